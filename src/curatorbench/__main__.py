@@ -1,0 +1,3 @@
+from curatorbench.bootstrap import main
+
+main()

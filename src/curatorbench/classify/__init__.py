@@ -1,0 +1,1 @@
+"""Runs the bundled networks and turns their numbers into calibrated judgements that may abstain."""

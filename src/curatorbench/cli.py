@@ -1,0 +1,1 @@
+"""The second screen: every verb as a command."""

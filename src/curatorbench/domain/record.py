@@ -1,0 +1,84 @@
+"""A record as people see it: its fields, where each came from, and what has happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from curatorbench.domain.suggestion import Judgement, Suggestion
+
+
+class RecordStatus(StrEnum):
+    """How far a record has come. Only `approved` has been signed off by a curator."""
+
+    CAPTURED = "captured"
+    READ = "read"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    WITHHELD = "withheld"
+
+
+class Absence(StrEnum):
+    """Why a field has no value. Not yet read is the absence of any row."""
+
+    EMPTY = "empty"  # a person looked, there is none
+    UNREADABLE = "unreadable"  # a person looked and cannot read it
+
+
+class SourceKind(StrEnum):
+    """Who made a value the record's."""
+
+    PERSON = "person"
+    RULE = "rule"
+    IMPORT = "import"
+    CAPTURE = "capture"
+    SYNC = "sync"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`name` is the operator's, the rule's, the archive's or the device's."""
+
+    kind: SourceKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One row of a field's append-only history. `value` None with `absence` None means withdrawn.
+    `at` is ISO 8601 UTC for people to read; order is `revision`'s, never the clock's."""
+
+    term: str
+    value: str | None
+    verbatim: str | None
+    absence: Absence | None
+    revision: int
+    source: Source
+    checked: bool
+    at: str
+    operator: str
+    batch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSummary:
+    """One row of a list of records."""
+
+    material_entity_id: str
+    collection: str
+    catalog_number: str | None
+    scientific_name: str | None
+    status: RecordStatus
+    asset_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Everything about one record that a screen shows. `values` are the current ones by term;
+    `suggestions` are of the newest reading, best first; `assets` are the SHA-256 of its images."""
+
+    summary: RecordSummary
+    values: dict[str, FieldChange]
+    suggestions: tuple[Suggestion, ...]
+    judgements: tuple[Judgement, ...]
+    assets: tuple[str, ...]

@@ -1,0 +1,93 @@
+"""What machines propose: never the record's value until a person, or a rule a person switched on, says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from curatorbench.domain.box import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A value that a parser found in text. `spans` are (start, end) characters of that text that
+    it rests on; `rule` names how it was found; `confidence` 0-1 is of the rule, given the text."""
+
+    term: str
+    value: str
+    verbatim: str
+    spans: tuple[tuple[int, int], ...]
+    rule: str
+    confidence: float
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "term": f"dwc:{self.term}",
+            "value": self.value,
+            "verbatim": self.verbatim,
+            "confidence": round(self.confidence, 4),
+            "rule": self.rule,
+            "evidence": [list(span) for span in self.spans],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A finding on an image: `evidence` are the boxes of the words it rests on, `confidence` 0-1
+    takes the words' own into account; `engine` and `version` say who read, `rule` how it was parsed."""
+
+    term: str
+    value: str
+    verbatim: str
+    evidence: tuple[Box, ...]
+    confidence: float
+    engine: str
+    version: str
+    rule: str
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "term": f"dwc:{self.term}",
+            "value": self.value,
+            "verbatim": self.verbatim,
+            "confidence": round(self.confidence, 4),
+            "evidence": [box.as_list() for box in self.evidence],
+            "rule": self.rule,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A classifier's opinion of one image.
+
+    `decision` is flag | clear | unsure for a stain model, suggest | unsure for a naming model.
+    `probability` is that of a stain (None for naming models); `top` are (label, probability),
+    best first. `trained_on` is "real" or "simulated" and is said wherever the judgement is shown.
+    """
+
+    model: str
+    decision: str
+    probability: float | None
+    top: tuple[tuple[str, float], ...]
+    model_sha256: str
+    trained_on: str
+
+    def as_json(self) -> dict[str, object]:
+        said: dict[str, object] = {"model": self.model, "decision": self.decision}
+        if self.probability is not None:
+            said["probability"] = round(self.probability, 4)
+        if self.top:
+            said["top"] = [[label, round(p, 4)] for label, p in self.top]
+        return said | {"model_sha256": self.model_sha256, "trained_on": self.trained_on}
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRule:
+    """A rule that a person switched on: suggestions for `terms` with at least `least_confidence`
+    become the record's values, recorded as the rule's and still unchecked."""
+
+    name: str
+    terms: frozenset[str]
+    least_confidence: float
+
+    def accepts(self, suggestion: Suggestion) -> bool:
+        return suggestion.term in self.terms and suggestion.confidence >= self.least_confidence

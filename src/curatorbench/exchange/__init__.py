@@ -1,0 +1,1 @@
+"""Archives written and read: one `port.py`, one file per format."""

@@ -1,0 +1,1 @@
+"""A persistent queue and its workers, ignorant of what a job does."""

@@ -1,0 +1,91 @@
+"""Exploring: what is in the catalogue, asked in the terms of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from curatorbench.domain.reading import Reading
+from curatorbench.domain.record import FieldChange, RecordPage, RecordStatus, RecordSummary
+from curatorbench.models import assets, explore, history, readings
+from curatorbench.workflow.workbench import Workbench
+
+PAGE = 200
+
+
+def records(
+    bench: Workbench,
+    *,
+    text: str | None = None,
+    filters: Mapping[str, str] | None = None,
+    status: RecordStatus | None = None,
+    after: RecordSummary | None = None,
+    limit: int = PAGE,
+) -> list[RecordSummary]:
+    """The next `limit` records after one, in a stable order; `filters` by country, year, collector, taxon."""
+    with bench.workspace.store.read() as session:
+        return explore.summaries(
+            session, text=text, filters=dict(filters or {}), status=status, after=after, limit=limit
+        )
+
+
+def every_record(
+    bench: Workbench, *, text: str | None = None, filters: Mapping[str, str] | None = None
+) -> Iterator[RecordPage]:
+    """Every record that matches, page by page, so that no transaction stays open."""
+    last: RecordSummary | None = None
+    while found := records(bench, text=text, filters=filters, after=last):
+        for summary in found:
+            yield page(bench, summary.material_entity_id)
+        last = found[-1]
+
+
+def count_by(
+    bench: Workbench, term: str, *, text: str | None = None, filters: Mapping[str, str] | None = None
+) -> list[tuple[str | None, int]]:
+    """How many matching records have each value of a term, most first; None stands for those without."""
+    with bench.workspace.store.read() as session:
+        return explore.count_by(session, term, text=text, filters=dict(filters or {}))
+
+
+def page(bench: Workbench, material_id: str) -> RecordPage:
+    """Everything about one record; raises NotFound."""
+    with bench.workspace.store.read() as session:
+        return explore.page(session, material_id)
+
+
+def changes(bench: Workbench, material_id: str) -> list[FieldChange]:
+    """The history of one record's fields, oldest first."""
+    with bench.workspace.store.read() as session:
+        return history.history(session, material_id)
+
+
+def words(bench: Workbench, sha256: str) -> Reading | None:
+    """The newest reading of an image, or None if it was not yet read."""
+    with bench.workspace.store.read() as session:
+        asset = assets.asset_by_hash(session, sha256)
+        return readings.reading_of(session, asset.id) if asset else None
+
+
+def image(bench: Workbench, sha256: str, longest: int = 2400) -> Path:
+    """A JPEG of an image, at most `longest` pixels on its longer side; made on first use, then kept."""
+    kept = bench.workspace.derivatives / sha256[:2] / f"{sha256}-{longest}.jpg"
+    if not kept.exists():
+        # Decoding is loaded on first use: the window opens without it.
+        from curatorbench.imaging.derive import derive
+
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        derive(bench.workspace.originals.path_of(sha256), kept, longest)
+    return kept
+
+
+def counts(bench: Workbench) -> dict[str, int]:
+    """How many records have each status."""
+    with bench.workspace.store.read() as session:
+        return explore.status_counts(session)
+
+
+def quarantine(bench: Workbench) -> list[dict[str, str]]:
+    """What could not be taken in, with the reason and what to do, oldest first."""
+    with bench.workspace.store.read() as session:
+        return [{"file": q.file, "reason": q.reason, "hint": q.hint} for q in assets.quarantined(session)]

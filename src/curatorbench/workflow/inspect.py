@@ -1,0 +1,76 @@
+"""Inspecting: is the image good enough, and whose is it? Codes meet the records that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from curatorbench.domain.pictures import Barcode, QualityReport
+from curatorbench.domain.progress import Progress, silent
+from curatorbench.imaging import quality
+from curatorbench.imaging.barcodes import barcodes
+from curatorbench.imaging.decode import decode
+from curatorbench.jobs.queue import NewJob, Outcome
+from curatorbench.models import assets, catalogue, readings
+from curatorbench.models.store import Session
+from curatorbench.workflow.suggest import looks_like_number
+from curatorbench.workflow.workbench import Workbench
+
+
+def inspect_file(path: Path) -> QualityReport:
+    """Check one image file without a workspace; raises CuratorError."""
+    pixels = decode(path)
+    return quality.inspect(pixels, barcodes(pixels))
+
+
+def as_json(image: str, report: QualityReport) -> dict[str, object]:
+    """The shape that `inspect --json` promises."""
+    target = report.colour_target
+    scale = report.pixels_per_mm
+    return {
+        "image": image,
+        "barcodes": [code.as_json() for code in report.barcodes],
+        "sharpness": round(report.sharpness, 4),
+        "exposure": {
+            "mean": round(report.exposure, 4),
+            "clipped_shadows": round(report.clipped_shadows, 4),
+            "clipped_highlights": round(report.clipped_highlights, 4),
+        },
+        "colour_target": target
+        and {
+            "kind": target.kind,
+            "box": target.box.as_list(),
+            "mean_dE2000": target.mean_de2000,
+            "worst_dE2000": target.worst_de2000,
+        },
+        "scale": {"pixels_per_mm": round(scale, 3)} if scale is not None else None,
+        "verdict": report.verdict.value,
+        "reasons": list(report.reasons),
+    }
+
+
+def inspect_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
+    """Job `inspect`: the quality and the codes of an asset; a code that an existing record has leads the image there."""
+    asset = payload["asset"]
+    report = inspect_file(bench.workspace.originals.path_of(payload["sha256"]))
+
+    def write(session: Session) -> None:
+        readings.save_quality(session, asset, report)
+        readings.save_barcodes(session, asset, report.barcodes)
+        meet_records(session, payload["sha256"], report.barcodes)
+
+    return Outcome(write, (NewJob("segment", dict(payload), lane="images"),))
+
+
+def meet_records(session: Session, sha256: str, codes: tuple[Barcode, ...]) -> None:
+    """Lead an image from its placeholder to the record that already has its code's number, if there is one."""
+    for placeholder in assets.materials_of(session, sha256):
+        collection = catalogue.collection_of(session, placeholder)
+        for code in codes:
+            if not looks_like_number(code.text):
+                continue
+            existing = catalogue.find_by_catalog_number(session, collection, code.text)
+            if existing and existing != placeholder:
+                catalogue.merge_placeholder(session, placeholder, existing)
+                break

@@ -1,0 +1,77 @@
+"""Reading: pixels to words. The words are stored with the asset; what they mean is `suggest`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from curatorbench.domain.pictures import Barcode, Region
+from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.reading import Reading
+from curatorbench.domain.suggestion import Suggestion
+from curatorbench.imaging.barcodes import barcodes
+from curatorbench.imaging.decode import decode
+from curatorbench.imaging.segment import segment
+from curatorbench.jobs.queue import NewJob, Outcome
+from curatorbench.models import readings
+from curatorbench.models.store import Session
+from curatorbench.ocr.page import read_page
+from curatorbench.ocr.port import Engine
+from curatorbench.workflow import settings, suggest
+from curatorbench.workflow.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """All that one image says: its words, its codes, and the values they suggest."""
+
+    reading: Reading
+    barcodes: tuple[Barcode, ...]
+    suggestions: tuple[Suggestion, ...]
+
+    def as_json(self, image: str) -> dict[str, object]:
+        return {
+            "image": image,
+            "text": self.reading.text,
+            "lines": [_line_json(line) for line in self.reading.lines if line.words],
+            "barcodes": [code.as_json() for code in self.barcodes],
+            "fields": [suggestion.as_json() for suggestion in self.suggestions],
+        }
+
+
+def read_file(path: Path, engine: Engine) -> LabelReading:
+    """Read one image file without a workspace; raises CuratorError."""
+    pixels = decode(path)
+    codes = barcodes(pixels)
+    reading = read_page(engine, pixels, segment(pixels))
+    return LabelReading(reading, codes, suggest.suggestions(reading, codes, engine.name, engine.version))
+
+
+def read_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
+    """Job `read`: the words of an asset, by the engine of the settings."""
+    asset = payload["asset"]
+    with bench.workspace.store.read() as session:
+        regions: tuple[Region, ...] = readings.regions_of(session, asset)
+        engine = bench.parts.engine(settings.get_text(session, "reading.engine"))
+    pixels = decode(bench.workspace.originals.path_of(payload["sha256"]))
+    progress(0.2, "reading")
+    reading = read_page(engine, pixels, regions)
+
+    def write(session: Session) -> None:
+        readings.save_reading(session, asset, reading, engine.name, engine.version)
+
+    return Outcome(write, (NewJob("suggest", dict(payload), lane="images"),))
+
+
+def _line_json(line: Any) -> dict[str, object]:
+    return {
+        "text": line.text,
+        "box": line.box.as_list(),
+        "confidence": round(line.confidence, 4),
+        "words": [
+            {"text": word.text, "box": word.box.as_list(), "confidence": round(word.confidence, 4)}
+            for word in line.words
+        ],
+    }

@@ -1,0 +1,157 @@
+"""Reviewing: people make suggestions, corrections and decisions the record's. Every change can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from curatorbench.domain.errors import BadInput
+from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind
+from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
+from curatorbench.domain.terms import VERBATIM_OF, term_name
+from curatorbench.models import catalogue, history, rules
+from curatorbench.models.store import Session
+from curatorbench.workflow.workbench import Workbench
+
+# A value longer than this is a paste gone wrong; the longest locality known to us has 1,900 characters.
+LONGEST_VALUE = 10_000
+
+
+def accept(bench: Workbench, material_id: str, suggestion: Suggestion, operator: str) -> FieldChange:
+    """A person makes a suggestion the record's value."""
+    with bench.workspace.store.write() as session:
+        return history.set_value(
+            session,
+            material_id,
+            suggestion.term,
+            suggestion.value,
+            verbatim=suggestion.verbatim,
+            source=Source(SourceKind.PERSON, operator),
+            operator=operator,
+            checked=True,
+        )
+
+
+def set_value(
+    bench: Workbench,
+    material_id: str,
+    term: str,
+    value: str | None,
+    operator: str,
+    *,
+    expected_revision: int | None = None,
+    absence: Absence | None = None,
+) -> FieldChange:
+    """A person writes a value, or says why there is none.
+
+    Raises BadInput for a name that is no term or a value that cannot be one, Conflict if
+    `expected_revision` is no longer the field's.
+    """
+    name, clean = term_name(term), _clean(value)
+    with bench.workspace.store.write() as session:
+        return history.set_value(
+            session,
+            material_id,
+            name,
+            clean,
+            source=Source(SourceKind.PERSON, operator),
+            operator=operator,
+            checked=True,
+            absence=absence,
+            expected_revision=expected_revision,
+        )
+
+
+def find(bench: Workbench, identifier: str, collection: str | None = None) -> str:
+    """The record with that catalogue number or UUID; raises NotFound, or Conflict if several have the number."""
+    with bench.workspace.store.read() as session:
+        return catalogue.find_material(session, identifier, collection)
+
+
+def check(bench: Workbench, material_id: str, operator: str) -> None:
+    """A person has looked at every field and found it right."""
+    _set_status(bench, material_id, RecordStatus.CHECKED, operator)
+
+
+def approve(bench: Workbench, material_id: str, operator: str) -> None:
+    """A curator signs the record off for publication."""
+    _set_status(bench, material_id, RecordStatus.APPROVED, operator)
+
+
+def withhold(bench: Workbench, material_id: str, operator: str) -> None:
+    """The record is not to leave the house."""
+    _set_status(bench, material_id, RecordStatus.WITHHELD, operator)
+
+
+def undo(bench: Workbench, operator: str) -> str | None:
+    """Take back the operator's last change that was not yet taken back; says which in words, None if there is none."""
+    with bench.workspace.store.write() as session:
+        return _said("Took back", history.undo_last(session, operator))
+
+
+def redo(bench: Workbench, operator: str) -> str | None:
+    """Do again what was last taken back; says which in words, None if there is none."""
+    with bench.workspace.store.write() as session:
+        return _said("Did again", history.redo_last(session, operator))
+
+
+def switch_rule(bench: Workbench, rule: AcceptanceRule, on: bool, operator: str) -> None:
+    """A person switches a rule on, so that it accepts what is suggested from now on, or off."""
+    with bench.workspace.store.write() as session:
+        rules.switch_rule(session, rule, on, operator)
+
+
+def apply_rules(session: Session, material_id: str, suggestions: Sequence[Suggestion]) -> None:
+    """Let every rule that is on accept what it may of `suggestions` (best first), and mark the record as read.
+
+    A field that has a value or an absence already is left alone, whoever made it.
+    """
+    taken = set(history.current_values(session, material_id))
+    for rule, switched_on_by in rules.rules(session):
+        for suggestion in suggestions:
+            if suggestion.term not in taken and rule.accepts(suggestion):
+                _accept_by_rule(session, material_id, suggestion, rule, switched_on_by)
+                taken.add(suggestion.term)
+    catalogue.mark_read(session, material_id)
+
+
+def _accept_by_rule(
+    session: Session, material_id: str, suggestion: Suggestion, rule: AcceptanceRule, operator: str
+) -> None:
+    source = Source(SourceKind.RULE, rule.name)
+    batch = rules.batch_of(session, rule)
+    accepted = {suggestion.term: suggestion.value}
+    if as_written := VERBATIM_OF.get(suggestion.term):
+        accepted.setdefault(as_written, suggestion.verbatim)
+    for term, value in accepted.items():
+        history.set_value(
+            session,
+            material_id,
+            term,
+            value,
+            verbatim=suggestion.verbatim,
+            source=source,
+            operator=operator,
+            checked=False,
+            batch=batch,
+        )
+
+
+def _set_status(bench: Workbench, material_id: str, status: RecordStatus, operator: str) -> None:
+    with bench.workspace.store.write() as session:
+        catalogue.set_status(session, material_id, status, operator)
+
+
+def _clean(value: str | None) -> str | None:
+    """Without the spaces around it and without control characters; an empty text is no value."""
+    if value is None:
+        return None
+    if len(value) > LONGEST_VALUE:
+        raise BadInput(f"A value of {len(value):,} characters is too long.", f"Keep it under {LONGEST_VALUE:,}.")
+    kept = "".join(sign for sign in value if sign in "\n\t" or sign.isprintable()).strip()
+    return kept or None
+
+
+def _said(verb: str, change: FieldChange | None) -> str | None:
+    if change is None:
+        return None
+    return f"{verb}: {change.term} is {change.value!r} again." if change.value else f"{verb}: {change.term} is empty again."

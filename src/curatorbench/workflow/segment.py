@@ -1,0 +1,31 @@
+"""Segmenting: an image to the regions worth looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from curatorbench.domain.pictures import Region
+from curatorbench.domain.progress import Progress, silent
+from curatorbench.imaging import segment as regions
+from curatorbench.imaging.decode import decode
+from curatorbench.jobs.queue import NewJob, Outcome
+from curatorbench.models import readings
+from curatorbench.models.store import Session
+from curatorbench.workflow.workbench import Workbench
+
+
+def segment_file(path: Path) -> tuple[Region, ...]:
+    """The regions of one image file, without a workspace; raises CuratorError."""
+    return regions.segment(decode(path))
+
+
+def segment_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
+    """Job `segment`: the regions of an asset."""
+    found = segment_file(bench.workspace.originals.path_of(payload["sha256"]))
+
+    def write(session: Session) -> None:
+        readings.save_regions(session, payload["asset"], found)
+
+    return Outcome(write, (NewJob("read", dict(payload), lane="images"),))

@@ -1,0 +1,67 @@
+"""What every verb works with: one workspace, its queue, and the parts that `bootstrap` chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from curatorbench.classify.port import Classifier
+from curatorbench.exchange.port import Reader, Writer
+from curatorbench.jobs.queue import Queue
+from curatorbench.models.workspace import Workspace
+from curatorbench.ocr.port import Engine
+
+
+class Parts:
+    """The interchangeable parts, as factories: a network is loaded when something is first read, and once."""
+
+    def __init__(
+        self,
+        *,
+        engines: Mapping[str, Callable[[], Engine]],
+        classifier: Callable[[], Classifier],
+        writers: Mapping[str, Callable[[], Writer]],
+        readers: Sequence[Callable[[], Reader]],
+    ) -> None:
+        self._engines = engines
+        self._loaded: dict[str, Engine] = {}
+        self._classifier = classifier
+        self.writers = writers
+        self.readers = readers
+
+    @property
+    def engine_names(self) -> tuple[str, ...]:
+        return tuple(self._engines)
+
+    def engine(self, name: str) -> Engine:
+        """The engine of that name; raises KeyError if bootstrap knows none."""
+        if name not in self._loaded:
+            self._loaded[name] = self._engines[name]()
+        return self._loaded[name]
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        return self._classifier()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """An open workspace with the parts to work on it. Several processes may hold one on the same workspace."""
+
+    workspace: Workspace
+    queue: Queue
+    parts: Parts
+
+    @classmethod
+    def open(cls, root: Path, parts: Parts) -> Workbench:
+        """Raises NotFound if `root` is no workspace, StorageError if it cannot be used."""
+        return cls.on(Workspace.open(root), parts)
+
+    @classmethod
+    def on(cls, workspace: Workspace, parts: Parts) -> Workbench:
+        return cls(workspace, Queue(workspace.store), parts)
+
+    def close(self) -> None:
+        self.workspace.close()

@@ -1,0 +1,183 @@
+"""RapidOCR: PaddleOCR's PP-OCRv6 networks, which its wheel carries as ONNX files, run by onnxruntime on the CPU.
+
+`RapidOCR.__call__` is not used: its word boxes carry the confidences of other letters (one confidence
+a letter is zipped with one box a word), split words at wide letters and forget lines that were turned
+over. Its stages are, and words are cut here at the spaces of the line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidocr import RapidOCR
+from rapidocr.main import RapidOCRError
+
+from curatorbench.domain.box import Box
+from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.reading import Line, Reading, Word
+from curatorbench.ocr.canvas import Canvas, canvas
+from curatorbench.ocr.layout import reading_order
+from curatorbench.ocr.port import Pixels
+
+NAME = "rapidocr"
+TALL = 1.5
+"""A line this many times higher than wide is read top down (`rapidocr.utils.process_img`)."""
+
+Quad = NDArray[np.float32]
+"""Corners of a line, shape (4, 2) in pixels: upper left, upper right, lower right, lower left."""
+
+# Labels are Latin; the network also knows the wide forms of East Asian print.
+NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E}
+
+
+class RapidOCREngine:
+    """Reads with PP-OCRv6. `least_confidence` 0-1 is of a line: weaker ones are taken for stains and twigs.
+
+    About 0.5 GB for a picture of 2 megapixels and 0.2 GB more for each further one: tile what is larger.
+    """
+
+    def __init__(self, least_confidence: float = 0.5) -> None:
+        self._least = least_confidence
+        self._ocr = _load()
+
+    @property
+    def name(self) -> str:
+        return NAME
+
+    @cached_property
+    def version(self) -> str:
+        """`3.10.0 PP-OCRv6 small`, and the first twelve digits of the SHA-256 of its networks."""
+        networks = hashlib.sha256()
+        for path in sorted(_models().glob("*.onnx")):
+            networks.update(path.read_bytes())
+        return f"{version('rapidocr')} PP-OCRv6 small {networks.hexdigest()[:12]}"
+
+    def read(self, pixels: Pixels) -> Reading:
+        ground = canvas(pixels)
+        lines = [line for line in self._lines(ground) if line.confidence >= self._least]
+        wide, high = ground.size
+        order = reading_order([line.box for line in lines], wide / high)
+        rows = (row for block in order for row in block)
+        return Reading(tuple(Line(tuple(w for i in row for w in lines[i].words)) for row in rows))
+
+    def _lines(self, ground: Canvas) -> list[Line]:
+        """Every line that was found, in no order."""
+        try:
+            crops, found = self._ocr.detect_and_crop(np.ascontiguousarray(ground.pixels[:, :, ::-1]), {})
+            upright, turned = self._ocr.cls_and_rotate(crops)
+            read = self._ocr.recognize_txt(upright)
+        except RapidOCRError:  # its way to say that there is no text
+            return []
+        assert found.boxes is not None and turned.cls_res is not None and read.txts is not None  # said by raising
+        over = [label == "180" and score > self._ocr.cfg.Cls.cls_thresh for label, score in turned.cls_res]
+        parts = zip(found.boxes, over, read.txts, read.word_results, strict=True)
+        lines = (self._line(ground, quad, upside_down, text, info) for quad, upside_down, text, info in parts)
+        return [line for line in lines if line.words]
+
+    def _line(self, ground: Canvas, quad: Quad, upside_down: bool, text: str, info: Any) -> Line:
+        reach = _reach(quad, upside_down)
+        words = []
+        for start, end, chars in _spans(text, info):
+            corners = np.concatenate([_between(reach, start), _between(reach, end)])
+            box = ground.box(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
+            words.append(self._word(text[chars].translate(NARROW), box, info.confs[chars]))
+        return Line(tuple(word for word in words if word.box.area))
+
+    def _word(self, text: str, box: Box, confidences: list[float]) -> Word:
+        return Word(text, box, sum(confidences) / len(confidences), self.name, self.version)
+
+
+def _models() -> Path:
+    import rapidocr
+
+    return Path(rapidocr.__file__).with_name("models")
+
+
+def _load() -> RapidOCR:
+    """The networks of the wheel; they are named, so that nothing is ever fetched."""
+    models = _models()
+    params = {
+        "Global.log_level": "critical",
+        "Global.return_word_box": True,
+        "Global.use_preprocess_img": False,  # no shrinking to 2000 pixels; `canvas` sees to the rest
+        "Global.use_vertical_padding": False,
+        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
+        "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
+        "Cls.model_path": str(models / "ch_ppocr_mobile_v2.0_cls_mobile.onnx"),
+    }
+    logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+    try:
+        return RapidOCR(params=params)
+    except (OSError, ValueError) as problem:
+        raise CuratorError(
+            f"RapidOCR cannot be loaded: {problem}", "Install it again: pip install --force-reinstall rapidocr"
+        ) from problem
+
+
+def _reach(quad: Quad, upside_down: bool) -> tuple[Quad, Quad]:
+    """The two short edges of a line, each of shape (2, 2): where its text begins and where it ends."""
+    upper_left, upper_right, lower_right, lower_left = quad
+    begin, end = np.stack([upper_left, lower_left]), np.stack([upper_right, lower_right])
+    if _side(upper_left, lower_left, upper_right, lower_right) >= TALL * _side(
+        upper_left, upper_right, lower_left, lower_right
+    ):
+        begin, end = np.stack([upper_left, upper_right]), np.stack([lower_left, lower_right])
+    return (end, begin) if upside_down else (begin, end)
+
+
+def _side(a: Quad, b: Quad, c: Quad, d: Quad) -> int:
+    """The longer one of two sides in whole pixels, as RapidOCR measures them."""
+    return int(max(np.linalg.norm(a - b), np.linalg.norm(c - d)))
+
+
+def _between(reach: tuple[Quad, Quad], at: float) -> Quad:
+    begin, end = reach
+    return (begin + at * (end - begin)).astype(np.float32)
+
+
+def _spans(text: str, info: Any) -> list[tuple[float, float, slice]]:
+    """(start, end, characters of `text`) of every word, start and end as fractions of the line.
+
+    The network names a column for every letter, about its middle: a word reaches one letter's width
+    beyond its outer letters' middles, but no further than half-way to its neighbour.
+    """
+    if not info.line_txt_len:
+        return []
+    columns = iter(column for word in info.word_cols for column in word)
+    middles = [None if sign.isspace() else (next(columns) + 0.5) / info.line_txt_len for sign in text]
+    slices = _words(text)
+    letters = [[m for m in middles[chars] if m is not None] for chars in slices]
+    width = _letter_width([m for m in middles if m is not None])
+    spans = []
+    for k, (chars, inside) in enumerate(zip(slices, letters, strict=True)):
+        left = (letters[k - 1][-1] + inside[0]) / 2 if k else 0.0
+        right = (inside[-1] + letters[k + 1][0]) / 2 if k + 1 < len(letters) else 1.0
+        spans.append((max(left, inside[0] - width), min(right, inside[-1] + width), chars))
+    return spans
+
+
+def _letter_width(middles: list[float]) -> float:
+    """The usual distance of two letters, as a fraction of the line; the whole line for a single one."""
+    return float(np.median(np.diff(middles))) if len(middles) > 1 else 1.0
+
+
+def _words(text: str) -> list[slice]:
+    """Where the words of a line stand in it."""
+    found, start = [], None
+    for at, sign in enumerate(text + " "):
+        if sign.isspace():
+            if start is not None:
+                found.append(slice(start, at))
+            start = None
+        elif start is None:
+            start = at
+    return found

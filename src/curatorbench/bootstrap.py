@@ -1,5 +1,102 @@
-"""Wires the real parts; the console script."""
+"""Wires the real parts, and is the console script. Adapters are named here and nowhere else.
+
+Every import of an adapter is inside the function that makes it, so that a command or the window
+loads only what it uses.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import partial
+
+from curatorbench.classify.port import Classifier
+from curatorbench.cli import app
+from curatorbench.domain.resources import resource
+from curatorbench.exchange.port import Reader, Writer
+from curatorbench.jobs.queue import Handler
+from curatorbench.ocr.port import Engine
+from curatorbench.workflow.workbench import Parts, Workbench
+
+
+def parts() -> Parts:
+    """The real parts of the installed program."""
+    return Parts(
+        engines={"rapidocr": _rapidocr, "tesseract": _tesseract},
+        classifier=_classifier,
+        writers={"dwca": _dwca, "dwc-dp": _dwc_dp, "csv": _csv, "xlsx": _xlsx},
+        readers=(_dwca_reader, _csv_reader),
+        handlers=_handlers,
+        worker_command=(sys.executable, "-m", "curatorbench", "worker"),
+    )
 
 
 def main() -> None:
     """Entry point of `curatorbench` and `python -m curatorbench`."""
+    sys.exit(app.run(parts, sys.argv[1:]))
+
+
+def _handlers(bench: Workbench) -> Mapping[str, Handler]:
+    from curatorbench.workflow import inspect, judge, read, segment, suggest
+
+    return {
+        "inspect": partial(inspect.inspect_job, bench),
+        "segment": partial(segment.segment_job, bench),
+        "read": partial(read.read_job, bench),
+        "suggest": partial(suggest.suggest_job, bench),
+        "judge": partial(judge.judge_job, bench),
+    }
+
+
+def _rapidocr() -> Engine:
+    from curatorbench.ocr.rapid import RapidOCREngine
+
+    return RapidOCREngine()
+
+
+def _tesseract() -> Engine:
+    from curatorbench.ocr.tesseract import TesseractEngine
+
+    return TesseractEngine()
+
+
+def _classifier() -> Classifier:
+    from curatorbench.classify.onnx import OnnxClassifiers
+
+    return OnnxClassifiers(resource("classifiers"))
+
+
+def _dwca() -> Writer:
+    from curatorbench.exchange.dwca import DwcaWriter
+
+    return DwcaWriter()
+
+
+def _dwc_dp() -> Writer:
+    from curatorbench.exchange.dwc_dp import DwcDpWriter
+
+    return DwcDpWriter()
+
+
+def _csv() -> Writer:
+    from curatorbench.exchange.csv_file import CsvWriter
+
+    return CsvWriter()
+
+
+def _xlsx() -> Writer:
+    from curatorbench.exchange.xlsx import XlsxWriter
+
+    return XlsxWriter()
+
+
+def _dwca_reader() -> Reader:
+    from curatorbench.exchange.dwca import DwcaReader
+
+    return DwcaReader()
+
+
+def _csv_reader() -> Reader:
+    from curatorbench.exchange.csv_file import CsvReader
+
+    return CsvReader()

@@ -40,6 +40,52 @@ class Account:
     archive: Path = Path()
     seconds: float = 0.0
 
+    def as_json(self) -> dict[str, object]:
+        return {
+            "images": self.images,
+            "taken": self.taken,
+            "duplicates": self.duplicates,
+            "quarantined": [taken.as_json() for taken in self.quarantined],
+            "failed_jobs": self.failed_jobs,
+            "records": self.records,
+            "words": self.words,
+            "suggestions": self.suggestions,
+            "fields_by_source": dict(self.fields_by_source),
+            "fields_by_term": dict(self.fields_by_term),
+            "judgements": dict(sorted(self.judgements.items())),
+            "published": self.published,
+            "archive": str(self.archive),
+            "seconds": round(self.seconds, 1),
+        }
+
+    def text(self) -> str:
+        """The account as a person reads it."""
+        again = f", {self.duplicates} known already" if self.duplicates else ""
+        lines = [
+            f"Images      {self.images}: {self.taken} taken in{again}, {len(self.quarantined)} quarantined",
+            f"Records     {self.records}",
+            f"Words       {self.words}",
+            f"Suggestions {self.suggestions}",
+            "Fields filled",
+            *(f"  {count:5} by {who}" for who, count in self.fields_by_source.most_common()),
+            *(f"  {count:5} {term}" for term, count in self.fields_by_term.most_common()),
+            "Judgements (the mercury model was trained on simulated staining)",
+            *(f"  {count:5} {what}" for what, count in sorted(self.judgements.items())),
+            f"Failed jobs {len(self.failed_jobs)}",
+            *(f"  {reason}" for reason in self.failed_jobs),
+            f"Published   {self.published} records in {self.archive}",
+            f"Time        {self.seconds:.1f} s",
+        ]
+        return "\n".join(lines)
+
+
+def described(rule: AcceptanceRule) -> str:
+    """The rule in words."""
+    return (
+        f"'{rule.name}' accepts a suggestion for {len(rule.terms)} label terms from confidence "
+        f"{rule.least_confidence} up; what it accepts stays unchecked and can be taken back as one batch."
+    )
+
 
 def run(
     bench: Workbench, images: Sequence[Path], archive: Path, worker_command: Sequence[str], progress: Progress = silent

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
+from curatorbench.domain.progress import Progress, silent
 from curatorbench.jobs.queue import Handler, JobView
-from curatorbench.jobs.worker import run_worker
+from curatorbench.jobs.worker import WorkerPool, run_worker
+from curatorbench.workflow import settings
 from curatorbench.workflow.workbench import Workbench
 
 LANES = ("images", "default")
+_LOOK_EVERY = 0.3  # seconds
 
 
 def jobs(bench: Workbench, states: Sequence[str] = ("running", "waiting", "failed"), limit: int = 500) -> list[JobView]:
@@ -31,6 +37,39 @@ def cancel(bench: Workbench, job_id: int) -> None:
     bench.queue.cancel(job_id)
 
 
-def work(bench: Workbench, handlers: Mapping[str, Handler], *, stop_when_idle: bool, parent_pid: int | None) -> None:
+def work(
+    bench: Workbench,
+    handlers: Mapping[str, Handler],
+    *,
+    stop_when_idle: bool,
+    parent_pid: int | None = None,
+    progress: Progress = silent,
+) -> None:
     """Do jobs in this process until there are none, or until the parent is gone."""
     run_worker(bench.queue, handlers, LANES, stop_when_idle=stop_when_idle, parent_pid=parent_pid)
+
+
+@contextmanager
+def workers(bench: Workbench, command: Sequence[str], count: int | None = None) -> Iterator[None]:
+    """Worker processes on the workspace while the body runs; they end with it, and with this process."""
+    wanted = count if count is not None else int(settings.get(bench, "jobs.workers"))
+    pool = WorkerPool(wanted, [*command, str(bench.workspace.root), "--parent", str(os.getpid())])
+    try:
+        yield
+    finally:
+        pool.close()
+
+
+def finish_all(bench: Workbench, command: Sequence[str], progress: Progress = silent) -> None:
+    """Let workers, one a core, do every job there is; returns when none waits or runs."""
+    with workers(bench, command, count=os.cpu_count() or 1):
+        while open_jobs := _open_jobs(bench):
+            done = bench.queue.counts().get("done", 0)
+            progress(done / (done + open_jobs), f"{open_jobs} jobs to do")
+            time.sleep(_LOOK_EVERY)
+    progress(1.0, "all jobs done")
+
+
+def _open_jobs(bench: Workbench) -> int:
+    counts = bench.queue.counts()
+    return counts.get("waiting", 0) + counts.get("running", 0)

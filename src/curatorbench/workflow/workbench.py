@@ -9,7 +9,7 @@ from pathlib import Path
 
 from curatorbench.classify.port import Classifier
 from curatorbench.exchange.port import Reader, Writer
-from curatorbench.jobs.queue import Queue
+from curatorbench.jobs.queue import Handler, Queue
 from curatorbench.models.workspace import Workspace
 from curatorbench.ocr.port import Engine
 
@@ -24,12 +24,16 @@ class Parts:
         classifier: Callable[[], Classifier],
         writers: Mapping[str, Callable[[], Writer]],
         readers: Sequence[Callable[[], Reader]],
+        handlers: Callable[[Workbench], Mapping[str, Handler]],
+        worker_command: Sequence[str],
     ) -> None:
         self._engines = engines
         self._loaded: dict[str, Engine] = {}
         self._classifier = classifier
         self.writers = writers
         self.readers = readers
+        self.handlers = handlers
+        self.worker_command = worker_command
 
     @property
     def engine_names(self) -> tuple[str, ...]:

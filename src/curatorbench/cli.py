@@ -1,1 +1,0 @@
-"""The second screen: every verb as a command."""

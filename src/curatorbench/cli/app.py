@@ -1,0 +1,108 @@
+"""The command tree, and the one door through which every error reaches the person."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from curatorbench import __version__
+from curatorbench.cli import classifiers, demo, gui, images, records, texts, workspaces
+from curatorbench.cli.output import SOME_FAILED, JsonOption, say, tell, tell_error
+from curatorbench.domain.errors import Cancelled, CuratorError
+from curatorbench.workflow.workbench import Parts
+
+log = logging.getLogger("curatorbench")
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+def build(parts: Callable[[], Parts]) -> typer.Typer:
+    """The command tree over parts that are made when a command runs."""
+    app = typer.Typer(
+        name="curatorbench",
+        help="A curation and digitization workstation for natural-history collections.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+
+    @app.callback()
+    def prepare(
+        context: typer.Context,
+        version: Annotated[bool, typer.Option("--version", help="Say the version.", is_eager=True)] = False,
+    ) -> None:
+        if version:
+            say(False, None, __version__)
+            raise typer.Exit
+        context.obj = parts()
+
+    for group in (gui, demo, workspaces, images, texts, records, classifiers):
+        group.register(app)
+    app.command()(doctor)
+    return app
+
+
+def doctor(json: JsonOption = False) -> None:
+    """Say what is installed, what is missing, and the command that mends it."""
+    from curatorbench.workflow.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        mark = "ok" if finding.ok else "MISSING" if finding.needed else "not there"
+        mend = f"  ->  {finding.mend}" if not finding.ok and finding.mend else ""
+        say(json, finding.as_json(), f"{mark:10} {finding.part}: {finding.detail}{mend}")
+    if not all(finding.ok for finding in findings if finding.needed):
+        raise typer.Exit(SOME_FAILED)
+
+
+def run(parts: Callable[[], Parts], arguments: Sequence[str]) -> int:
+    """Run one command and return the exit code: 0 all well, 1 something failed and was named, 2 wrong usage."""
+    command = typer.main.get_command(build(parts))
+    try:
+        code = command.main(list(arguments), prog_name="curatorbench", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except CuratorError as error:
+        _say_error(error, arguments)
+        return SOME_FAILED
+    except (Cancelled, KeyboardInterrupt, click.Abort):
+        tell("Stopped. What was acknowledged is kept.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is left to say, and Python must not try at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except Exception as error:  # noqa: BLE001 - the one door: a person never sees a traceback
+        _say_unexpected(error)
+        return SOME_FAILED
+    return code if isinstance(code, int) else 0
+
+
+def _say_error(error: CuratorError, arguments: Sequence[str]) -> None:
+    tell_error(error)
+    if "--json" in arguments:
+        say(True, {"error": error.as_json()}, "")
+
+
+def _say_unexpected(error: Exception) -> None:
+    report = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state")) / "curatorbench" / "error.log"
+    try:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(report, encoding="utf-8")
+    except OSError:
+        tell(f"Something went wrong that we did not foresee: {type(error).__name__}: {error}.")
+        return
+    log.addHandler(handler)
+    log.propagate = False
+    log.critical("unforeseen error", exc_info=error)
+    handler.close()
+    tell(f"Something went wrong that we did not foresee: {type(error).__name__}: {error}. Please report {report}.")

@@ -1,0 +1,45 @@
+"""The bundled classifiers as commands: list, evaluate, train."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from curatorbench.cli.output import JsonOption, say
+from curatorbench.workflow import classifiers as verbs
+from curatorbench.workflow.workbench import Parts
+
+Table = Annotated[
+    Path, typer.Argument(metavar="TABLE", help="CSV with the columns file, family, genus and, if known, stained.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    group = typer.Typer(help="The bundled classifiers.", no_args_is_help=True)
+    for command in (evaluate, train):
+        group.command()(command)
+    group.command("list")(list_cards)
+    app.add_typer(group, name="classifiers")
+
+
+def list_cards(json: JsonOption = False) -> None:
+    """What each classifier is, what it was trained on, and what it may claim."""
+    for card in verbs.cards():
+        say(json, card.as_json(), f"{card.name} {card.version}: trained on {card.trained_on} images. {card.claim}")
+
+
+def evaluate(context: typer.Context, table: Table, json: JsonOption = False) -> None:
+    """Measure the classifiers on images they have not seen, with the answers in a table."""
+    parts: Parts = context.obj
+    for figures in verbs.evaluate(parts.classifier, table):
+        say(json, figures, "  ".join(f"{name} {value}" for name, value in figures.items()))
+
+
+def train(
+    images: Annotated[Path, typer.Argument(metavar="SHEETS", help="Folder with index.csv and images/.")],
+    out: Annotated[Path, typer.Option(help="Where the classifiers go.")] = Path("classifiers"),
+) -> None:
+    """Make the classifiers again from images; needs a checkout and the training extra."""
+    verbs.train(images, out)

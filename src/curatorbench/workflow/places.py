@@ -1,0 +1,19 @@
+"""Where things are on this machine: the person's own workspace, and whether there is a screen."""
+
+import os
+import sys
+from pathlib import Path
+
+from platformdirs import user_documents_path
+
+
+def default_workspace() -> Path:
+    """The workspace that opens when none is named."""
+    return user_documents_path() / "CuratorBench"
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return True
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,58 @@
+"""Pictures made from an original: previews, crops, turns. They can always be made again."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from curatorbench.domain.box import Box
+from curatorbench.domain.errors import StorageError
+from curatorbench.imaging.decode import decode
+
+Pixels = NDArray[np.uint8]
+
+QUALITY = 85
+
+
+def derive(path: Path, out: Path, longest: int) -> None:
+    """Write the picture at `path` to `out` as an upright JPEG whose longer side is at most `longest`.
+
+    `out` is whole or absent: a temporary name beside it, then a rename. The folder is made if need be.
+    Raises BadInput if the picture cannot be read, StorageError if the file cannot be written.
+    """
+    save_jpeg(decode(path, longest=longest), out)
+
+
+def save_jpeg(pixels: Pixels, out: Path, quality: int = QUALITY) -> None:
+    """Write RGB pixels to `out` as JPEG, whole or not at all; raises StorageError."""
+    part = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels).save(part, "JPEG", quality=quality)
+        os.replace(part, out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise StorageError(
+            f"{out.name} cannot be written: {error.strerror or error}.", "Free some space or choose another folder."
+        ) from error
+
+
+def crop(pixels: Pixels, box: Box, turn: int = 0, margin: float = 0.0) -> Pixels:
+    """The part of an image of shape (height, width, 3) inside `box`, grown by `margin` (a fraction of
+    the image) and turned clockwise by `turn` degrees; at least one pixel."""
+    high, wide = pixels.shape[:2]
+    left, top, right, bottom = box.padded(margin).to_pixels((wide, high))
+    left, top = min(left, wide - 1), min(top, high - 1)
+    return upright(pixels[top : max(bottom, top + 1), left : max(right, left + 1)], turn)
+
+
+def upright(pixels: Pixels, turn: int) -> Pixels:
+    """The image turned clockwise by `turn` degrees, a multiple of 90; raises ValueError otherwise."""
+    if turn % 90:
+        raise ValueError(f"a turn of {turn} degrees is no multiple of 90")
+    return np.ascontiguousarray(np.rot90(pixels, k=-(turn // 90) % 4))

@@ -7,18 +7,17 @@ specimen; the weakest of them must also be seen on two copies of different size.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.pictures import Barcode
-
-Pixels = NDArray[np.uint8]
+from curatorbench.imaging.pixels import Grey, Pixels, grey_of, resized
 
 SMALL_PIXELS = 3_000_000
 TILE = 1500  # pixels of the original, before enlarging
@@ -36,7 +35,7 @@ _CHECKED = (
     _Formats.Aztec,
 )
 _WEAK = (_Formats.ITF, _Formats.Codabar)  # any ruler has stripes like theirs
-_READ = (*_CHECKED, _Formats.Code39, *_WEAK)
+_READ = zxingcpp.BarcodeFormats([*_CHECKED, _Formats.Code39, *_WEAK])
 _FLAT = frozenset(("Code128", "Code93", "Code39", "ITF", "Codabar"))  # position is of a few scan lines only
 
 
@@ -49,7 +48,7 @@ class _Sighting:
 
 def barcodes(pixels: Pixels) -> tuple[Barcode, ...]:
     """Codes on an RGB image of shape (height, width, 3), each once, from top to bottom."""
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    grey = grey_of(pixels)
     seen = [*_scan(grey, _small_scale(grey)), *(_scan(grey, 1.0) if _small_scale(grey) < 1.0 else ())]
     if not seen and grey.size <= MOST_ENLARGED_PIXELS:
         seen = list(_scan_tiles(grey))
@@ -61,14 +60,13 @@ def barcodes(pixels: Pixels) -> tuple[Barcode, ...]:
     return tuple(sorted(found, key=lambda b: (b.box.y, b.box.x)))
 
 
-def _small_scale(grey: Pixels) -> float:
-    return min(1.0, (SMALL_PIXELS / max(1, grey.size)) ** 0.5)
+def _small_scale(grey: Grey) -> float:
+    return min(1.0, math.sqrt(SMALL_PIXELS / max(1, grey.size)))
 
 
-def _scan(grey: Pixels, scale: float, origin: tuple[int, int] = (0, 0)) -> Iterator[_Sighting]:
+def _scan(grey: Grey, scale: float, origin: tuple[int, int] = (0, 0)) -> Iterator[_Sighting]:
     """What ZXing reads on `grey` brought to `scale`; corners in pixels of the whole image."""
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    view = grey if scale == 1.0 else cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how)
+    view = resized(grey, scale)
     for code in zxingcpp.read_barcodes(np.ascontiguousarray(view), formats=_READ):
         place = code.position
         points = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
@@ -76,7 +74,7 @@ def _scan(grey: Pixels, scale: float, origin: tuple[int, int] = (0, 0)) -> Itera
         yield _Sighting(code.text, str(code.format).replace(" ", ""), corners)
 
 
-def _scan_tiles(grey: Pixels) -> Iterator[_Sighting]:
+def _scan_tiles(grey: Grey) -> Iterator[_Sighting]:
     high, wide = grey.shape
     step = TILE - TILE_OVERLAP
     for top in range(0, max(1, high - TILE_OVERLAP), step):
@@ -97,7 +95,7 @@ def _plausible(code: _Sighting, sightings: int) -> bool:
     return bool(code.text.strip()) and (code.format not in _FLAT or len(code.text) >= 3)
 
 
-def _box(grey: Pixels, code: _Sighting) -> Box:
+def _box(grey: Grey, code: _Sighting) -> Box:
     high, wide = grey.shape
     xs, ys = [x for x, _ in code.corners], [y for _, y in code.corners]
     left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
@@ -110,7 +108,7 @@ def _box(grey: Pixels, code: _Sighting) -> Box:
     return Box.from_pixels(left, top, right + 1, bottom + 1, (wide, high))
 
 
-def _stretch(grey: Pixels, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+def _stretch(grey: Grey, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     """The rows around `first`..`last` that show the same bars between columns `start` and `end`.
 
     ZXing gives the scan lines it read; the bars go on above and below them.

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.errors import StorageError
 from curatorbench.imaging.decode import decode
-
-Pixels = NDArray[np.uint8]
+from curatorbench.imaging.pixels import Pixels
 
 QUALITY = 85
 
@@ -34,7 +31,7 @@ def save_jpeg(pixels: Pixels, out: Path, quality: int = QUALITY) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         Image.fromarray(pixels).save(part, "JPEG", quality=quality)
-        os.replace(part, out)
+        part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise StorageError(

@@ -1,0 +1,46 @@
+"""What SQLite can do and SQLAlchemy does not know: full-text tables, and triggers that make history append-only."""
+
+from __future__ import annotations
+
+from sqlalchemy import DDL, event
+
+from curatorbench.models.tables.base import Base
+
+APPEND_ONLY = (
+    "change", "field_value", "batch", "opinion", "quality_report", "barcode", "region", "reading", "suggestion",
+    "judgement", "holding_count", "synonymy", "agent_merge", "review",
+)  # fmt: skip
+
+# The index of accepted values holds no copy of them: `models.search` gives the old text when it changes.
+SEARCH = (
+    "CREATE VIRTUAL TABLE record_search USING fts5"
+    "(number, taxon, collector, place, rest, content='', tokenize='unicode61 remove_diacritics 2')"
+)
+# The words on pictures, read from `reading` itself.
+READING_SEARCH = (
+    "CREATE VIRTUAL TABLE reading_search USING fts5"
+    "(text, content='reading', content_rowid='opinion_id', tokenize='unicode61 remove_diacritics 2')"
+)
+READING_IN_STEP = (
+    "CREATE TRIGGER reading_insert AFTER INSERT ON reading BEGIN"
+    " INSERT INTO reading_search (rowid, text) VALUES (new.opinion_id, new.text); END"
+)
+
+
+def append_only(table: str, verb: str) -> str:
+    """The trigger that makes `verb` (UPDATE or DELETE) on `table` fail."""
+    return (
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN"
+        f" SELECT RAISE(ABORT, '{table} is history: it is only ever added to'); END"
+    )
+
+
+STATEMENTS = (
+    SEARCH,
+    READING_SEARCH,
+    READING_IN_STEP,
+    *(append_only(table, verb) for table in APPEND_ONLY for verb in ("UPDATE", "DELETE")),
+)
+
+for statement in STATEMENTS:
+    event.listen(Base.metadata, "after_create", DDL(statement.replace("%", "%%")))

@@ -1,0 +1,31 @@
+"""The whole schema: importing this module has told the metadata of every table."""
+
+from curatorbench.models.tables import (
+    guards,
+    history,
+    jobs,
+    names,
+    occurrences,
+    opinions,
+    people,
+    pictures,
+    things,
+    work,
+)
+from curatorbench.models.tables.base import Base
+
+metadata = Base.metadata
+
+__all__ = [
+    "guards",
+    "history",
+    "jobs",
+    "metadata",
+    "names",
+    "occurrences",
+    "opinions",
+    "people",
+    "pictures",
+    "things",
+    "work",
+]

@@ -1,0 +1,143 @@
+"""Things: collections, where they are kept, what is in them and how the things belong together."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from curatorbench.domain.record import RecordStatus
+from curatorbench.models.tables.base import Base, Guid, Key, exactly_one, among, to
+
+# Compared and counted without regard to case.
+FOLDED = Text(collation="NOCASE")
+
+
+class Collection(Base):
+    """A collection with what its published metadata say. `contacts` is a JSON list of {name, email, role}."""
+
+    __tablename__ = "collection"
+    __table_args__ = (UniqueConstraint("institution_code", "code"),)
+    id: Mapped[Key]
+    collection_id: Mapped[Guid]
+    code: Mapped[str]
+    institution_code: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    licence: Mapped[str] = mapped_column(default="")
+    rights_holder: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="en")
+    contacts: Mapped[str] = mapped_column(default="[]")
+
+
+class StorageUnit(Base):
+    """A node of the tree room, cabinet, drawer, tray, folder. `position` orders the children of one parent."""
+
+    __tablename__ = "storage_unit"
+    __table_args__ = (
+        among("kind", ("building", "room", "cabinet", "shelf", "drawer", "tray", "box", "folder", "jar")),
+        CheckConstraint("parent_id <> id", name="not_in_itself"),
+    )
+    id: Mapped[Key]
+    storage_unit_id: Mapped[Guid]
+    parent_id: Mapped[int | None] = to("storage_unit", index=True)
+    collection_id: Mapped[int | None] = to("collection", index=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class HoldingCount(Base):
+    """How many things a unit holds, digitized or not: opinions with a date, never overwritten."""
+
+    __tablename__ = "holding_count"
+    __table_args__ = (among("method", ("counted", "estimated")), CheckConstraint("number >= 0", name="number"))
+    id: Mapped[Key]
+    storage_unit_id: Mapped[int] = to("storage_unit", index=True)
+    number: Mapped[int]
+    method: Mapped[str]
+    counted_on: Mapped[str]
+    operator_id: Mapped[int] = to("operator")
+    remarks: Mapped[str] = mapped_column(default="")
+
+
+class MaterialEntity(Base):
+    """A specimen, lot, slide, extract, notebook page or photograph: what a record is about.
+
+    The columns from `catalog_number` on are what lists are searched and counted by. They repeat
+    accepted values and are kept in step by `models.history` alone. `catalog_key` is the number
+    without spaces, commas and case. `year` and `last_year` bound the event date. `merged_into_id` leads
+    from a placeholder, made for an image, to the record whose number was found on it; lists leave it out.
+    """
+
+    __tablename__ = "material_entity"
+    __table_args__ = (
+        among("status", RecordStatus),
+        CheckConstraint("object_quantity > 0", name="object_quantity"),
+        Index(
+            "uq_material_entity_catalog_number",
+            "collection_id",
+            "catalog_number",
+            unique=True,
+            sqlite_where=text("catalog_number IS NOT NULL"),
+        ),
+        Index("ix_material_entity_catalog_key", "catalog_key", sqlite_where=text("catalog_key IS NOT NULL")),
+        Index("ix_material_entity_collection_id_status", "collection_id", "status"),
+    )
+    id: Mapped[Key]
+    material_entity_id: Mapped[Guid]
+    collection_id: Mapped[int] = to("collection")
+    storage_unit_id: Mapped[int | None] = to("storage_unit", index=True)
+    category: Mapped[str] = mapped_column(default="preserved")
+    kind: Mapped[str] = mapped_column(default="specimen")
+    object_quantity: Mapped[int] = mapped_column(default=1)
+    status: Mapped[str] = mapped_column(index=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    modified: Mapped[str]
+    merged_into_id: Mapped[int | None] = to("material_entity", index=True)
+    catalog_number: Mapped[str | None]
+    catalog_key: Mapped[str | None]
+    scientific_name: Mapped[str | None] = mapped_column(FOLDED, index=True)
+    family: Mapped[str | None] = mapped_column(FOLDED, index=True)
+    recorded_by: Mapped[str | None] = mapped_column(FOLDED, index=True)
+    country: Mapped[str | None] = mapped_column(FOLDED, index=True)
+    state_province: Mapped[str | None] = mapped_column(FOLDED, index=True)
+    county: Mapped[str | None] = mapped_column(FOLDED, index=True)
+    year: Mapped[int | None] = mapped_column(index=True)
+    last_year: Mapped[int | None]
+
+
+class MaterialRelation(Base):
+    """How two things belong together; read `subject` is `kind` of `related`."""
+
+    __tablename__ = "material_relation"
+    __table_args__ = (
+        UniqueConstraint("subject_id", "kind", "related_id"),
+        among("kind", ("part of", "derived from", "same sheet", "hosted on", "same individual", "duplicate of")),
+        CheckConstraint("subject_id <> related_id", name="not_to_itself"),
+    )
+    id: Mapped[Key]
+    subject_id: Mapped[int] = to("material_entity")
+    kind: Mapped[str]
+    related_id: Mapped[int] = to("material_entity", index=True)
+    operator_id: Mapped[int] = to("operator")
+    made: Mapped[str]
+
+
+class Identifier(Base):
+    """Another identifier of something: an older number, a GenBank accession, an ORCID, a Wikidata item."""
+
+    __tablename__ = "identifier"
+    __table_args__ = (
+        exactly_one("material_id", "occurrence_id", "event_id", "agent_id", "asset_id", "name_id"),
+        UniqueConstraint("identifier_type", "identifier", "material_id", "agent_id", "name_id"),
+        Index("ix_identifier_identifier", "identifier"),
+    )
+    id: Mapped[Key]
+    identifier: Mapped[str]
+    identifier_type: Mapped[str] = mapped_column(default="")
+    material_id: Mapped[int | None] = to("material_entity", index=True)
+    occurrence_id: Mapped[int | None] = to("occurrence", index=True)
+    event_id: Mapped[int | None] = to("event", index=True)
+    agent_id: Mapped[int | None] = to("agent", index=True)
+    asset_id: Mapped[int | None] = to("asset", index=True)
+    name_id: Mapped[int | None] = to("name", index=True)

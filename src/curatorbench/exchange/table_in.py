@@ -1,0 +1,80 @@
+"""One described table of an archive as rows of values by term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curatorbench.domain.publication import Problem
+from curatorbench.exchange.archive_in import DataFile
+from curatorbench.exchange.complaints import Complaints
+from curatorbench.exchange.delimited import BrokenRow, Dialect, rows
+from curatorbench.exchange.meta import TableDescription
+from curatorbench.exchange.vocabulary import local_name, term_of_iri
+
+_KEYS = ("occurrenceID", "materialEntityID", "catalogNumber")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What becomes of each column: its term, or None; and what holds where a cell is empty or there is no column."""
+
+    names: tuple[str | None, ...]
+    defaults: dict[str, str]
+    width: int
+
+
+def read_table(
+    file: DataFile,
+    table: TableDescription,
+    complaints: Complaints,
+    problems: list[Problem],
+    *,
+    all_terms: bool = False,
+) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Yield (line, identifier or "", values) of every sound row; others are complained about.
+
+    Terms outside Darwin Core are named once in `problems` and left out, unless `all_terms`.
+    """
+    plan = _plan(file.name, table, problems, all_terms)
+    names, width, defaults = plan.names, plan.width, plan.defaults
+    identifier = table.identifier
+    dialect = Dialect(table.encoding, table.separator, table.line_end, table.quote)
+    with file.open() as content:
+        for number, cells in rows(content, file.name, dialect):
+            if number <= table.header_lines:
+                continue
+            if isinstance(cells, BrokenRow):
+                complaints.row(number, cells.why)
+                continue
+            if len(cells) < width:
+                complaints.row(number, f"it has {len(cells)} columns where {width} are described")
+                continue
+            values = {name: cell for name, cell in zip(names, cells, strict=False) if cell and name}
+            if defaults:
+                values = {**defaults, **values}
+            yield number, "" if identifier is None else cells[identifier], values
+
+
+def _plan(file: str, table: TableDescription, problems: list[Problem], all_terms: bool) -> _Plan:
+    names: list[str | None] = [None] * table.width
+    defaults: dict[str, str] = {}
+    strangers: list[str] = []
+    for field in table.fields:
+        name = local_name(field.term) if all_terms else term_of_iri(field.term)
+        if name is None:
+            strangers.append(local_name(field.term))
+            continue
+        if field.default:
+            defaults[name] = field.default
+        if field.index is not None and name not in names:
+            names[field.index] = name
+    if strangers:
+        listed = ", ".join(dict.fromkeys(strangers))[:500]
+        problems.append(Problem(file, f"These columns are not Darwin Core terms and were left out: {listed}."))
+    return _Plan(tuple(names), defaults, table.width)
+
+
+def best_key(values: dict[str, str], number: int) -> str:
+    """The identifier of a row that has none of its own: of the occurrence, the material, its number, or the line."""
+    return next((values[name] for name in _KEYS if name in values), f"line {number}")

@@ -1,0 +1,25 @@
+"""`make bench`: every benchmark, ours beside a peer's or a limit's in the same run, into RESULTS.md."""
+
+import importlib
+import sys
+
+# Name of the module, and what it measures. Those that need real data say so and end when it is absent.
+BENCHMARKS = {
+    "take_in": "taking in a file against copy + SHA-256 + fsync + rename",
+    "first_paint": "the window's first paint against a bare window's",
+    "images": "seconds and peak memory an image, by step",
+    "archives": "archives written and read against their floors and peers",
+    "text_gold": "dates, coordinates, people and names against others' expected answers",
+    "words": "words read, by engine and kind of image",
+    "fields": "fields read, by term and institution",
+}
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(BENCHMARKS)
+    for name in wanted:
+        print(f"== {name}: {BENCHMARKS[name]}", flush=True)
+        importlib.import_module(f"benchmarks.{name}").main()
+
+
+main()

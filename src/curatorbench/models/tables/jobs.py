@@ -37,13 +37,14 @@ class Job(Base):
     rank: Mapped[int] = mapped_column(default=0)  # lower goes first: the priority, negated so that one index serves
     key: Mapped[str | None]  # asking twice with one key is one job
     state: Mapped[str] = mapped_column(default=JobState.WAITING.value)
-    attempts: Mapped[int] = mapped_column(default=0)  # starts, without those that were given back in order
-    deaths: Mapped[int] = mapped_column(default=0)  # those of them whose worker died or fell silent
+    attempts: Mapped[int] = mapped_column(default=0)  # starts, without those given back or lost with their worker
+    deaths: Mapped[int] = mapped_column(default=0)  # starts whose worker alone died or fell silent
+    falls: Mapped[int] = mapped_column(default=0)  # starts that went down with the whole program or the machine
     boot: Mapped[str | None]  # the machine's boot that the seconds below were read in
     not_before: Mapped[float | None]
     lease: Mapped[str | None]  # a new random mark for every start: only its holder may write results
     lease_until: Mapped[float | None]
-    worker: Mapped[str | None]  # boot, process id space, process id and start of the holder
+    worker: Mapped[str | None]  # boot, process id space, process id and start of the holder and of its parent
     cancel_wanted: Mapped[bool] = mapped_column(default=False)
     progress: Mapped[float] = mapped_column(default=0.0)
     message: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,124 @@
+"""The side of the queue that asks: adding, listing, cancelling, trying again. All in the caller's session."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, CursorResult, case, delete, func, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from curatorbench.domain.errors import Conflict, NotFound
+from curatorbench.domain.job import JobState, JobView
+from curatorbench.jobs.job import NewJob
+from curatorbench.jobs.machine import boot_id
+from curatorbench.models.tables.jobs import Job
+
+_FIRST = (JobState.FAILED, JobState.RUNNING, JobState.WAITING)  # those that need a person first
+ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
+
+
+def is_state(state: JobState) -> ColumnElement[bool]:
+    """The state as a literal in the statement, so that SQLite can see that a partial index serves."""
+    return Job.state == literal(state.value, literal_execute=True)
+
+
+def add(session: Session, job: NewJob, now: float) -> int:
+    """The id of the job; that of an earlier one if its key is taken."""
+    earlier = _with_key(session, job.key)
+    if earlier is not None:
+        return earlier
+    later = {"not_before": now + job.not_before, "boot": boot_id()} if job.not_before > 0 else {}
+    row = {
+        "kind": job.kind,
+        "payload": dict(job.payload),
+        "lane": job.lane,
+        "key": job.key,
+        "rank": -job.priority,
+        **later,
+    }
+    return session.execute(insert(Job).values(row).returning(Job.id)).scalar_one()
+
+
+def _with_key(session: Session, key: str | None) -> int | None:
+    """The job that holds `key`; failed and cancelled ones have let go of it."""
+    if key is None:
+        return None
+    holders = select(Job.id).where(Job.key == key, Job.state.not_in(ENDED_BADLY))
+    return session.execute(holders).scalar_one_or_none()
+
+
+def cancel(session: Session, job_id: int) -> bool:
+    """Whether the job will not be done: a waiting one ends now, a running one at its next report or its end."""
+    state = _state(session, job_id)
+    if state is JobState.WAITING:
+        session.execute(update(Job).where(Job.id == job_id).values(state=JobState.CANCELLED, message=""))
+    elif state is JobState.RUNNING:
+        session.execute(update(Job).where(Job.id == job_id).values(cancel_wanted=True))
+    return state in (JobState.WAITING, JobState.RUNNING, JobState.CANCELLED)
+
+
+def retry(session: Session, job_id: int) -> None:
+    """A failed or cancelled job waits again with a clean slate; for any other nothing happens."""
+    if _state(session, job_id) not in ENDED_BADLY:
+        return
+    twin = _with_key(session, session.execute(select(Job.key).where(Job.id == job_id)).scalar_one())
+    if twin is not None:
+        raise Conflict(f"Job {twin} does the same work already.", "Look at that one; this one need not be tried again.")
+    fresh = {
+        "attempts": 0,
+        "deaths": 0,
+        "falls": 0,
+        "cancel_wanted": False,
+        "progress": 0.0,
+        "not_before": None,
+        "boot": None,
+    }
+    words = {"message": "", "error": "", "hint": ""}
+    session.execute(update(Job).where(Job.id == job_id).values(state=JobState.WAITING, **fresh, **words))
+
+
+def _state(session: Session, job_id: int) -> JobState:
+    found = session.execute(select(Job.state).where(Job.id == job_id)).scalar_one_or_none()
+    if found is None:
+        raise NotFound(f"There is no job {job_id}.", "It may be done and cleared away; look at the list of jobs.")
+    return JobState(found)
+
+
+def views(session: Session, states: Collection[str], limit: int) -> list[JobView]:
+    """Those in `states` (all if empty): failed, running, waiting, then the rest; the newest first among each."""
+    order = case({state.value: place for place, state in enumerate(_FIRST)}, value=Job.state, else_=len(_FIRST))
+    query = select(Job).order_by(order, Job.id.desc()).limit(limit)
+    if states:
+        query = query.where(Job.state.in_(states))
+    return [view(row) for row in session.execute(query).scalars()]
+
+
+def view(row: Job) -> JobView:
+    return JobView(
+        id=row.id,
+        kind=row.kind,
+        payload=row.payload,
+        lane=row.lane,
+        state=JobState(row.state),
+        attempts=row.attempts,
+        progress=row.progress,
+        message=row.message,
+        error=row.error,
+        hint=row.hint,
+        created=row.created,
+    )
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many jobs are in each state; every state is named."""
+    found = {state: n for state, n in session.execute(select(Job.state, func.count()).group_by(Job.state))}  # noqa: C416
+    return {state.value: found.get(state.value, 0) for state in JobState}
+
+
+def prune(session: Session, keep: int, at_most: int) -> int:
+    """Delete done jobs but the newest `keep`, no more than `at_most` at once; their keys become free. How many went."""
+    newest = select(Job.id).where(Job.state == JobState.DONE).order_by(Job.id.desc())
+    old = newest.offset(keep).limit(at_most)
+    result = session.execute(delete(Job).where(Job.id.in_(old)))
+    assert isinstance(result, CursorResult)
+    return result.rowcount

@@ -42,7 +42,7 @@ class BrokenRow:
 
 
 def rows(file: IO[bytes], name: str, dialect: Dialect) -> Iterator[tuple[int, list[str] | BrokenRow]]:
-    """Every row but blank ones with the number of its (last) line, from 1; cells are stripped, null signs empty.
+    """Every row but blank ones with the number of its (last) line, from 1; blanks around cells and null signs are gone.
 
     Raises `BadInput` where the file is damaged, in an unknown encoding, or has a line of over 16 Mi characters.
     """
@@ -107,7 +107,7 @@ def _one_line_end(text: str, end: str) -> str:
 
 
 def _is_untidy(text: str) -> bool:
-    if any(sign in text for sign in _UNTIDY):
+    if text.startswith(" ") or any(sign in text for sign in _UNTIDY):
         return True
     return not text.isascii() and _ESCAPED.search(text) is not None
 
@@ -141,4 +141,4 @@ def _quoted(chunks: Iterable[tuple[list[str], bool]], dialect: Dialect) -> Itera
 def _mend(cells: list[str]) -> list[str] | BrokenRow:
     if any(_ESCAPED.search(cell) for cell in cells if not cell.isascii()):
         return BrokenRow("it has bytes that are not in the encoding of the file")
-    return ["" if cell in _NULLS else cell for cell in map(str.strip, cells)]
+    return ["" if cell in _NULLS else cell for cell in (cell.strip(" ") for cell in cells)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import length_hint
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput
@@ -12,15 +11,14 @@ from curatorbench.domain.publication import Dataset, PublishedMedia, PublishedRe
 from curatorbench.domain.terms import darwin_core
 from curatorbench.exchange.atomic import whole_file
 from curatorbench.exchange.eml import write_eml
+from curatorbench.exchange.flat import FIXED, flat_rows, order
 from curatorbench.exchange.licences import licence_named
 from curatorbench.exchange.meta import Field, TableDescription, write_meta
 from curatorbench.exchange.spool import Spool, TabSeparated
 from curatorbench.exchange.vocabulary import AUDIOVISUAL, MULTIMEDIA, OCCURRENCE, core_iri
 from curatorbench.exchange.zip_out import write_zip
 
-_CORE = ("occurrenceID", "materialEntityID", "institutionCode", "collectionCode", "basisOfRecord")
 _MEDIA = ("coreid", "identifier", "type")
-_REPORT_EVERY = 1000
 
 
 class DwcaWriter:
@@ -30,11 +28,10 @@ class DwcaWriter:
 
     def write(self, dataset: Dataset, records: Iterable[PublishedRecord], out: Path, progress: Progress) -> int:
         """See `exchange.port.Writer`. A term that Darwin Core does not have raises `BadInput`."""
-        order = {name: rank for rank, name in enumerate(darwin_core())}
         media_order = {name: rank for rank, name in enumerate(AUDIOVISUAL)}
         with (
             whole_file(out) as part,
-            Spool(out.parent, _CORE, order, TabSeparated()) as core,
+            Spool(out.parent, FIXED, order(), TabSeparated()) as core,
             Spool(out.parent, _MEDIA, media_order, TabSeparated()) as media,
         ):
             _fill(dataset, records, core, media, progress)
@@ -45,26 +42,13 @@ class DwcaWriter:
 
 def _fill(dataset: Dataset, records: Iterable[PublishedRecord], core: Spool, media: Spool, progress: Progress) -> None:
     """Hand every record to the two tables."""
-    expected = length_hint(records)
-    record_wide = _record_wide(dataset)
     rights = _rights(dataset)
-    codes = (dataset.institution_code, dataset.collection_code)
-    for done, record in enumerate(records):
-        if not done % _REPORT_EVERY:
-            progress(0.8 * min(done / expected, 1.0) if expected else 0.0, f"{done} records")
-        values = record.values
-        basis = values.get("basisOfRecord") or "PreservedSpecimen"
-        fixed = (record.occurrence_id, record.material_entity_id, *codes, basis)
-        core.add(fixed, {**record_wide, **values, "modified": record.modified or values.get("modified", "")})
+    for record, fixed, values in flat_rows(dataset, records, progress):
+        core.add(fixed, values)
         for image in record.media:
             media.add((record.occurrence_id, image.identifier, "StillImage"), _audiovisual(image) | rights)
     core.close_columns()
     media.close_columns()
-
-
-def _record_wide(dataset: Dataset) -> dict[str, str]:
-    """Values that every record of the data set shares unless it has its own."""
-    return {"license": dataset.licence, "rightsHolder": dataset.rights_holder, "datasetName": dataset.title}
 
 
 def _audiovisual(image: PublishedMedia) -> dict[str, str]:

@@ -62,8 +62,11 @@ class CommaSeparated:
 
     def lines(self, rows: Sequence[Row]) -> bytes:
         text = io.StringIO(newline="")
-        csv.writer(text).writerows(tuple(map(tidy, row)) for row in rows)
+        csv.writer(text).writerows(tuple(map(self.cell, row)) for row in rows)
         return text.getvalue().encode()
+
+    def cell(self, value: str) -> str:
+        return tidy(value)
 
     def pad(self, lines: bytes, cells: int) -> bytes:
         return lines.replace(b"\r\n", b"," * cells + b"\r\n")

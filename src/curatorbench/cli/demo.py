@@ -21,7 +21,9 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     context: typer.Context,
-    images: Annotated[Path | None, typer.Option("--images", help="Your own images; the shipped samples otherwise.")] = None,
+    images: Annotated[
+        Path | None, typer.Option("--images", help="Your own images; the shipped samples otherwise.")
+    ] = None,
     root: Annotated[Path, typer.Option("--workspace", help="Kept; a second run goes on.")] = Path("demo-workspace"),
     window: Annotated[bool, typer.Option(help="Open the window on the result if there is a screen.")] = True,
     json: JsonOption = False,
@@ -33,9 +35,7 @@ def demo(
     tell(f"One acceptance rule is switched on: {job.described(job.RULE)}")
     archive = root / "published" / "demo-dwca.zip"
     archive.parent.mkdir(exist_ok=True)
-    account = job.run(
-        bench, [images or resource("samples")], archive, bench.parts.worker_command, progress_line(json)
-    )
+    account = job.run(bench, [images or resource("samples")], archive, bench.parts.worker_command, progress_line(json))
     for taken in account.quarantined:
         assert taken.error is not None
         tell_error(taken.error, str(taken.file))

@@ -40,9 +40,7 @@ def tell_error(error: CuratorError, what: str = "") -> None:
     tell(" ".join(part for part in (prefix + error.message, error.hint) if part))
 
 
-def each(
-    names: Iterable[Item], as_json: bool, key: str, act: Callable[[Item], tuple[object, str]]
-) -> None:
+def each(names: Iterable[Item], as_json: bool, key: str, act: Callable[[Item], tuple[object, str]]) -> None:
     """Do `act` for each name; those that fail are named with their reason, and the exit code says that some did."""
     failed = False
     for name in names:

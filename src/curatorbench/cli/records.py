@@ -82,7 +82,9 @@ def query(
     collector: str | None = None,
     taxon: str | None = None,
     text: Annotated[str | None, typer.Option(help="Words anywhere in the record.")] = None,
-    count_by: Annotated[str | None, typer.Option("--count-by", metavar="TERM", help="Count instead of listing.")] = None,
+    count_by: Annotated[
+        str | None, typer.Option("--count-by", metavar="TERM", help="Count instead of listing.")
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Ask the catalogue: by country, year, collector, taxon, text."""

@@ -18,7 +18,9 @@ Lines = Annotated[str, typer.Option("--lines", metavar="FILE|-", help="A file wi
 def register(app: typer.Typer) -> None:
     app.command()(parse)
     for name in ("date", "coordinates", "people", "name"):
-        app.command(f"parse-{name}", help=f"One JSON object of the {name} of each input line, in order.")(_lines_of(name))
+        app.command(f"parse-{name}", help=f"One JSON object of the {name} of each input line, in order.")(
+            _lines_of(name)
+        )
 
 
 def parse(

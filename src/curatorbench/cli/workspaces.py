@@ -56,9 +56,7 @@ def take_in(
     """Take images in: write-once originals, a record each; then read and judge them."""
     bench = opened(context, root)
     failed = False
-    for taken in ingest.take_in(
-        bench, paths, collection=collection, operator=operator, progress=progress_line(json)
-    ):
+    for taken in ingest.take_in(bench, paths, collection=collection, operator=operator, progress=progress_line(json)):
         if taken.error is not None:
             failed = True
             tell_error(taken.error, str(taken.file))
@@ -91,7 +89,11 @@ def verify(context: typer.Context, root: Root, json: JsonOption = False) -> None
     sound = True
     for checked in safety.verify(opened(context, root)):
         sound &= checked.ok
-        say(json, checked.as_json(), f"{'sound' if checked.ok else 'DAMAGED':8} {checked.file} {checked.reason}".rstrip())
+        say(
+            json,
+            checked.as_json(),
+            f"{'sound' if checked.ok else 'DAMAGED':8} {checked.file} {checked.reason}".rstrip(),
+        )
     if not sound:
         raise typer.Exit(SOME_FAILED)
 

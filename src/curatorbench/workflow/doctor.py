@@ -96,9 +96,16 @@ def _screen_libraries() -> Finding:
         return Finding("Qt screen libraries", False, "the xcb plugin was not found", mend="make setup")
     answer = subprocess.run([ldd, plugin], capture_output=True, text=True, timeout=20, check=False)
     missing = sorted({line.split()[0] for line in answer.stdout.splitlines() if "not found" in line})
-    return Finding("Qt screen libraries", not missing, "missing: " + ", ".join(missing) if missing else "all there", mend=mend)
+    return Finding(
+        "Qt screen libraries", not missing, "missing: " + ", ".join(missing) if missing else "all there", mend=mend
+    )
 
 
 def _classifiers() -> Finding:
     cards = sorted(path.stem for path in resource("classifiers").glob("*.json"))
-    return Finding("Classifiers", bool(cards), ", ".join(cards) or "none found", mend="restore resources/classifiers from the release")
+    return Finding(
+        "Classifiers",
+        bool(cards),
+        ", ".join(cards) or "none found",
+        mend="restore resources/classifiers from the release",
+    )

@@ -93,7 +93,9 @@ def _receive_one(
         existing = catalogue.find_imported(session, collection_id, record.key)
         if existing is None and number:
             existing = catalogue.find_by_catalog_number(session, collection_id, number)
-    ours = {term: change.value for term, change in history.current_values(session, existing).items()} if existing else {}
+    ours = (
+        {term: change.value for term, change in history.current_values(session, existing).items()} if existing else {}
+    )
     merged = merge({}, ours, values)
     for term, sides in merged.conflicts.items():
         received.conflicts.append(
@@ -130,4 +132,3 @@ def _reader_for(bench: Workbench, archive: Path) -> Reader:
 
 def _problem_json(problem: Problem) -> dict[str, str]:
     return {"where": problem.where, "message": problem.message, "hint": problem.hint}
-

@@ -154,4 +154,8 @@ def _clean(value: str | None) -> str | None:
 def _said(verb: str, change: FieldChange | None) -> str | None:
     if change is None:
         return None
-    return f"{verb}: {change.term} is {change.value!r} again." if change.value else f"{verb}: {change.term} is empty again."
+    return (
+        f"{verb}: {change.term} is {change.value!r} again."
+        if change.value
+        else f"{verb}: {change.term} is empty again."
+    )

@@ -21,9 +21,7 @@ from curatorbench.workflow.workbench import Workbench
 _CODE_CONFIDENCE = 0.99
 
 
-def suggestions(
-    reading: Reading, codes: Sequence[Barcode], engine: str, version: str
-) -> tuple[Suggestion, ...]:
+def suggestions(reading: Reading, codes: Sequence[Barcode], engine: str, version: str) -> tuple[Suggestion, ...]:
     """All values that the words and codes of one image suggest, best first within a term."""
     found = [_from_finding(reading, finding, engine, version) for finding in parse_label(reading.text)]
     found += [_from_code(code) for code in codes if looks_like_number(code.text)]

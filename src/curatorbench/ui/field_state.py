@@ -1,0 +1,78 @@
+"""What is known of one field of a record, and what a person still has to decide. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from curatorbench.domain.box import Box
+from curatorbench.domain.record import FieldChange, RecordPage
+from curatorbench.domain.suggestion import Suggestion
+
+
+class Standing(StrEnum):
+    """How far a field has come."""
+
+    UNKNOWN = "unknown"  # nobody has said anything
+    PROPOSED = "proposed"  # a machine suggests, nobody has agreed
+    UNCHECKED = "unchecked"  # a rule, an import or a device made it the value
+    SETTLED = "settled"  # a person's value
+    ABSENT = "absent"  # a person looked: nothing there, or not readable
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """`suggestions` are those for this term, best first."""
+
+    term: str
+    change: FieldChange | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        change = self.change
+        if change and change.absence:
+            return Standing.ABSENT
+        if change and change.value is not None:
+            return Standing.SETTLED if change.checked else Standing.UNCHECKED
+        return Standing.PROPOSED if self.suggestions else Standing.UNKNOWN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to decide: Enter stops here."""
+        return self.standing in (Standing.PROPOSED, Standing.UNCHECKED)
+
+    @property
+    def revision(self) -> int | None:
+        return self.change.revision if self.change else None
+
+    def text(self, choice: int = 0) -> str:
+        """What stands in the field: the value, else the suggestion number `choice`."""
+        if self.standing is Standing.PROPOSED:
+            return self.suggestions[choice].value
+        return (self.change.value or "") if self.change else ""
+
+    def verbatim(self, choice: int = 0) -> str:
+        """As the label has it, if that differs from what stands in the field."""
+        written = self.suggestions[choice].verbatim if self.standing is Standing.PROPOSED else self._kept_verbatim()
+        return written if written and written != self.text(choice) else ""
+
+    def evidence(self, choice: int = 0) -> tuple[Box, ...]:
+        """The words on the image that the field rests on; for a value that of the suggestion nearest to it."""
+        if not self.suggestions:
+            return ()
+        if self.standing is Standing.PROPOSED:
+            return self.suggestions[choice].evidence
+        same = (s for s in self.suggestions if self.change and s.value == self.change.value)
+        return next(same, self.suggestions[0]).evidence
+
+    def _kept_verbatim(self) -> str:
+        return (self.change.verbatim or "") if self.change else ""
+
+
+def states(page: RecordPage, terms: tuple[str, ...]) -> dict[str, FieldState]:
+    """The state of every field of a form, in the form's order."""
+    return {
+        term: FieldState(term, page.values.get(term), tuple(s for s in page.suggestions if s.term == term))
+        for term in terms
+    }

@@ -1,0 +1,179 @@
+"""The form: what the labels say, in the order of the work. Enter settles a field and goes to the next open one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.record import Absence, FieldChange, RecordPage
+from curatorbench.domain.terms import LABEL_TERMS
+from curatorbench.ui import changes
+from curatorbench.ui.desk import Desk
+from curatorbench.ui.field_row import FieldRow
+from curatorbench.ui.field_state import Standing, states
+from curatorbench.ui.look import GRID
+from curatorbench.ui.operations import ChangeOperation
+
+
+class Form(QScrollArea):
+    """`words` are to be lit up on the image; `finished` says that no open field is left and all is kept."""
+
+    words = Signal(object)  # tuple[Box, ...]
+    finished = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.material_id = ""
+        self._unkept = 0
+        self._is_finishing = False
+        self.rows = {term: FieldRow(term) for term in LABEL_TERMS}
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID // 2)
+        for row in self.rows.values():
+            column.addWidget(row)
+            row.entered.connect(self._on_entered)
+            row.left.connect(self._on_left)
+        column.addStretch(1)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setEnabled(False)
+
+    @property
+    def current(self) -> FieldRow | None:
+        """The field that has the focus."""
+        return next((row for row in self.rows.values() if row.edit.hasFocus()), None)
+
+    def show_page(self, page: RecordPage) -> None:
+        """Show a record, or what has changed of the one shown."""
+        is_same = page.summary.material_entity_id == self.material_id
+        if not is_same:
+            self.keep_edits()
+            self._is_finishing = False
+        self.material_id = page.summary.material_entity_id
+        for term, state in states(page, LABEL_TERMS).items():
+            self.rows[term].show_state(state) if is_same else self.rows[term].begin(state)
+        self.setEnabled(True)
+
+    def show_nothing(self) -> None:
+        self.keep_edits()
+        self.material_id = ""
+        self.setEnabled(False)
+
+    def begin(self) -> None:
+        """Go to the first field that wants a decision, else to the first."""
+        self._focus(self._next_open(-1) or next(iter(self.rows.values())))
+
+    def accept(self) -> None:
+        """Enter: settle the field that has the focus and go to the next open one, past the last to the next record."""
+        row = self.current
+        if row is None or not self.material_id:
+            return
+        self._settle(row)
+        self._go_on(row)
+
+    def restore(self) -> bool:
+        """Esc: what was typed goes; False if nothing had been."""
+        return bool(self.current and self.current.restore())
+
+    def show_other(self, step: int) -> None:
+        if self.current:
+            self.current.show_other(step)
+
+    def mark_absent(self, absence: Absence) -> None:
+        """The person looked: there is nothing, or it cannot be read. Goes on like Enter."""
+        row = self.current
+        if row is None or not self.material_id:
+            return
+        if not row.is_being_kept:
+            self._put_absence(row, absence)
+        self._go_on(row)
+
+    def keep_edits(self) -> None:
+        """Keep whatever was typed: nothing typed is lost by looking elsewhere."""
+        for row in self.rows.values():
+            self._keep_edit(row)
+
+    def _go_on(self, row: FieldRow) -> None:
+        following = self._next_open(list(self.rows.values()).index(row))
+        if following:
+            self._focus(following)
+        else:
+            self._is_finishing = True
+            self._finish_if_kept()
+
+    def _settle(self, row: FieldRow) -> None:
+        if row.is_being_kept:
+            return
+        suggestion = row.suggestion
+        if suggestion is not None:
+            row.keep()
+            self._run(changes.accept(self.material_id, suggestion, self._desk.operator), row)
+        elif row.edit.is_edited:
+            self._keep_edit(row)
+        elif row.state.standing is Standing.UNCHECKED:
+            self._put_value(row, row.edit.value)
+
+    def _keep_edit(self, row: FieldRow) -> None:
+        """What was typed becomes the person's value; an emptied field says that nothing is written."""
+        if not row.edit.is_edited or not self.material_id:
+            return
+        if row.edit.value:
+            self._put_value(row, row.edit.value)
+        else:
+            self._put_absence(row, Absence.EMPTY)
+
+    def _put_value(self, row: FieldRow, value: str) -> None:
+        row.keep()
+        revision = row.state.revision
+        operator = self._desk.operator
+        self._run(changes.set_value(self.material_id, row.term, value, operator, expected_revision=revision), row)
+
+    def _put_absence(self, row: FieldRow, absence: Absence) -> None:
+        row.keep()
+        revision = row.state.revision
+        operator = self._desk.operator
+        self._run(changes.mark_absent(self.material_id, row.term, absence, operator, expected_revision=revision), row)
+
+    def _run(self, change: ChangeOperation[FieldChange], row: FieldRow) -> None:
+        typed, material_id = row.edit.value, self.material_id
+        self._unkept += 1
+
+        def kept(_: object) -> None:
+            self._unkept -= 1
+            self._finish_if_kept()
+
+        def refused(error: CuratorError) -> None:
+            self._unkept -= 1
+            self._is_finishing = False
+            if material_id == self.material_id:
+                row.show_error(error, typed)
+                self._focus(row)
+
+        self._desk.operations.run(change.success(kept).failure(refused), self)
+
+    def _finish_if_kept(self) -> None:
+        """The screen goes on only when everything is kept."""
+        if self._is_finishing and not self._unkept:
+            self._is_finishing = False
+            self.finished.emit()
+
+    def _next_open(self, after: int) -> FieldRow | None:
+        """The next open field after a place in the form; round to the top if there is none below."""
+        rows = list(self.rows.values())
+        return next((row for row in rows[after + 1 :] + rows[: after + 1] if row.is_open), None)
+
+    def _focus(self, row: FieldRow) -> None:
+        row.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_entered(self, row: FieldRow) -> None:
+        self.ensureWidgetVisible(row, 0, 6 * GRID)
+        self.words.emit(row.evidence)
+
+    def _on_left(self, row: FieldRow) -> None:
+        self._keep_edit(row)

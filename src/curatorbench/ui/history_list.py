@@ -1,0 +1,51 @@
+"""What has happened to a record, newest first, behind a key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+
+from curatorbench.domain.record import FieldChange
+from curatorbench.ui import reads
+from curatorbench.ui.desk import Desk
+from curatorbench.ui.language import change_words, source_words, term_label
+from curatorbench.ui.look import GRID
+
+
+class HistoryList(QTreeWidget):
+    """The changes of one record. Read only: taking back is Undo's work."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setAccessibleName(self.tr("History of the record"))
+        self.setHeaderLabels([self.tr("Field"), self.tr("Became"), self.tr("By"), self.tr("When")])
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setMinimumHeight(20 * GRID)
+        self.setTabKeyNavigation(False)
+        self.hide()
+
+    def show_record(self, material_id: str) -> None:
+        """Read the history if it is open; it is not read for nothing."""
+        if self.isHidden() or not material_id:
+            return
+        self._desk.operations.run(reads.history(material_id).newest("history").success(self._show), self)
+
+    def _show(self, changes: list[FieldChange]) -> None:
+        self.clear()
+        self.addTopLevelItems([_item(change) for change in reversed(changes)])
+        for column in range(2):
+            self.setColumnWidth(column, 12 * GRID)
+
+
+def _item(change: FieldChange) -> QTreeWidgetItem:
+    when = QDateTime.fromString(change.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    shown = QLocale().toString(when, QLocale.FormatType.ShortFormat) if when.isValid() else change.at
+    cells = [term_label(change.term), change_words(change), source_words(change.source), shown]
+    item = QTreeWidgetItem(cells)
+    for column, cell in enumerate(cells):
+        item.setToolTip(column, cell)
+    return item

@@ -1,0 +1,157 @@
+"""Paints one record in one go: a tile and two lines in a narrow list, columns in a wide one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from curatorbench.domain.record import RecordSummary
+from curatorbench.ui.language import status_mark, status_word
+from curatorbench.ui.look import GRID, IMAGE_GREY, colour, italic, small, strong
+from curatorbench.ui.marks import SIDE, Mark, draw_mark
+from curatorbench.ui.names import runs
+from curatorbench.ui.records_model import RECORD_ROLE
+from curatorbench.ui.thumbnails import Thumbnails
+
+TILE = 6 * GRID
+ROW = TILE + GRID
+_WIDE = 60 * GRID
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a wide list begin, in px from the left of the row."""
+
+    number: int
+    name: int
+    collection: int
+    status: int
+    end: int
+
+
+def columns(width: int) -> Columns:
+    status, collection = width - 15 * GRID, width - 30 * GRID
+    number = TILE + 2 * GRID
+    return Columns(number, number + 20 * GRID, collection, status, width - GRID)
+
+
+class RecordDelegate(QStyledItemDelegate):
+    def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(25 * GRID, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        record: RecordSummary = index.data(RECORD_ROLE)
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
+        pen = _Pen(painter, option, chosen)
+        self._tile(painter, option.rect, record)
+        if option.rect.width() > _WIDE:
+            _paint_wide(pen, option.rect, record)
+        else:
+            _paint_narrow(pen, option.rect, record)
+        painter.restore()
+
+    def _tile(self, painter: QPainter, row: QRect, record: RecordSummary) -> None:
+        where = QRect(row.left() + GRID // 2, row.top() + GRID // 2, TILE, TILE)
+        painter.fillRect(where, QColor(IMAGE_GREY))
+        image = self._thumbnails.get(record.asset_sha256) if record.asset_sha256 else None
+        if image is not None and not image.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(_fitted(image, where), image)
+
+
+def _fitted(image: QImage, where: QRect) -> QRect:
+    size = image.size().scaled(where.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    corner = where.center() - QPoint(size.width() // 2 - 1, size.height() // 2 - 1)
+    return QRect(corner, size)
+
+
+class _Pen:
+    """Writes text of a row in the colours that the row's state asks for."""
+
+    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, chosen: bool) -> None:
+        self.painter, self.font, self.chosen = painter, option.font, chosen
+
+    def tone(self, name: str) -> str:
+        return "on_accent" if self.chosen else name
+
+    def write(self, where: QRect, text: str, *, tone: str = "text", font: QFont | None = None) -> None:
+        face = font or self.font
+        self.painter.setFont(face)
+        self.painter.setPen(colour(self.tone(tone)))
+        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+        self.painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def write_name(self, where: QRect, name: str) -> None:
+        left = where.left()
+        for text, slanted in runs(name):
+            face = italic(self.font) if slanted else self.font
+            self.write(QRect(left, where.top(), max(0, where.right() - left), where.height()), text, font=face)
+            left += QFontMetrics(face).horizontalAdvance(text)
+
+    def mark(self, where: QRect, mark: Mark, word: str) -> None:
+        top = where.center().y() - SIDE / 2 + 1
+        shown = Mark(mark.shape, self.tone(mark.tone))
+        draw_mark(self.painter, QRectF(where.left(), top, SIDE, SIDE), shown)
+        self.write(where.adjusted(SIDE + GRID // 2, 0, 0, 0), word, tone="quiet", font=small(self.font))
+
+
+def _paint_wide(pen: _Pen, row: QRect, record: RecordSummary) -> None:
+    at = columns(row.width())
+
+    def cell(start: int, end: int) -> QRect:
+        return QRect(row.left() + start, row.top(), end - start - GRID, row.height())
+
+    pen.write(cell(at.number, at.name), record.catalog_number or "–", font=strong(pen.font))
+    _write_name_or_absence(pen, cell(at.name, at.collection), record)
+    pen.write(cell(at.collection, at.status), record.collection, tone="quiet")
+    pen.mark(cell(at.status, at.end), status_mark(record.status), status_word(record.status))
+
+
+def _paint_narrow(pen: _Pen, row: QRect, record: RecordSummary) -> None:
+    text = row.adjusted(TILE + 2 * GRID, GRID // 2, -GRID, -GRID // 2)
+    upper, lower = text.adjusted(0, 0, 0, -text.height() // 2), text.adjusted(0, text.height() // 2, 0, 0)
+    status = upper.adjusted(max(0, upper.width() - 10 * GRID), 0, 0, 0)
+    pen.write(upper.adjusted(0, 0, -10 * GRID, 0), record.catalog_number or "–", font=strong(pen.font))
+    pen.mark(status, status_mark(record.status), status_word(record.status))
+    _write_name_or_absence(pen, lower, record)
+
+
+def _write_name_or_absence(pen: _Pen, where: QRect, record: RecordSummary) -> None:
+    if record.scientific_name:
+        pen.write_name(where, record.scientific_name)
+    else:
+        pen.write(where, "–", tone="quiet")
+
+
+class ColumnTitles(QWidget):
+    """The titles over a wide list, in the delegate's columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(3 * GRID)
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setFont(small(self.font()))
+        painter.setPen(colour("quiet"))
+        at = columns(self.width())
+        titles = (
+            (at.number, self.tr("Number")),
+            (at.name, self.tr("Name")),
+            (at.collection, self.tr("Collection")),
+            (at.status, self.tr("Status")),
+        )
+        for left, title in titles:
+            painter.drawText(QPoint(left, self.height() - GRID), title)

@@ -1,0 +1,56 @@
+"""A record to read, not to change: what it says in the order of the form, names in italics."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea
+
+from curatorbench.domain.record import FieldChange, RecordPage
+from curatorbench.domain.terms import LABEL_TERMS
+from curatorbench.ui.language import change_words, judgement_words, status_word, term_label
+from curatorbench.ui.look import GRID, colours
+from curatorbench.ui.names import runs
+
+
+class RecordFacts(QScrollArea):
+    """Scrolls by keys when it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._label.setContentsMargins(GRID, GRID, GRID, GRID)
+        self.setWidget(self._label)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("The record"))
+
+    @property
+    def html(self) -> str:
+        return self._label.text()
+
+    def show_page(self, page: RecordPage) -> None:
+        quiet = colours().quiet
+        rows = [(self.tr("Status"), escape(status_word(page.summary.status)))]
+        rows += [(term_label(t), _value(page.values[t])) for t in LABEL_TERMS if t in page.values]
+        lines = [
+            f"<tr><td style='color:{quiet}; padding-right:{GRID}px'>{escape(name)}</td><td>{value}</td></tr>"
+            for name, value in rows
+        ]
+        judged = "".join(f"<p>{escape(judgement_words(j))}</p>" for j in page.judgements)
+        open_count = len({s.term for s in page.suggestions} - page.values.keys())
+        waiting = self.tr("Suggestions that wait for a person: {count}").format(count=open_count) if open_count else ""
+        self._label.setText(f"<table>{''.join(lines)}</table>{judged}<p style='color:{quiet}'>{escape(waiting)}</p>")
+        self.setAccessibleDescription("; ".join(f"{name}: {value}" for name, value in rows))
+
+
+def _value(change: FieldChange) -> str:
+    words = change_words(change)
+    if change.term != "scientificName" or change.value is None:
+        return escape(words)
+    return "".join(f"<i>{escape(text)}</i>" if slanted else escape(text) for text, slanted in runs(words))

@@ -1,0 +1,154 @@
+"""Who named it and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curatorbench.domain.suggestion import Finding
+from curatorbench.parsing.dates import FoundDate, find_dates
+from curatorbench.parsing.findings import finding
+from curatorbench.parsing.layout import Layout, Line
+from curatorbench.parsing.names_on_labels import PEOPLE, names_value
+
+DETERMINED = re.compile(
+    r"(?<![\w-])(?P<sign>(?:det(?:ermin(?:ed|avit|atus|ó|ado|é)|erminer)?|dét|ded|annot(?:at(?:ed|or))?|revis(?:ed|it)|rev|ident(?:ified)?|id|verif(?:ied|\.)?|confirm(?:ed|avit)?|conf|vidit?|best)"
+    r"\b[.:;/]{0,3}\s?(?:(?:vel|&|et|and|/)\s?(?:confirm|coll?|leg|vidi)\w*[.:]{0,2}\s?)?(?:by\b|par\b|por\b|von\b)?[.:/]{0,2}|!(?=\s?[A-Z]))\s{0,3}",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"(?<!\w)(?P<sign>coll?\.?\s?(?:&|et|and)\s?det\.?)\s?", re.IGNORECASE)
+_STOP = re.compile(
+    r"\b(?:coll|collected|leg|date|no|alt|elev|herb\w*|nom|ex|of|in|fide)\b[.:]?|[#(=\d]|'\d|’\d", re.IGNORECASE
+)
+_SHORT_YEAR = re.compile(r"(?P<sign>['’‘`])?\s?(?P<year>\d{2})(?!\d|[-/.]\d)")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+
+
+def find_determiners(layout: Layout) -> list[Finding]:
+    """identifiedBy and dateIdentified; the newest dated determination first."""
+    said = [*_named(layout), *_slips(layout)]
+    people = [one for one in said if one.term == "identifiedBy"]
+    dates = sorted((one for one in said if one.term == "dateIdentified"), key=lambda one: one.value, reverse=True)
+    newest = dates[0].spans[0][0] if dates else 0
+    people.sort(key=lambda one: (abs(one.spans[0][0] - newest) if dates else 0, -one.confidence))
+    return people + dates
+
+
+def determination_spans(layout: Layout) -> list[tuple[int, int]]:
+    """Where determinations stand: a date there is not the date of collecting."""
+    spans = [(line.start, line.end) for line in layout.lines if DETERMINED.search(line.text) or _BOTH.search(line.text)]
+    return spans + [(line.start, line.end) for line in _slip_lines(layout)]
+
+
+def _named(layout: Layout) -> Iterator[Finding]:
+    for pattern in (DETERMINED, _BOTH):
+        for match in pattern.finditer(layout.text):
+            line = layout.line_at(match.start("sign"))
+            if line is None or re.match(r"(?:at|in|on|as|the|to)\b", layout.text[match.end() : match.end() + 4]):
+                continue
+            yield from _one(layout, line, match)
+
+
+def _one(layout: Layout, line: Line, match: re.Match[str]) -> Iterator[Finding]:
+    following = layout.next_in_block(line)
+    behind = layout.text[match.end() : line.end] if match.end() < line.end else ""
+    names_end = match.end() + _cut(behind)
+    value = (
+        names_value(layout.text[match.end() : names_end]) if re.search(r"[^\W\d_]{2}", behind[: _cut(behind)]) else None
+    )
+    lines = [line]
+    if following and not DETERMINED.search(following.text) and _on_next_line(behind, following.text):
+        cut = _cut(following.text)
+        value = names_value(following.text[:cut])
+        lines.append(following)
+        spans: tuple[tuple[int, int], ...] = (
+            (match.start("sign"), match.end("sign")),
+            (following.start, following.start + cut),
+        )
+    else:
+        spans = ((match.start("sign"), names_end),)
+    if value:
+        yield finding(layout.text, "identifiedBy", value, spans, "determiner, named")
+    if value or not behind:
+        yield from _dated(layout, lines, match.end())
+
+
+def _on_next_line(behind: str, following: str) -> bool:
+    """The name is on the next line where its own holds only an author or a year of the form's (`Det. by V. & C.`)."""
+    person = re.match(PEOPLE, following)
+    bare = re.sub(r"['’]?\d+", "", behind).strip(" .,/")
+    return bool(person) and (len(re.sub(r"[\W\d]", "", bare)) <= 4 or not re.match(PEOPLE, bare)) and len(bare) <= 9
+
+
+def _cut(behind: str) -> int:
+    stops = [found.start for found in find_dates(behind) if found.start > 0][:1]
+    stops += [
+        match.start()
+        for match in (_STOP.search(behind), re.search(r"\t|\s{4}|\s=", behind), _ANY_YEAR.search(behind))
+        if match
+    ]
+    return min([len(behind), *stops])
+
+
+def _dated(layout: Layout, lines: list[Line], start: int) -> Iterator[Finding]:
+    """A date on the determination's lines, or a short year such as '58."""
+    for line in lines:
+        for found in find_dates(line.text):
+            if line.start + found.start >= start or line is not lines[0]:
+                yield _date_finding(layout, line, found)
+                return
+    block = layout.blocks[lines[0].block]
+    for line in [*lines, *(one for one in block if one not in lines and not re.search(r"[A-Z]{3}|[.,-]\d", one.text))]:
+        match = re.search(r"(?<=\s)['’‘`]?\s?(?P<year>\d{2})$|^['’‘`](?P<early>\d{2})\b", line.text)
+        year = match and (match["year"] or match["early"])
+        if match and year:
+            span = (line.start + match.start(), line.start + match.end())
+            yield finding(
+                layout.text, "dateIdentified", f"19{year}", (span,), "date identified, two-digit year of the 1900s"
+            )
+            return
+
+
+def _date_finding(layout: Layout, line: Line, found: FoundDate) -> Finding:
+    span = (line.start + found.start, line.start + found.end)
+    likely = _likeliest(found)
+    rule = "date identified" if found.interval else "date identified, two-digit year of the 1900s"
+    return finding(layout.text, "dateIdentified", likely, (span,), rule)
+
+
+def _likeliest(found: FoundDate) -> str:
+    readings = [reading for reading in found.candidates if 1900 <= reading.start.year <= 1999] or list(found.candidates)
+    return readings[0].iso()
+
+
+def _slip_lines(layout: Layout) -> list[Line]:
+    """The second line of a slip that has just a name and `T. Zanoni 1-1989` or `KAV 1986` below it."""
+    lines = []
+    for block in layout.blocks:
+        if not 2 <= len(block) <= 4:
+            continue
+        last = block[-1]
+        named = any(re.match(r"[A-Z][a-z]*\.? ?(?:[a-z]\. )?[a-z]{3,}", line.text) for line in block[:-1])
+        if (
+            named
+            and re.fullmatch(rf"(?:{PEOPLE}|[A-Z]{{2,4}}\.?),?\s?(?:\d{{1,2}}[-/. ])?(?:1[89]|20)\d\d\.?", last.text)
+            and len(layout.blocks) > 1
+        ):
+            lines.append(last)
+    return lines
+
+
+def _slips(layout: Layout) -> Iterator[Finding]:
+    for line in _slip_lines(layout):
+        found = next(find_dates(line.text), None)
+        year = _ANY_YEAR.search(line.text)
+        at = found.start if found else year.start() if year else len(line.text)
+        written = line.text[:at].strip(" ,.")
+        value = names_value(written) or (written if re.fullmatch("[A-Z]{2,4}", written) else None)
+        if value:
+            yield finding(layout.text, "identifiedBy", value, ((line.start, line.start + at),), "determiner, on a slip")
+        if found:
+            yield _date_finding(layout, line, found)
+        elif year:
+            span = (line.start + year.start(), line.start + year.end())
+            yield finding(layout.text, "dateIdentified", year.group(), (span,), "date identified")

@@ -1,0 +1,97 @@
+"""When it was collected."""
+
+from __future__ import annotations
+
+import re
+
+from curatorbench.domain.suggestion import Finding
+from curatorbench.parsing.dates import FoundDate, find_dates
+from curatorbench.parsing.determiner import DETERMINED, determination_spans
+from curatorbench.parsing.findings import finding
+from curatorbench.parsing.layout import Layout, Line
+
+_NAMED = re.compile(r"\b(?:date|datum|fecha|data|collected|coll|leg|on)\b[^\n]{0,40}$", re.IGNORECASE)
+_CITED = re.compile(
+    r"\bp\.\s?\d|\d:\s?\d|\b(?:ser|vol|herb|monogr|bull|journ|ann|proc|mem|bot|sp\. pl|t\.|fig|in litt|typus|teste|ined|nom)\b\.|[—–]\s[A-Z]\.?\s",
+    re.IGNORECASE,
+)
+_NOT_EVENT = re.compile(
+    r"\b(?:deposited|donated|copyright|printed|workshop|excursion|foray|expedition|series|rev|expl\w*|form|gpo|collections?,|recd|received|accession\w*)\b",
+    re.IGNORECASE,
+)
+_COMMON_CENTURY = 1900
+
+
+def find_event_dates(layout: Layout) -> list[Finding]:
+    """eventDate, best first: a whole date that no determination or citation claims."""
+    determined = determination_spans(layout)
+    sayings: list[Finding] = []
+    for found in find_dates(layout.text):
+        line = layout.line_at(found.start)
+        rule = _rule(layout, found, line, determined) if line else None
+        if rule:
+            sayings += _said(layout, found, rule)
+    whole = [said for said in sayings if said.value.count("-") >= 2]
+    factor = {id(said): 1.0 / len(whole) ** 0.15 for said in whole}
+    return sorted(sayings, key=lambda said: -said.confidence * factor.get(id(said), 1.0))
+
+
+def _rule(layout: Layout, found: FoundDate, line: Line, determined: list[tuple[int, int]]) -> str | None:
+    if _CITED.search(line.text) and not found.has_day:
+        return None
+    if any(start <= found.start < end for start, end in determined):
+        before = layout.text[line.start : found.start]
+        gap = re.search(r"\bdate\b|\t", before, re.IGNORECASE)
+        return "date, on a determination's line" if not gap else f"date, {_precision(found)}, named"
+    if found.form == "year":
+        return _rule_of_year(layout, found, line)
+    if found.form in ("year range", "year month number", "month number year", "numbers, run together"):
+        return (
+            "date, numbers of month and year"
+            if found.form != "year range" and not _NOT_EVENT.search(line.text)
+            else "date, year range"
+        )
+    before = layout.text[max(line.start, found.start - 45) : found.start]
+    named = ", named" if _NAMED.search(before) else ""
+    if line.of_institution and not named:
+        return "date, with an institution"
+    return f"date, {_precision(found)}{named}"
+
+
+def _precision(found: FoundDate) -> str:
+    return "day" if found.has_day else "month"
+
+
+def _rule_of_year(layout: Layout, found: FoundDate, line: Line) -> str | None:
+    """A year by itself is a date where it ends its line or stands behind the collector; elsewhere it may be anything."""
+    if _NOT_EVENT.search(line.text) or line.of_institution or line.title:
+        return None
+    text = layout.text[found.end : line.end].strip(" .,")
+    alone = line.text.strip(" .,") == layout.text[found.start : found.end]
+    slip = DETERMINED.search("\n".join(one.text for one in layout.blocks[line.block]))
+    return "date, year alone" if (alone or not text) and not (slip and not alone) else None
+
+
+def _said(layout: Layout, found: FoundDate, rule: str) -> list[Finding]:
+    span = ((found.start, found.end),)
+    if found.interval:
+        return [finding(layout.text, "eventDate", found.interval.iso(), span, rule)]
+    readings = sorted(found.candidates, key=lambda one: abs(one.start.year // 100 * 100 - _COMMON_CENTURY))
+    made = []
+    for reading in readings:
+        if found.order_open:
+            made.append(finding(layout.text, "eventDate", reading.iso(), span, "date, day and month may be swapped"))
+        else:
+            common = reading.start.year // 100 * 100 == _COMMON_CENTURY
+            doubtful = any(other.start.year >= 2000 for other in readings)
+            which = "century open" if doubtful else "two-digit year of the 1900s"
+            made.append(
+                finding(
+                    layout.text,
+                    "eventDate",
+                    reading.iso(),
+                    span,
+                    f"date, {which}" if common else "date, another century",
+                )
+            )
+    return made

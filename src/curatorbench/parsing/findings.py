@@ -1,0 +1,14 @@
+"""How a rule says what it found: spans of the text, the words in them, and the confidence that rule has earned."""
+
+from __future__ import annotations
+
+from curatorbench.domain.suggestion import Finding
+from curatorbench.parsing.confidence import confidence_of
+
+Span = tuple[int, int]
+
+
+def finding(text: str, term: str, value: str, spans: tuple[Span, ...], rule: str, factor: float = 1.0) -> Finding:
+    """A finding of `value`; `verbatim` is what stands in `spans`, blanks made one. `factor` weakens the rule's confidence."""
+    verbatim = " ".join(" ".join(text[start:end] for start, end in spans).split())
+    return Finding(term, " ".join(value.split()), verbatim, spans, rule, round(confidence_of(rule) * factor, 4))

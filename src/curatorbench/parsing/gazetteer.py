@@ -1,0 +1,140 @@
+"""Names of countries and their first divisions as labels write them, and where they stand in a text.
+
+Countries and divisions come from ISO 3166 (pycountry); older, shorter and foreign names from
+`resources/reference/countries.csv` and `states.csv`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pycountry
+
+from curatorbench.domain.resources import resource
+
+LONGEST_NAME = 5  # words
+# ISO names that on labels mean something else: the American state, a given name, a town.
+_AMBIGUOUS = frozenset(
+    {"georgia", "jersey", "jordan", "chad", "niger", "guinea", "mali", "togo", "oman", "india na", "island"}
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_GAP = re.compile(r"[.\s'’-]{0,4}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`kind` is country or state; `code` the ISO code of the country ("" for one that was divided since);
+    `short` if the name is an abbreviation and needs its point or its place to be believed."""
+
+    kind: str
+    name: str
+    code: str
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named at `start`-`end`; several where the same letters mean several places."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+
+
+def fold(name: str) -> str:
+    """Letters only, without accents and case: `N. Mex.` is `nmex`."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in plain if letter.isalpha()).casefold()
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Every country and state named in `text`, the longest name at each place."""
+    words = list(_WORD.finditer(text))
+    at = 0
+    while at < len(words):
+        found = _longest(text, words, at)
+        if found:
+            yield Mention(words[at].start(), words[found[0] - 1].end(), found[1])
+        at = found[0] if found else at + 1
+
+
+def country_name(code: str) -> str:
+    """The everyday English name of an ISO 3166 country."""
+    country = pycountry.countries.get(alpha_2=code)
+    return str(getattr(country, "common_name", country.name)).split(",")[0] if country else ""
+
+
+@cache
+def subdivisions(code: str) -> dict[str, str]:
+    """Folded name -> name of every first or second division of the country `code`."""
+    found = pycountry.subdivisions.get(country_code=code) or ()
+    return {fold(re.sub(r"\s*[\[(].*", "", division.name)): division.name for division in found}
+
+
+@cache
+def postal_codes() -> dict[str, tuple[str, str]]:
+    """Two-letter code -> (state, country) for the United States and Canada."""
+    return {
+        division.code[3:]: (division.name, division.country_code)
+        for country in ("US", "CA")
+        for division in pycountry.subdivisions.get(country_code=country)
+        if division.type in ("State", "District", "Province", "Territory")
+    }
+
+
+def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[int, tuple[Place, ...]] | None:
+    names = _names()
+    key, found = "", None
+    for place in range(at, min(at + LONGEST_NAME, len(words))):
+        if place > at and not _GAP.match(text[words[place - 1].end() : words[place].start()]):
+            break
+        key += fold(words[place].group())
+        if key in names and _written_so(text, words[at].start(), words[place].end(), names[key]):
+            found = (place + 1, names[key])
+    return found
+
+
+def _written_so(text: str, start: int, end: int, places: tuple[Place, ...]) -> bool:
+    """Names begin with a capital; an abbreviation has a point in or behind it, or is all capitals."""
+    written = text[start:end]
+    if not written[0].isupper():
+        return False
+    if any(not place.short for place in places) or "." in written:
+        return True
+    return text[end : end + 1] in (".", ":") or written.isupper() or len(written) >= 4
+
+
+@cache
+def _names() -> dict[str, tuple[Place, ...]]:
+    names: dict[str, tuple[Place, ...]] = {}
+    for name, place in (*_countries(), *_states()):
+        key = fold(name)
+        if key and place not in names.get(key, ()):
+            names[key] = (*names.get(key, ()), place)
+    return names
+
+
+def _countries() -> Iterator[tuple[str, Place]]:
+    for country in pycountry.countries:
+        for form in {country.name, getattr(country, "common_name", country.name), country.name.split(",")[0]}:
+            if fold(form) not in _AMBIGUOUS:
+                yield form, Place("country", country_name(country.alpha_2), country.alpha_2, False)
+    for row in _rows("countries.csv"):
+        name = country_name(row["code"]) if row["code"] else row["name"]
+        yield row["name"], Place("country", name, row["code"], "." in row["name"] or len(row["name"]) < 4)
+
+
+def _states() -> Iterator[tuple[str, Place]]:
+    for row in _rows("states.csv"):
+        for form in (row["name"], *row["forms"].split("|")):
+            yield form, Place("state", row["name"], row["country"], "." in form)
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with resource("reference", table).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -1,0 +1,42 @@
+"""A label's text to findings: what each term's value is, where it stands, and how far to trust it."""
+
+from __future__ import annotations
+
+from curatorbench.domain.suggestion import Finding
+from curatorbench.parsing.collector import find_collectors
+from curatorbench.parsing.determiner import find_determiners
+from curatorbench.parsing.event import find_event_dates
+from curatorbench.parsing.georeference import find_coordinate_findings, find_elevation_findings
+from curatorbench.parsing.layout import Layout
+from curatorbench.parsing.notes import find_notes
+from curatorbench.parsing.numbers import find_numbers
+from curatorbench.parsing.places import find_places
+from curatorbench.parsing.taxa import find_names
+
+# No label is longer; what is beyond it is some other text.
+LONGEST = 20_000
+_FINDERS = (
+    find_numbers,
+    find_names,
+    find_determiners,
+    find_collectors,
+    find_event_dates,
+    find_places,
+    find_coordinate_findings,
+    find_elevation_findings,
+    find_notes,
+)
+
+
+def parse_label(text: str) -> tuple[Finding, ...]:
+    """Everything the rules find in `text` (lines, empty lines between regions), the best of each term first."""
+    layout = Layout(text[:LONGEST])
+    return tuple(said for find in _FINDERS for said in _without_doubles(find(layout)))
+
+
+def _without_doubles(found: list[Finding]) -> list[Finding]:
+    """The same value twice says nothing new; the first, which is the best, stays."""
+    kept: dict[tuple[str, str], Finding] = {}
+    for said in found:
+        kept.setdefault((said.term, said.value), said)
+    return list(kept.values())

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Text
+from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
 NAMING = {
@@ -31,6 +31,13 @@ class Base(DeclarativeBase):
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 Guid = Annotated[str, mapped_column(Text, unique=True)]
+
+
+def table(entity: type[Base]) -> Table:
+    """The table of a class, for statements that need no objects: they cost a third of those that do."""
+    found = entity.__table__
+    assert isinstance(found, Table)
+    return found
 
 
 def to(target: str, *, index: bool = False) -> MappedColumn[int]:

@@ -1,0 +1,244 @@
+"""Collections and records: made, found, moved on from one status to the next."""
+
+from __future__ import annotations
+
+import json
+import uuid
+
+from sqlalchemy import func, insert, select, update
+
+from curatorbench.domain.errors import Conflict, NotFound
+from curatorbench.domain.identifiers import mint
+from curatorbench.domain.publication import Contact, Dataset
+from curatorbench.domain.record import RecordStatus, Source, SourceKind
+from curatorbench.models import changes, seals
+from curatorbench.models.changes import NewValue, Step
+from curatorbench.models.keys import MaterialKey, collection_key, material_key
+from curatorbench.models.operators import default_operator, ensure_operator
+from curatorbench.models.operators import operator as operator_of
+from curatorbench.models.searched import catalog_key
+from curatorbench.models.store import Session
+from curatorbench.models.tables.base import now
+from curatorbench.models.tables.history import Accepted
+from curatorbench.models.tables.occurrences import Occurrence
+from curatorbench.models.tables.pictures import AssetSubject
+from curatorbench.models.tables.things import Collection, Identifier, MaterialEntity
+
+__all__ = [
+    "collection_of", "collections", "describe_collection", "ensure_collection", "ensure_operator", "find_by_catalog_number",
+    "find_collection", "find_imported", "find_material", "mark_read", "merge_placeholder", "new_material",
+    "remember_import", "set_status",
+]  # fmt: skip
+
+_CAPTURE = Source(SourceKind.CAPTURE, "capture")
+_READING = Source(SourceKind.RULE, "reading")
+_IMPORTED = "import"
+
+
+def ensure_collection(session: Session, code: str, institution_code: str = "", name: str = "") -> str:
+    """The identifier of the collection of that code, made if new."""
+    known = find_collection(session, code, institution_code or None)
+    if known is not None:
+        return known
+    identifier = mint()
+    values = {"collection_id": identifier, "code": code, "institution_code": institution_code, "name": name}
+    session.execute(insert(Collection).values(**values))
+    return identifier
+
+
+def find_collection(session: Session, code: str, institution_code: str | None = None) -> str | None:
+    """The identifier of the collection of that code, the oldest if several institutions use it; None if there is none."""
+    query = select(Collection.collection_id).where(Collection.code == code).order_by(Collection.id).limit(1)
+    if institution_code is not None:
+        query = query.where(Collection.institution_code == institution_code)
+    return session.scalar(query)
+
+
+def collections(session: Session) -> list[tuple[str, str]]:
+    """(identifier, code) of every collection, in the order in which they were made."""
+    rows = session.execute(select(Collection.collection_id, Collection.code).order_by(Collection.id))
+    return [(identifier, code) for identifier, code in rows]
+
+
+def describe_collection(session: Session, collection_id: str) -> Dataset:
+    """The collection as its published metadata have it; `modified` is that of its newest record. Raises NotFound."""
+    key = collection_key(session, collection_id)
+    row = session.scalars(select(Collection).where(Collection.id == key)).one()
+    newest = select(func.max(MaterialEntity.modified)).where(MaterialEntity.collection_id == key)
+    return Dataset(
+        identifier=row.collection_id,
+        title=row.name or row.code,
+        institution_code=row.institution_code,
+        collection_code=row.code,
+        description=row.description,
+        licence=row.licence,
+        rights_holder=row.rights_holder,
+        language=row.language,
+        modified=session.scalar(newest) or "",
+        contacts=tuple(Contact(**contact) for contact in json.loads(row.contacts)),
+    )
+
+
+def new_material(
+    session: Session,
+    collection_id: str,
+    *,
+    catalog_number: str | None = None,
+    source: Source = _CAPTURE,
+    operator: str | None = None,
+) -> str:
+    """A new record, status captured, with a materialEntityID and an occurrenceID of its own; returns the first.
+
+    Raises NotFound for an unknown collection, Conflict if the catalogue number is another record's.
+    """
+    key, identifier = _insert_material(session, collection_key(session, collection_id))
+    person = operator_of(session, operator or default_operator(session))
+    fields = [NewValue("catalogNumber", catalog_number)] if catalog_number else []
+    changes.record(session, key, Step("created", source, person.key), fields)
+    return identifier
+
+
+def find_material(session: Session, identifier: str, collection: str | None = None) -> str:
+    """The materialEntityID of a record given by it or by catalogue number; `collection` (a code) decides ties.
+
+    Raises NotFound, or Conflict if several records have the number.
+    """
+    found = _by_uuid(session, identifier) or _by_number(session, identifier, collection)
+    if not found:
+        raise NotFound(f"No record has the number {identifier!r}.", "List the records to see which there are.")
+    if len(found) > 1:
+        raise Conflict(f"{len(found)} records have the number {identifier!r}.", "Name the collection, or give a UUID.")
+    return found[0]
+
+
+def find_by_catalog_number(session: Session, collection_id: str, number: str) -> str | None:
+    """The record of that catalogue number, spaces, commas and case aside; None if there is none.
+
+    An exact match wins. Raises Conflict if only such near ones match, and more than one.
+    """
+    here = collection_key(session, collection_id)
+    near = session.execute(
+        select(MaterialEntity.material_entity_id, MaterialEntity.catalog_number).where(
+            MaterialEntity.catalog_key == catalog_key(number), MaterialEntity.collection_id == here
+        )
+    ).all()
+    exact = [identifier for identifier, written in near if written == number]
+    found = exact or [identifier for identifier, _ in near]
+    if len(found) > 1:
+        raise Conflict(f"{len(found)} records have a number like {number!r}.", "Give the number exactly, or a UUID.")
+    return found[0] if found else None
+
+
+def collection_of(session: Session, material_id: str) -> str:
+    """The identifier of the collection that a record belongs to; raises NotFound."""
+    key = material_key(session, material_id).collection_id
+    return session.scalars(select(Collection.collection_id).where(Collection.id == key)).one()
+
+
+def set_status(session: Session, material_id: str, status: RecordStatus, operator: str) -> None:
+    """A person moves a record to a status; the same status again changes nothing. Raises NotFound."""
+    person = operator_of(session, operator)
+    _move(session, material_key(session, material_id), status, Source(SourceKind.PERSON, person.name), person.key)
+
+
+def mark_read(session: Session, material_id: str) -> None:
+    """The images of a captured record have been read; any further status stays as it is. Raises NotFound."""
+    material = material_key(session, material_id)
+    if material.status == RecordStatus.CAPTURED:
+        person = operator_of(session, default_operator(session))
+        _move(session, material, RecordStatus.READ, _READING, person.key)
+
+
+def merge_placeholder(session: Session, placeholder: str, existing: str) -> bool:
+    """Give the pictures of a record that was only made for them to the record they show, and retire it.
+
+    A record with a value or an absence of its own is no placeholder: nothing happens, and False is returned.
+    """
+    old, new = material_key(session, placeholder), material_key(session, existing)
+    held = session.scalars(select(Accepted.document).where(Accepted.material_id == old.id)).one()
+    if old.id == new.id or held != seals.document({}):
+        return False
+    person = operator_of(session, default_operator(session))
+    shown = select(AssetSubject.asset_id).where(AssetSubject.material_id == new.id)
+    session.execute(
+        update(AssetSubject)
+        .where(AssetSubject.material_id == old.id, AssetSubject.asset_id.not_in(shown))
+        .values(material_id=new.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(update(MaterialEntity).where(MaterialEntity.id == old.id).values(merged_into_id=new.id))
+    changes.record(session, old, Step("merged", _CAPTURE, person.key, detail=f"into {existing}"))
+    changes.record(session, new, Step("asset", _CAPTURE, person.key, detail=f"pictures of {placeholder}"))
+    return True
+
+
+def find_imported(session: Session, collection_id: str, key: str) -> str | None:
+    """The record of a collection that came from, or met, an archive's row of that key; None if there is none."""
+    return session.scalar(
+        select(MaterialEntity.material_entity_id)
+        .join(Identifier, Identifier.material_id == MaterialEntity.id)
+        .where(
+            Identifier.identifier == key,
+            Identifier.identifier_type == _IMPORTED,
+            MaterialEntity.collection_id == collection_key(session, collection_id),
+        )
+        .limit(1)
+    )
+
+
+def remember_import(session: Session, material_id: str, key: str) -> None:
+    """Remember the key of a record in the archive it came from; a second call does nothing. Raises NotFound."""
+    material = material_key(session, material_id).id
+    mark = {"identifier": key, "identifier_type": _IMPORTED, "material_id": material}
+    known = select(Identifier.id).filter_by(**mark)
+    if session.scalar(known) is None:
+        session.execute(insert(Identifier).values(**mark))
+
+
+def _insert_material(session: Session, collection: int) -> tuple[MaterialKey, str]:
+    identifier = mint()
+    made = session.execute(
+        insert(MaterialEntity).values(
+            material_entity_id=identifier, collection_id=collection, status=RecordStatus.CAPTURED.value, modified=now()
+        )
+    )
+    key = made.inserted_primary_key
+    assert key is not None
+    session.execute(insert(Occurrence).values(occurrence_id=mint(), material_id=key[0]))
+    nothing = seals.document({})
+    session.execute(
+        insert(Accepted).values(
+            material_id=key[0], document=nothing, content_hash=seals.of_text(nothing), history_hash=seals.GENESIS
+        )
+    )
+    return MaterialKey(key[0], collection, 0, RecordStatus.CAPTURED.value), identifier
+
+
+def _move(session: Session, material: MaterialKey, status: RecordStatus, source: Source, operator: int) -> None:
+    if material.status == status:
+        return
+    session.execute(update(MaterialEntity).where(MaterialEntity.id == material.id).values(status=status.value))
+    step = Step("status", source, operator, detail=f"{material.status} -> {status.value}")
+    changes.record(session, material, step)
+
+
+def _by_uuid(session: Session, text: str) -> list[str]:
+    try:
+        identifier = str(uuid.UUID(text))
+    except ValueError:
+        return []
+    known = select(MaterialEntity.material_entity_id).where(MaterialEntity.material_entity_id == identifier)
+    return list(session.scalars(known))
+
+
+def _by_number(session: Session, number: str, collection: str | None) -> list[str]:
+    """Exact matches, else those that differ in spaces, commas and case only."""
+    query = (
+        select(MaterialEntity.material_entity_id, MaterialEntity.catalog_number)
+        .join(Collection, Collection.id == MaterialEntity.collection_id)
+        .where(MaterialEntity.catalog_key == catalog_key(number))
+    )
+    if collection is not None:
+        query = query.where(Collection.code == collection)
+    near = session.execute(query).all()
+    return [found for found, written in near if written == number] or [found for found, _ in near]

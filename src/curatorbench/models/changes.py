@@ -1,0 +1,169 @@
+"""How a record changes: one change with its fields, its seal, its document and its index, all in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, insert, select, update
+
+from curatorbench.domain.errors import Conflict
+from curatorbench.domain.record import Absence, Source
+from curatorbench.models import searched, seals
+from curatorbench.models.keys import MaterialKey
+from curatorbench.models.store import Session
+from curatorbench.models.tables.base import now, table
+from curatorbench.models.tables.history import Accepted, Change, FieldValue
+from curatorbench.models.tables.things import MaterialEntity
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Who changes something, and why. `operator` and `batch` are local keys, `undoes` the change taken back."""
+
+    kind: str
+    source: Source
+    operator: int
+    batch: int | None = None
+    action: str = "do"
+    undoes: int | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """A field as a change sets it. `restores` is the revision it brings back, 0 where there was none."""
+
+    term: str
+    value: str | None
+    verbatim: str | None = None
+    absence: Absence | None = None
+    checked: bool = False
+    restores: int | None = None
+
+
+_ADD_CHANGE = insert(table(Change))
+_ADD_FIELD = insert(table(FieldValue))
+_ACCEPTED = select(Accepted.document, Accepted.history_hash)
+_SET_ACCEPTED = update(table(Accepted)).where(Accepted.material_id == bindparam("key"))
+_SET_MATERIAL = update(table(MaterialEntity)).where(MaterialEntity.id == bindparam("key"))
+
+
+def record(session: Session, material: MaterialKey, step: Step, fields: Sequence[NewValue] = ()) -> int:
+    """Append one change of a record and return its revision; `material.revision` is the one before.
+
+    Raises Conflict if a catalogue number among `fields` is another record's in the same collection.
+    """
+    revision, at = material.revision + 1, now()
+    connection = session.connection()
+    connection.execute(_ADD_CHANGE, change_row(material.id, revision, step, at))
+    if fields:
+        connection.execute(_ADD_FIELD, [field_row(material.id, revision, field) for field in fields])
+    _keep_in_step(session, material, revision, at, step, fields)
+    return revision
+
+
+def change_row(key: int, revision: int, step: Step, at: str) -> dict[str, object]:
+    """The row of `change` for a step of a record."""
+    return {
+        "material_id": key,
+        "revision": revision,
+        "subject": None,
+        "kind": step.kind,
+        "action": step.action,
+        "undoes": step.undoes,
+        "source_kind": step.source.kind.value,
+        "source_name": step.source.name,
+        "operator_id": step.operator,
+        "batch_id": step.batch,
+        "at": at,
+        "detail": step.detail,
+    }
+
+
+def field_row(key: int, revision: int, field: NewValue) -> dict[str, object]:
+    """The row of `field_value` for a field that a change sets."""
+    return {
+        "material_id": key,
+        "term": field.term,
+        "revision": revision,
+        "value": field.value,
+        "verbatim": field.verbatim,
+        "absence": field.absence.value if field.absence else None,
+        "checked": field.checked,
+        "restores": field.restores,
+    }
+
+
+def seal(before: str, revision: int, at: str, step: Step, fields: Sequence[NewValue]) -> str:
+    """The history hash after a step; `models.fixity` computes the same from the rows."""
+    return seals.chained(
+        before,
+        (
+            revision,
+            step.kind,
+            step.action,
+            step.undoes,
+            step.source.kind.value,
+            step.source.name,
+            step.operator,
+            step.batch,
+            at,
+            step.detail,
+        ),
+        [
+            (f.term, f.value, f.verbatim, f.absence.value if f.absence else None, int(f.checked), f.restores)
+            for f in fields
+        ],
+    )
+
+
+def announce(session: Session, subject: str, step: Step) -> None:
+    """Append a change of something that is no record (`rule:NAME`)."""
+    row = change_row(0, 0, step, now()) | {"material_id": None, "revision": None, "subject": subject}
+    session.connection().execute(_ADD_CHANGE, row)
+
+
+def _keep_in_step(
+    session: Session, material: MaterialKey, revision: int, at: str, step: Step, fields: Sequence[NewValue]
+) -> None:
+    text, before = session.execute(_ACCEPTED.where(Accepted.material_id == material.id)).one()
+    old: dict[str, str] = json.loads(text)
+    new = _with(old, fields)
+    changed: dict[str, object] = {"history_hash": seal(before, revision, at, step, fields)}
+    columns: dict[str, object] = {"revision": revision, "modified": at}
+    if new != old:
+        _check_number(session, material, old, new)
+        document = seals.document(new)
+        changed |= {"document": document, "content_hash": seals.of_text(document)}
+        columns |= searched.columns(new)
+        searched.replace(session, material.id, old, new)
+    session.connection().execute(_SET_ACCEPTED.values(changed), {"key": material.id})
+    session.connection().execute(_SET_MATERIAL.values(columns), {"key": material.id})
+
+
+def _with(old: dict[str, str], fields: Sequence[NewValue]) -> dict[str, str]:
+    new = dict(old)
+    for field in fields:
+        if field.value is None:
+            new.pop(field.term, None)
+        else:
+            new[field.term] = field.value
+    return new
+
+
+def _check_number(session: Session, material: MaterialKey, old: dict[str, str], new: dict[str, str]) -> None:
+    number = new.get("catalogNumber")
+    if number is None or number == old.get("catalogNumber"):
+        return
+    holder = session.scalar(
+        select(MaterialEntity.material_entity_id).where(
+            MaterialEntity.collection_id == material.collection_id, MaterialEntity.catalog_number == number
+        )
+    )
+    if holder is not None:
+        raise Conflict(
+            f"Catalogue number {number!r} is another record's in this collection ({holder}).",
+            "Look at that record: it may be the same specimen, or one of the two numbers is wrong.",
+        )

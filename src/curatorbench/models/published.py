@@ -1,0 +1,90 @@
+"""Records as they leave the house: streamed, in order, with their images, a fixed number of questions a thousand."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from curatorbench.domain.publication import PublishedMedia, PublishedRecord
+from curatorbench.domain.record import RecordStatus
+from curatorbench.models.keys import collection_key
+from curatorbench.models.store import Session
+from curatorbench.models.tables.history import Accepted
+from curatorbench.models.tables.occurrences import Occurrence
+from curatorbench.models.tables.pictures import Asset, AssetSubject
+from curatorbench.models.tables.things import MaterialEntity
+
+_AT_ONCE = 1000
+
+
+def published(session: Session, collection_id: str, only_approved: bool = False) -> Iterator[PublishedRecord]:
+    """The collection's records in the order of capture, those withheld left out. Raises NotFound.
+
+    `session` must stay open while they are read; it sees one state of the catalogue from first to last.
+    """
+    collection = collection_key(session, collection_id)
+    statuses = (
+        [RecordStatus.APPROVED.value]
+        if only_approved
+        else [status.value for status in RecordStatus if status is not RecordStatus.WITHHELD]
+    )
+    rows = session.execute(
+        select(
+            MaterialEntity.id,
+            MaterialEntity.material_entity_id,
+            Occurrence.occurrence_id,
+            Accepted.document,
+            MaterialEntity.modified,
+        )
+        .join(Occurrence, Occurrence.material_id == MaterialEntity.id)
+        .join(Accepted, Accepted.material_id == MaterialEntity.id)
+        .where(
+            MaterialEntity.collection_id == collection,
+            MaterialEntity.status.in_(statuses),
+            MaterialEntity.merged_into_id.is_(None),
+        )
+        .order_by(MaterialEntity.id)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for part in rows.partitions():
+        media = _media(session, [row[0] for row in part])
+        for key, material, occurrence, document, modified in part:
+            yield PublishedRecord(material, occurrence, json.loads(document), tuple(media[key]), modified)
+
+
+def _media(session: Session, materials: Sequence[int]) -> defaultdict[int, list[PublishedMedia]]:
+    """The images of the records of one part, by key; `materials` is sorted."""
+    rows: Sequence[Row[Any]] = session.execute(
+        select(
+            AssetSubject.material_id,
+            AssetSubject.role,
+            Asset.media_id,
+            Asset.sha256,
+            Asset.format,
+            Asset.created,
+            Asset.width,
+            Asset.height,
+        )
+        .join(Asset, Asset.id == AssetSubject.asset_id)
+        .where(AssetSubject.material_id.between(materials[0], materials[-1]))
+        .order_by(AssetSubject.material_id, AssetSubject.id)
+    ).all()
+    found: defaultdict[int, list[PublishedMedia]] = defaultdict(list)
+    for material, role, identifier, sha256, format, created, width, height in rows:
+        if all(known.sha256 != sha256 for known in found[material]):
+            found[material].append(
+                PublishedMedia(
+                    identifier=identifier,
+                    sha256=sha256,
+                    format=format,
+                    title=role,
+                    created=created or "",
+                    width=width,
+                    height=height,
+                )
+            )
+    return found

@@ -67,5 +67,5 @@ if __name__ == "__main__":
     asked.add_argument("--parent", type=int)
     asked.add_argument("--deaths", type=int, default=5)
     told = asked.parse_args()
-    queue = Queue(Store(told.database), limits=Limits(deaths=told.deaths, pause=0.05))
+    queue = Queue(Store(told.database), limits=Limits(deaths=told.deaths, pause=0.05, longest_pause=0.2))
     run_worker(queue, HANDLERS, stop_when_idle=told.idle, parent_pid=told.parent, grace=1.0)

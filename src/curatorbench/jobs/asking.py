@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, CursorResult, case, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, CursorResult, RowMapping, case, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from curatorbench.domain.errors import Conflict, NotFound
@@ -13,13 +13,19 @@ from curatorbench.jobs.job import NewJob
 from curatorbench.jobs.machine import boot_id
 from curatorbench.models.tables.jobs import Job
 
+JOB = Job.metadata.tables["job"]  # the table itself: without the ORM a step takes half the time
 _FIRST = (JobState.FAILED, JobState.RUNNING, JobState.WAITING)  # those that need a person first
+_CLEAN = {
+    **dict.fromkeys(("attempts", "deaths", "falls", "progress"), 0),
+    **dict.fromkeys(("message", "error", "hint"), ""),
+    **dict.fromkeys(("not_before", "boot"), None),
+}
 ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
 
 
 def is_state(state: JobState) -> ColumnElement[bool]:
     """The state as a literal in the statement, so that SQLite can see that a partial index serves."""
-    return Job.state == literal(state.value, literal_execute=True)
+    return JOB.c.state == literal(state.value, literal_execute=True)
 
 
 def add(session: Session, job: NewJob, now: float) -> int:
@@ -36,14 +42,15 @@ def add(session: Session, job: NewJob, now: float) -> int:
         "rank": -job.priority,
         **later,
     }
-    return session.execute(insert(Job).values(row).returning(Job.id)).scalar_one()
+    new_id: int = session.execute(insert(JOB).values(row).returning(JOB.c.id)).scalar_one()
+    return new_id
 
 
 def _with_key(session: Session, key: str | None) -> int | None:
     """The job that holds `key`; failed and cancelled ones have let go of it."""
     if key is None:
         return None
-    holders = select(Job.id).where(Job.key == key, Job.state.not_in(ENDED_BADLY))
+    holders = select(JOB.c.id).where(JOB.c.key == key, JOB.c.state.not_in(ENDED_BADLY))
     return session.execute(holders).scalar_one_or_none()
 
 
@@ -51,9 +58,9 @@ def cancel(session: Session, job_id: int) -> bool:
     """Whether the job will not be done: a waiting one ends now, a running one at its next report or its end."""
     state = _state(session, job_id)
     if state is JobState.WAITING:
-        session.execute(update(Job).where(Job.id == job_id).values(state=JobState.CANCELLED, message=""))
+        session.execute(update(JOB).where(JOB.c.id == job_id).values(state=JobState.CANCELLED, message=""))
     elif state is JobState.RUNNING:
-        session.execute(update(Job).where(Job.id == job_id).values(cancel_wanted=True))
+        session.execute(update(JOB).where(JOB.c.id == job_id).values(cancel_wanted=True))
     return state in (JobState.WAITING, JobState.RUNNING, JobState.CANCELLED)
 
 
@@ -61,24 +68,14 @@ def retry(session: Session, job_id: int) -> None:
     """A failed or cancelled job waits again with a clean slate; for any other nothing happens."""
     if _state(session, job_id) not in ENDED_BADLY:
         return
-    twin = _with_key(session, session.execute(select(Job.key).where(Job.id == job_id)).scalar_one())
+    twin = _with_key(session, session.execute(select(JOB.c.key).where(JOB.c.id == job_id)).scalar_one())
     if twin is not None:
         raise Conflict(f"Job {twin} does the same work already.", "Look at that one; this one need not be tried again.")
-    fresh = {
-        "attempts": 0,
-        "deaths": 0,
-        "falls": 0,
-        "cancel_wanted": False,
-        "progress": 0.0,
-        "not_before": None,
-        "boot": None,
-    }
-    words = {"message": "", "error": "", "hint": ""}
-    session.execute(update(Job).where(Job.id == job_id).values(state=JobState.WAITING, **fresh, **words))
+    session.execute(update(JOB).where(JOB.c.id == job_id).values(state=JobState.WAITING, **_CLEAN))
 
 
 def _state(session: Session, job_id: int) -> JobState:
-    found = session.execute(select(Job.state).where(Job.id == job_id)).scalar_one_or_none()
+    found = session.execute(select(JOB.c.state).where(JOB.c.id == job_id)).scalar_one_or_none()
     if found is None:
         raise NotFound(f"There is no job {job_id}.", "It may be done and cleared away; look at the list of jobs.")
     return JobState(found)
@@ -86,39 +83,41 @@ def _state(session: Session, job_id: int) -> JobState:
 
 def views(session: Session, states: Collection[str], limit: int) -> list[JobView]:
     """Those in `states` (all if empty): failed, running, waiting, then the rest; the newest first among each."""
-    order = case({state.value: place for place, state in enumerate(_FIRST)}, value=Job.state, else_=len(_FIRST))
-    query = select(Job).order_by(order, Job.id.desc()).limit(limit)
+    order = case({state.value: place for place, state in enumerate(_FIRST)}, value=JOB.c.state, else_=len(_FIRST))
+    query = select(JOB).order_by(order, JOB.c.id.desc()).limit(limit)
     if states:
-        query = query.where(Job.state.in_(states))
-    return [view(row) for row in session.execute(query).scalars()]
+        query = query.where(JOB.c.state.in_(states))
+    return [view(row) for row in session.execute(query).mappings()]
 
 
-def view(row: Job) -> JobView:
+def view(row: RowMapping) -> JobView:
     return JobView(
-        id=row.id,
-        kind=row.kind,
-        payload=row.payload,
-        lane=row.lane,
-        state=JobState(row.state),
-        attempts=row.attempts,
-        progress=row.progress,
-        message=row.message,
-        error=row.error,
-        hint=row.hint,
-        created=row.created,
+        id=row["id"],
+        kind=row["kind"],
+        payload=row["payload"],
+        lane=row["lane"],
+        state=JobState(row["state"]),
+        attempts=row["attempts"],
+        progress=row["progress"],
+        message=row["message"],
+        error=row["error"],
+        hint=row["hint"],
+        created=row["created"],
     )
 
 
 def counts(session: Session) -> dict[str, int]:
     """How many jobs are in each state; every state is named."""
-    found = {state: n for state, n in session.execute(select(Job.state, func.count()).group_by(Job.state))}  # noqa: C416
-    return {state.value: found.get(state.value, 0) for state in JobState}
+    numbers = {state.value: 0 for state in JobState}
+    for state, number in session.execute(select(JOB.c.state, func.count()).group_by(JOB.c.state)):
+        numbers[state] = number
+    return numbers
 
 
 def prune(session: Session, keep: int, at_most: int) -> int:
     """Delete done jobs but the newest `keep`, no more than `at_most` at once; their keys become free. How many went."""
-    newest = select(Job.id).where(Job.state == JobState.DONE).order_by(Job.id.desc())
+    newest = select(JOB.c.id).where(JOB.c.state == JobState.DONE).order_by(JOB.c.id.desc())
     old = newest.offset(keep).limit(at_most)
-    result = session.execute(delete(Job).where(Job.id.in_(old)))
+    result = session.execute(delete(JOB).where(JOB.c.id.in_(old)))
     assert isinstance(result, CursorResult)
     return result.rowcount

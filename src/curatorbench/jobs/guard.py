@@ -64,8 +64,10 @@ class Guard:
         self.stop.set()
         if not self._over.wait(self._grace):
             log.info("the worker does not come to an end; its job goes back and the process ends")
-            self._let_go()
-            os._exit(0)
+            try:
+                self._let_go()
+            finally:
+                os._exit(0)
 
     def _is_asked(self) -> bool:
         """Wait a little for one of our signals."""
@@ -75,8 +77,8 @@ class Guard:
     def _is_orphan(self) -> bool:
         if self._parent is None:
             return False
-        if sys.platform != "win32" and os.getppid() != self._parent.pid:
-            return True
+        if sys.platform == "darwin":  # where looking at another process costs a process
+            return os.getppid() != self._parent.pid
         return self._parent.is_gone()
 
 

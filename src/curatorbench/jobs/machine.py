@@ -26,6 +26,7 @@ else:
         return time.monotonic()
 
 
+_NEVER = "-"  # the start of a process that runs no more; equal to none
 _UNDER = " under "  # between a worker and its program
 
 
@@ -43,6 +44,23 @@ def boot_id() -> str:
 
 
 if sys.platform == "win32":
+    import ctypes
+    from ctypes import wintypes
+
+    _QUERY_LIMITED_INFORMATION, _STILL_ACTIVE = 0x1000, 259
+
+    def _start_from_kernel(pid: int) -> str | None:
+        """100-nanosecond steps of the process's creation, fixed when it was made."""
+        kernel = ctypes.windll.kernel32
+        process = kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, False, pid)
+        if not process:
+            return None
+        code, times = wintypes.DWORD(), [wintypes.FILETIME() for _ in range(4)]
+        kernel.GetExitCodeProcess(process, ctypes.byref(code))
+        kernel.GetProcessTimes(process, *map(ctypes.byref, times))
+        kernel.CloseHandle(process)
+        created = (times[0].dwHighDateTime << 32) + times[0].dwLowDateTime
+        return str(created) if code.value == _STILL_ACTIVE else None
 
     def _boot_count() -> str:
         """Windows counts its starts in the registry."""
@@ -69,6 +87,8 @@ def start_of(pid: int) -> str | None:
     elif sys.platform == "darwin":  # noqa: RET505 - elif, so that mypy sees each branch on its platform only
         line = _said_by("ps", "-o", "stat=,lstart=", "-p", str(pid))
         return None if not line or line.startswith("Z") else line.split(maxsplit=1)[1]
+    elif sys.platform == "win32":
+        return _start_from_kernel(pid)
     else:
         return ""
 
@@ -92,7 +112,7 @@ def _text(path: Path) -> str:
 def _said_by(*command: str) -> str:
     """What a system tool answers, empty if it cannot."""
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
     except OSError:
         return ""
 
@@ -108,7 +128,8 @@ class ProcessId:
 
     @classmethod
     def of(cls, pid: int) -> ProcessId:
-        return cls(boot_id(), _space(), pid, start_of(pid) or "")
+        start = start_of(pid)
+        return cls(boot_id(), _space(), pid, _NEVER if start is None else start)
 
     @classmethod
     def mine(cls) -> ProcessId:

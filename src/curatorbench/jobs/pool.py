@@ -85,7 +85,7 @@ class WorkerPool:
 
     def _start(self, place: _Place, now: float) -> None:
         try:
-            place.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)  # noqa: S603
+            place.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)
             place.started = now
         except OSError as error:
             log.warning("a worker could not be started: %s", error)

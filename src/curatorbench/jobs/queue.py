@@ -10,7 +10,7 @@ from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.jobs import asking, leasing
 from curatorbench.jobs.job import ClaimedJob, Handler, Limits, NewJob, Outcome
-from curatorbench.jobs.machine import Holder, since_boot
+from curatorbench.jobs.machine import since_boot
 from curatorbench.jobs.pulse import Pulse
 from curatorbench.models.store import Store
 
@@ -71,21 +71,9 @@ class Queue:
 
     # Working
 
-    def claim(self, lanes: Sequence[str], worker: Holder) -> ClaimedJob | None:
-        """Take the next job of `lanes`. Looks first, so that an idle worker never takes the write lock."""
-        with self.store.read() as session:
-            if session.execute(leasing.next_of(lanes, self.clock())).first() is None:
-                return None
-        with self.store.write() as session:
-            return leasing.claim(session, lanes, worker, self.clock(), self.limits)
-
     def pulse(self) -> Pulse:
-        """A light connection for one worker: its progress, and the bell that wakes it."""
-        return Pulse(self.store.database)
-
-    def report(self, pulse: Pulse, job: ClaimedJob, fraction: float, message: str) -> None:
-        """Show progress and renew the lease; raises Cancelled, or LeaseLost if the job is no longer ours."""
-        pulse.report(job, fraction, message, self.clock() + self.limits.lease)
+        """A light connection for one worker: how it claims jobs, reports progress and is woken."""
+        return Pulse(self.store.database, self.clock, self.limits.lease)
 
     def finish(self, job: ClaimedJob, outcome: Outcome) -> bool:
         """Results, following jobs and the end in one transaction. False, and nothing written, if the lease is lost."""

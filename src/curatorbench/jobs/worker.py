@@ -57,19 +57,28 @@ class Worker:
         self.identity = Holder(ProcessId.mine(), parent)
         self._held: ClaimedJob | None = None
         self._next_look = 0.0
+        self._has_worked = False
 
     def work(self, pulse: Pulse, stop: threading.Event, stop_when_idle: bool) -> None:
         """Job after job until `stop`; idle, it sleeps on the pulse."""
         while not stop.is_set():
-            job = _until_stored(self._take, stop)
-            if job is not None:
-                self._held = job
-                self._run(job, Reporter(self.queue, pulse, job, stop), stop)
-                self._held = None
-            elif stop_when_idle and self.queue.is_idle(self.lanes):
+            self._held = _until_stored(lambda: self._take(pulse), stop)
+            if self._held is not None:
+                self._run(self._held, Reporter(pulse, self._held, stop), stop)
+                self._held, self._has_worked = None, True
+            elif _until_stored(lambda: self._rest(pulse, stop, stop_when_idle), stop):
                 return
-            else:
-                pulse.wait(self._patience(), stop)
+
+    def _rest(self, pulse: Pulse, stop: threading.Event, stop_when_idle: bool) -> bool:
+        """Wait for work; True if there is none to wait for and so the worker should end."""
+        if self._has_worked:
+            self.queue.prune()
+            self._has_worked = False
+        if stop_when_idle and self.queue.is_idle(self.lanes):
+            return True
+        due = self.queue.seconds_to_next(self.lanes)
+        pulse.wait(_LOOK_FOR_DEAD if due is None else min(_LOOK_FOR_DEAD, due), stop)
+        return False
 
     def let_go(self) -> None:
         """Give the job in hand back, from any thread."""
@@ -77,19 +86,14 @@ class Worker:
         if held is not None:
             self.queue.give_back(held)
 
-    def _take(self) -> ClaimedJob | None:
+    def _take(self, pulse: Pulse) -> ClaimedJob | None:
         now = time.monotonic()
         if now >= self._next_look:
             self._next_look = now + _LOOK_FOR_DEAD
             released = self.queue.release_dead()
             if released:
                 log.info("%s jobs of dead workers go back to the queue", released)
-        return self.queue.claim(self.lanes, self.identity)
-
-    def _patience(self) -> float:
-        """Seconds until there is a reason to look even if nothing was written."""
-        due = self.queue.seconds_to_next(self.lanes)
-        return _LOOK_FOR_DEAD if due is None else min(_LOOK_FOR_DEAD, due)
+        return pulse.claim(self.lanes, self.identity)
 
     def _run(self, job: ClaimedJob, report: Reporter, stop: threading.Event) -> None:
         """The single door for whatever goes wrong in a handler or in writing what it gave."""
@@ -124,8 +128,8 @@ class Worker:
 class Reporter:
     """The `Progress` that a handler is given. It may be called as often as one likes."""
 
-    def __init__(self, queue: Queue, pulse: Pulse, job: ClaimedJob, stop: threading.Event) -> None:
-        self._queue, self._pulse, self._job, self._stop = queue, pulse, job, stop
+    def __init__(self, pulse: Pulse, job: ClaimedJob, stop: threading.Event) -> None:
+        self._pulse, self._job, self._stop = pulse, job, stop
         self._next = time.monotonic() + _REPORT_EVERY  # a short job writes no progress at all
 
     def __call__(self, fraction: float, message: str = "") -> None:
@@ -134,7 +138,7 @@ class Reporter:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _REPORT_EVERY
-            self._queue.report(self._pulse, self._job, fraction, message)
+            self._pulse.report(self._job, fraction, message)
 
 
 def _finish(queue: Queue, job: ClaimedJob, outcome: Outcome, stop: threading.Event) -> None:

@@ -67,7 +67,9 @@ def check(database: Path, expected: dict[str, int] | None = None) -> dict[str, i
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise StorageError(f"{database.name} is not a sound catalogue: {error}.", "Use another backup.") from error
     if said != "ok" or orphan or not revision:
-        raise StorageError(f"{database.name} is damaged: {said if said != 'ok' else 'rows are missing'}.", "Use another.")
+        raise StorageError(
+            f"{database.name} is damaged: {said if said != 'ok' else 'rows are missing'}.", "Use another."
+        )
     if expected and any(held.get(what, 0) < number for what, number in expected.items()):
         raise StorageError(f"{database.name} holds less than the catalogue it was made of.", "Make the backup again.")
     return held
@@ -97,5 +99,9 @@ def _opened(database: Path) -> sqlite3.Connection:
 
 def _failed(error: sqlite3.Error) -> StorageError:
     if getattr(error, "sqlite_errorname", "").startswith("SQLITE_FULL"):
-        return StorageError("The backup could not be written: the disk is full.", "Free some space, or back up elsewhere.")
-    return StorageError(f"The backup could not be made: {error}.", "Run 'verify' to see whether the catalogue is sound.")
+        return StorageError(
+            "The backup could not be written: the disk is full.", "Free some space, or back up elsewhere."
+        )
+    return StorageError(
+        f"The backup could not be made: {error}.", "Run 'verify' to see whether the catalogue is sound."
+    )

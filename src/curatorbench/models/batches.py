@@ -63,7 +63,9 @@ def _before(session: Session, material_id: str, batch_id: str, key: int) -> tupl
         current = fields.current_one(session, material.id, term)
         assert current is not None
         if current.change.batch == batch_id:
-            older.append(fields.before(session, material.id, term, _first_of_run(session, material.id, term, revisions)))
+            older.append(
+                fields.before(session, material.id, term, _first_of_run(session, material.id, term, revisions))
+            )
         else:
             left.append(term)
     return older, left

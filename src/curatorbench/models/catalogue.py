@@ -25,9 +25,9 @@ from curatorbench.models.tables.pictures import AssetSubject
 from curatorbench.models.tables.things import Collection, Identifier, MaterialEntity
 
 __all__ = [
-    "collection_of", "collections", "describe_collection", "ensure_collection", "ensure_operator", "find_by_catalog_number",
-    "find_collection", "find_imported", "find_material", "mark_read", "merge_placeholder", "new_material",
-    "remember_import", "set_status",
+    "collection_of", "collections", "describe_collection", "ensure_collection", "ensure_operator",
+    "find_by_catalog_number", "find_collection", "find_imported", "find_material", "mark_read", "merge_placeholder",
+    "new_material", "remember_import", "set_status",
 ]  # fmt: skip
 
 _CAPTURE = Source(SourceKind.CAPTURE, "capture")
@@ -47,7 +47,7 @@ def ensure_collection(session: Session, code: str, institution_code: str = "", n
 
 
 def find_collection(session: Session, code: str, institution_code: str | None = None) -> str | None:
-    """The identifier of the collection of that code, the oldest if several institutions use it; None if there is none."""
+    """The collection of that code, the oldest if several institutions use it; None if there is none."""
     query = select(Collection.collection_id).where(Collection.code == code).order_by(Collection.id).limit(1)
     if institution_code is not None:
         query = query.where(Collection.institution_code == institution_code)
@@ -197,21 +197,17 @@ def remember_import(session: Session, material_id: str, key: str) -> None:
 
 def _insert_material(session: Session, collection: int) -> tuple[MaterialKey, str]:
     identifier = mint()
-    made = session.execute(
-        insert(MaterialEntity).values(
-            material_entity_id=identifier, collection_id=collection, status=RecordStatus.CAPTURED.value, modified=now()
-        )
-    )
-    key = made.inserted_primary_key
-    assert key is not None
-    session.execute(insert(Occurrence).values(occurrence_id=mint(), material_id=key[0]))
+    captured = RecordStatus.CAPTURED.value
+    row = {"material_entity_id": identifier, "collection_id": collection, "status": captured, "modified": now()}
+    key = session.execute(insert(MaterialEntity).values(**row).returning(MaterialEntity.id)).scalar_one()
+    session.execute(insert(Occurrence).values(occurrence_id=mint(), material_id=key))
     nothing = seals.document({})
     session.execute(
         insert(Accepted).values(
-            material_id=key[0], document=nothing, content_hash=seals.of_text(nothing), history_hash=seals.GENESIS
+            material_id=key, document=nothing, content_hash=seals.of_text(nothing), history_hash=seals.GENESIS
         )
     )
-    return MaterialKey(key[0], collection, 0, RecordStatus.CAPTURED.value), identifier
+    return MaterialKey(key, collection, 0, captured), identifier
 
 
 def _move(session: Session, material: MaterialKey, status: RecordStatus, source: Source, operator: int) -> None:

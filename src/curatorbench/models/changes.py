@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from curatorbench.domain.errors import Conflict
 from curatorbench.domain.record import Absence, Source
-from curatorbench.models import searched, seals
+from curatorbench.models import seals, searched
 from curatorbench.models.keys import MaterialKey
 from curatorbench.models.store import Session
 from curatorbench.models.tables.base import now, table

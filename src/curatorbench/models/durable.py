@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import IO
 
 from curatorbench.domain.errors import StorageError
 
@@ -27,7 +27,9 @@ class Sentence:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if isinstance(error, OSError):
             raise as_sentence(self._what, error) from error
 
@@ -45,7 +47,7 @@ def as_sentence(what: str, error: OSError) -> StorageError:
 class Part:
     """A file being written. It is locked as long as its writer lives, which is how `sweep` knows."""
 
-    def __init__(self, path: Path, file: BinaryIO) -> None:
+    def __init__(self, path: Path, file: IO[bytes]) -> None:
         self.path = path
         self.file = file
 
@@ -114,23 +116,23 @@ def link(path: Path, target: Path) -> bool:
     return True
 
 
-def _new(folder: Path) -> tuple[Path, BinaryIO]:
+def _new(folder: Path) -> tuple[Path, IO[bytes]]:
     while True:
         path = folder / f"{uuid.uuid4()}.part"
         file = path.open("xb", buffering=0)
         # A sweeper may have found it between the two calls: then it is gone, and another is made.
         if _lock(file) and path.exists():
-            return path, file  # type: ignore[return-value]
+            return path, file
         file.close()
 
 
-def _lock(file: object) -> bool:
+def _lock(file: IO[bytes]) -> bool:
     if sys.platform == "win32":
         return True  # Windows does not remove a file that somebody has open
     import fcntl
 
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[call-overload]
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

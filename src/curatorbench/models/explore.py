@@ -126,7 +126,7 @@ def status_counts(session: Session) -> dict[str, int]:
         .where(MaterialEntity.merged_into_id.is_(None))
         .group_by(MaterialEntity.status)
     )
-    counted = {status: number for status, number in rows}
+    counted = dict(tuple(row) for row in rows)
     return {status.value: counted.get(status.value, 0) for status in RecordStatus}
 
 
@@ -171,7 +171,9 @@ def changes_since(session: Session, after: int = 0, limit: int = 1000) -> list[R
     ]
 
 
-def _matching(query: Select[Any], text: str | None, filters: Mapping[str, str], status: RecordStatus | None) -> Select[Any]:
+def _matching(
+    query: Select[Any], text: str | None, filters: Mapping[str, str], status: RecordStatus | None
+) -> Select[Any]:
     query = query.where(MaterialEntity.merged_into_id.is_(None))
     if status is not None:
         query = query.where(MaterialEntity.status == status.value)
@@ -203,7 +205,9 @@ def _filtered(query: Select[Any], name: str, wanted: str) -> Select[Any]:
         return query.where(MaterialEntity.collection_id.in_(collection))
     if _ALIASES.get(name, name) == "catalogNumber":
         return query.where(MaterialEntity.catalog_key == searched.catalog_key(wanted))
-    return query.where(func.lower(_value_of(name)) == wanted.lower() if not _column(name) else _value_of(name) == wanted)
+    return query.where(
+        func.lower(_value_of(name)) == wanted.lower() if not _column(name) else _value_of(name) == wanted
+    )
 
 
 def _in_years(wanted: str) -> tuple[ColumnElement[bool], ...]:

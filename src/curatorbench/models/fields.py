@@ -17,7 +17,7 @@ from curatorbench.models.tables.people import Operator
 
 _Origin = aliased(Change)
 _Later = aliased(FieldValue)
-_FIELDS: Select[Any] = (
+_FIELDS: Select[*tuple[Any, ...]] = (
     select(
         FieldValue.term,
         FieldValue.value,
@@ -105,12 +105,12 @@ def every(session: Session, key: int) -> list[Field]:
     return _fields(session, rows.order_by(FieldValue.revision, FieldValue.term))
 
 
-def _fields(session: Session, rows: Select[Any]) -> list[Field]:
-    found: Sequence[Row[Any]] = session.execute(rows).all()
+def _fields(session: Session, rows: Select[*tuple[Any, ...]]) -> list[Field]:
+    found: Sequence[Row[*tuple[Any, ...]]] = session.execute(rows).all()
     return [_field(row) for row in found]
 
 
-def _field(row: Row[Any]) -> Field:
+def _field(row: Row[*tuple[Any, ...]]) -> Field:
     term, value, verbatim, absence, revision, kind, name, checked, at, operator, batch, restores = row
     change = FieldChange(
         term,

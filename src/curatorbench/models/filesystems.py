@@ -11,10 +11,11 @@ from curatorbench.domain.errors import StorageError
 
 # File systems that other machines, or the host of a virtual machine, may write to at the same time.
 NETWORK = frozenset({
-    "9p", "acfs", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "drvfs", "gfs2", "glusterfs", "gpfs", "lustre",
-    "ncpfs", "nfs", "nfs3", "nfs4", "ocfs2", "orangefs", "prl_fs", "pvfs2", "smb2", "smb3", "smbfs", "vboxsf", "vmhgfs", "webdav",
+    "9p", "acfs", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "drvfs", "gfs2", "glusterfs", "gpfs",
+    "lustre", "ncpfs", "nfs", "nfs3", "nfs4", "ocfs2", "orangefs", "prl_fs", "pvfs2", "smb2", "smb3", "smbfs", "vboxsf",
+    "vmhgfs", "webdav",
 })  # fmt: skip
-_NETWORK_FUSE = re.compile(r"(sshfs|s3fs|rclone|davfs|glusterfs|ceph|vmhgfs|smbnetfs|curlftpfs|gvfs|mfs|encfs-remote)")
+_NETWORK_FUSE = re.compile(r"(sshfs|s3fs|rclone|davfs|glusterfs|ceph|vmhgfs|smbnetfs|curlftpfs|gvfs|mfs)")
 _DRIVE_REMOTE = 4  # GetDriveTypeW
 
 
@@ -60,7 +61,7 @@ def filesystem_type(path: PurePosixPath, mounts: str) -> str | None:
 
 
 def mounts_of_macos(said: str) -> str:
-    """What macOS' `mount` prints (`//me@host/share on /Volumes/share (smbfs, nodev)`) in the form of /proc/self/mounts."""
+    """What macOS' `mount` prints (`//me@host/x on /Volumes/x (smbfs, nodev)`) in the form of /proc/self/mounts."""
     found = re.findall(r"^(.*?) on (/.*) \((\w+)", said, re.MULTILINE)
     return "\n".join(" ".join(part.replace(" ", "\\040") for part in parts) for parts in found)
 

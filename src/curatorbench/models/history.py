@@ -102,7 +102,9 @@ def _check_expected(term: str, current: Field | None, expected: int | None) -> N
     said = current.change if current else None
     now_is = repr(said.value) if said and said.value is not None else "without a value"
     by = f" by {said.operator}" if said else ""
-    raise Conflict(f"{term} was changed{by} since you read it; it is now {now_is}.", "Look at it, then change it again.")
+    raise Conflict(
+        f"{term} was changed{by} since you read it; it is now {now_is}.", "Look at it, then change it again."
+    )
 
 
 def _says_the_same(current: Field, new: NewValue, source: Source) -> bool:

@@ -13,7 +13,6 @@ from curatorbench.models.store import Session
 from curatorbench.models.tables.base import now
 from curatorbench.models.tables.people import Operator
 
-
 _WHO = select(Operator.id, Operator.name)
 
 

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from curatorbench.domain.errors import BadInput, NotFound, StorageError
 from curatorbench.domain.progress import Progress, silent
@@ -70,7 +70,7 @@ class Originals:
             known = self._find(sha256)
             if known is None:
                 target = self._target(sha256, suffix)
-                os.chmod(writing.path, _READ_ONLY)
+                writing.path.chmod(_READ_ONLY)
                 with self._sentence(source):
                     is_new = writing.keep_as(target)
                 if is_new:
@@ -101,7 +101,7 @@ class Originals:
         """Remove what a writer that died left in `incoming`; returns how many files. Living writers keep theirs."""
         return durable.sweep(self.incoming)
 
-    def _copy(self, source: Path, reading: BinaryIO, writing: BinaryIO, size: int, progress: Progress) -> str:
+    def _copy(self, source: Path, reading: BinaryIO, writing: IO[bytes], size: int, progress: Progress) -> str:
         digest, done, buffer = hashlib.sha256(), 0, memoryview(bytearray(_CHUNK))
         while count := _read(source, reading, buffer):
             digest.update(buffer[:count])

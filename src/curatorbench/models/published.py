@@ -58,7 +58,7 @@ def published(session: Session, collection_id: str, only_approved: bool = False)
 
 def _media(session: Session, materials: Sequence[int]) -> defaultdict[int, list[PublishedMedia]]:
     """The images of the records of one part, by key; `materials` is sorted."""
-    rows: Sequence[Row[Any]] = session.execute(
+    rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(
         select(
             AssetSubject.material_id,
             AssetSubject.role,

@@ -17,7 +17,7 @@ from curatorbench.domain.reading import Reading
 from curatorbench.domain.suggestion import Judgement, Suggestion
 from curatorbench.models import opinions, word_layout
 from curatorbench.models.keys import asset_key, material_key
-from curatorbench.models.opinions import Kind, Said
+from curatorbench.models.opinions import Cell, Kind, Said
 from curatorbench.models.store import Session
 from curatorbench.models.tables import opinions as tables
 from curatorbench.models.tables.opinions import CurrentOpinion, Opinion
@@ -52,12 +52,12 @@ KINDS = (QUALITY, BARCODES, REGIONS, READING, SUGGESTIONS, JUDGEMENT)
 def save_quality(session: Session, asset_id: str, report: QualityReport, engine: str = "", version: str = "") -> None:
     """Keep the checks of an image, without their codes (`save_barcodes`). Raises NotFound."""
     target = report.colour_target
-    row = {
+    row: dict[str, Cell] = {
         "sharpness": report.sharpness,
         "exposure": report.exposure,
         "clipped_shadows": report.clipped_shadows,
         "clipped_highlights": report.clipped_highlights,
-        "colour_target": target and json.dumps([target.kind, target.box.as_list(), target.mean_de2000, target.worst_de2000]),
+        "colour_target": _target_json(target) if target else None,
         "pixels_per_mm": report.pixels_per_mm,
         "verdict": report.verdict.value,
         "reasons": json.dumps(report.reasons, ensure_ascii=False),
@@ -65,10 +65,16 @@ def save_quality(session: Session, asset_id: str, report: QualityReport, engine:
     opinions.keep(session, asset_key(session, asset_id), Said(QUALITY, engine, version, [row]))
 
 
+def _target_json(target: ColourTarget) -> str:
+    return json.dumps([target.kind, target.box.as_list(), target.mean_de2000, target.worst_de2000])
+
+
 def quality_of(session: Session, asset_id: str) -> QualityReport | None:
     """The current checks of an image with its current codes, None if it was not checked. Raises NotFound."""
     current = opinions.current(asset_key(session, asset_id), QUALITY)
-    row = session.scalar(select(tables.QualityReport).where(tables.QualityReport.opinion_id == current.scalar_subquery()))
+    row = session.scalar(
+        select(tables.QualityReport).where(tables.QualityReport.opinion_id == current.scalar_subquery())
+    )
     if row is None:
         return None
     target = json.loads(row.colour_target) if row.colour_target else None
@@ -89,7 +95,7 @@ def save_barcodes(
     session: Session, asset_id: str, barcodes: Sequence[Barcode], engine: str = "", version: str = ""
 ) -> None:
     """Keep the codes found on an image, none included. Raises NotFound."""
-    rows = [
+    rows: list[dict[str, Cell]] = [
         {"position": position, "text": code.text, "format": code.format, "box": json.dumps(code.box.as_list())}
         for position, code in enumerate(barcodes)
     ]
@@ -106,9 +112,11 @@ def barcodes_of(session: Session, asset_id: str) -> tuple[Barcode, ...]:
     return tuple(Barcode(text, format, Box.from_list(json.loads(box))) for text, format, box in rows)
 
 
-def save_regions(session: Session, asset_id: str, regions: Sequence[Region], engine: str = "", version: str = "") -> None:
+def save_regions(
+    session: Session, asset_id: str, regions: Sequence[Region], engine: str = "", version: str = ""
+) -> None:
     """Keep the regions found on an image, none included. Raises NotFound."""
-    rows = [
+    rows: list[dict[str, Cell]] = [
         {
             "position": position,
             "kind": region.kind.value,
@@ -137,8 +145,11 @@ def regions_of(session: Session, asset_id: str) -> tuple[Region, ...]:
 
 def save_reading(session: Session, asset_id: str, reading: Reading, engine: str, version: str) -> None:
     """Keep what an engine read on an image, an empty reading included. Raises NotFound."""
-    row = {"text": reading.text, "words": word_layout.pack(reading)}
-    opinions.keep(session, asset_key(session, asset_id), Said(READING, engine, version, [row]))
+    row: dict[str, Cell] = {"text": reading.text, "words": word_layout.pack(reading)}
+    kept = opinions.keep(session, asset_key(session, asset_id), Said(READING, engine, version, [row]))
+    if kept.is_new:
+        index = "INSERT INTO reading_search (rowid, text) VALUES (?, ?)"
+        session.connection().exec_driver_sql(index, (kept.key, reading.text))
 
 
 def reading_of(session: Session, asset_id: str) -> Reading | None:
@@ -168,7 +179,7 @@ def save_suggestions(session: Session, asset_id: str, material_id: str, suggesti
     rows = [_suggestion_row(position, suggestion) for position, suggestion in enumerate(suggestions)]
     engine, version = engine_of(session, asset_id)
     said = Said(SUGGESTIONS, engine, version, rows, topic=material_id)
-    return opinions.keep(session, asset_key(session, asset_id), said)
+    return len(rows) if opinions.keep(session, asset_key(session, asset_id), said).is_new else 0
 
 
 def suggestions_for(session: Session, material_id: str) -> tuple[Suggestion, ...]:
@@ -192,7 +203,7 @@ def save_judgements(session: Session, asset_id: str, judgements: Sequence[Judgem
     """Keep the classifiers' opinions of an image. Raises NotFound."""
     asset = asset_key(session, asset_id)
     for judgement in judgements:
-        row = {
+        row: dict[str, Cell] = {
             "decision": judgement.decision,
             "probability": judgement.probability,
             "top": json.dumps(judgement.top, ensure_ascii=False),
@@ -225,7 +236,7 @@ def judgements_of(session: Session, material_id: str) -> tuple[Judgement, ...]:
     )
 
 
-def _suggestion_row(position: int, suggestion: Suggestion) -> dict[str, str | int | float | bytes | None]:
+def _suggestion_row(position: int, suggestion: Suggestion) -> dict[str, Cell]:
     return {
         "position": position,
         "term": suggestion.term,
@@ -241,6 +252,4 @@ def _suggestion_row(position: int, suggestion: Suggestion) -> dict[str, str | in
 
 def _suggestion(row: tables.Suggestion) -> Suggestion:
     evidence = tuple(Box.from_list(box) for box in json.loads(row.evidence))
-    return Suggestion(
-        row.term, row.value, row.verbatim, evidence, row.confidence, row.engine, row.version, row.rule
-    )
+    return Suggestion(row.term, row.value, row.verbatim, evidence, row.confidence, row.engine, row.version, row.rule)

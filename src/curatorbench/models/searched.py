@@ -21,14 +21,14 @@ COLUMNS: dict[str, str] = {
 }
 _NUMBER = ("catalogNumber", "otherCatalogNumbers", "recordNumber", "fieldNumber")
 _TAXON = (
-    "scientificName", "verbatimIdentification", "kingdom", "phylum", "class", "order", "family", "subfamily", "tribe", "genus",
-    "specificEpithet", "infraspecificEpithet", "acceptedNameUsage", "higherClassification", "previousIdentifications",
+    "scientificName", "verbatimIdentification", "kingdom", "phylum", "class", "order", "family", "subfamily", "tribe",
+    "genus", "specificEpithet", "infraspecificEpithet", "acceptedNameUsage", "higherClassification", "previousIdentifications",
     "vernacularName", "typifiedName",
 )  # fmt: skip
 _COLLECTOR = ("recordedBy",)
 _PLACE = (
-    "continent", "country", "countryCode", "stateProvince", "county", "municipality", "island", "islandGroup", "waterBody",
-    "locality", "verbatimLocality", "higherGeography",
+    "continent", "country", "countryCode", "stateProvince", "county", "municipality", "island", "islandGroup",
+    "waterBody", "locality", "verbatimLocality", "higherGeography",
 )  # fmt: skip
 _GROUPS = (_NUMBER, _TAXON, _COLLECTOR, _PLACE)
 _GROUPED = frozenset(term for group in _GROUPS for term in group)

@@ -6,7 +6,7 @@ a batch is taken back as one (`models.batches`), and so is what a rule accepted.
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from curatorbench.domain.errors import Conflict
@@ -30,7 +30,7 @@ def undo_last(session: Session, operator: str, *, past_conflicts: bool = False) 
     over and the next older one taken back.
     """
     person = operator_of(session, operator)
-    for seq in session.scalars(_standing(person, ("do", "redo"))).all():
+    for seq in session.scalars(_standing(person, ("do", "redo"))).yield_per(50):
         undone = _take_back(session, seq, person, "undo", past_conflicts)
         if undone is not None:
             return undone
@@ -49,18 +49,13 @@ def redo_last(session: Session, operator: str) -> FieldChange | None:
     return None if seq is None else _take_back(session, seq, person, "redo", past_conflicts=False)
 
 
-def _standing(person: Person, actions: tuple[str, ...]) -> Select[tuple[int]]:
+def _standing(person: Person, actions: tuple[str, ...]) -> Select[int]:
     """The person's changes of those kinds that were not taken back, newest first."""
     taken_back = select(_Later.seq).where(_Later.undoes == Change.seq).exists()
-    return (
-        select(Change.seq)
-        .where(*_by(person), Change.action.in_(actions), ~taken_back)
-        .order_by(Change.seq.desc())
-        .execution_options(yield_per=50)
-    )
+    return select(Change.seq).where(*_by(person), Change.action.in_(actions), ~taken_back).order_by(Change.seq.desc())
 
 
-def _by(person: Person) -> tuple[object, ...]:
+def _by(person: Person) -> tuple[ColumnElement[bool], ...]:
     return (
         Change.operator_id == person.key,
         Change.kind == "values",
@@ -71,7 +66,7 @@ def _by(person: Person) -> tuple[object, ...]:
 
 def _take_back(session: Session, seq: int, person: Person, action: str, past_conflicts: bool) -> FieldChange | None:
     identifier, revision = session.execute(
-        select(MaterialEntity.material_entity_id, Change.revision)
+        select(MaterialEntity.material_entity_id, func.coalesce(Change.revision, 0))
         .join(MaterialEntity, MaterialEntity.id == Change.material_id)
         .where(Change.seq == seq)
     ).one()

@@ -19,8 +19,8 @@ from curatorbench.models.tables import schema
 from curatorbench.models.tables.base import now
 from curatorbench.models.tables.work import WorkspaceFact
 
-_DATABASE = "catalogue.sqlite"
-_UNFINISHED = f"{_DATABASE}.new-"
+DATABASE = "catalogue.sqlite"
+_UNFINISHED = f"{DATABASE}.new-"
 _FOLDERS = ("incoming", "originals", "quarantine", "derivatives", "backups")
 
 
@@ -57,7 +57,7 @@ class Workspace:
         or on a network share.
         """
         root = root.absolute()
-        database = root / _DATABASE
+        database = root / DATABASE
         if not database.is_file():
             raise NotFound(f"{root} is not a workspace.", f"Make one with: curatorbench init {root}")
         refuse_network(root)
@@ -72,11 +72,11 @@ class Workspace:
 
     @classmethod
     def _at(cls, root: Path, patience: float) -> Workspace:
-        return cls(root, Store(root / _DATABASE, patience), Originals(root / "originals", root / "incoming"))
+        return cls(root, Store(root / DATABASE, patience), Originals(root / "originals", root / "incoming"))
 
     @property
     def database(self) -> Path:
-        return self.root / _DATABASE
+        return self.root / DATABASE
 
     @property
     def incoming(self) -> Path:
@@ -104,7 +104,7 @@ def _check_free(root: Path) -> None:
         return
     if not root.is_dir():
         raise BadInput(f"{root} is a file.", "Name a new folder.")
-    if (root / _DATABASE).exists():
+    if (root / DATABASE).exists():
         raise BadInput(f"{root} is a workspace already.", "Use it as it is, or name a new folder.")
     if any(path.name not in _FOLDERS and not path.name.startswith(_UNFINISHED) for path in root.iterdir()):
         raise BadInput(f"{root} already holds other files.", "Name a new or empty folder for the workspace.")

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from curatorbench.domain.pictures import RegionKind, Verdict
-from curatorbench.models.tables.base import Base, Key, fraction, among, to
+from curatorbench.models.tables.base import Base, Key, among, fraction, to
 
 KINDS = ("quality", "barcodes", "regions", "reading", "suggestions", "judgement")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from curatorbench.models.tables.base import Base, Guid, Key, exactly_one, fraction, among, to
+from curatorbench.models.tables.base import Base, Guid, Key, among, exactly_one, fraction, to
 
 
 class Operator(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from curatorbench.domain.record import RecordStatus
-from curatorbench.models.tables.base import Base, Guid, Key, exactly_one, among, to
+from curatorbench.models.tables.base import Base, Guid, Key, among, exactly_one, to
 
 # Compared and counted without regard to case.
 FOLDED = Text(collation="NOCASE")

@@ -1,0 +1,186 @@
+"""Fixity: hashes taken when something was written, compared with what is there now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.exc import DBAPIError
+
+from curatorbench.domain.errors import StorageError
+from curatorbench.models import readings, seals
+from curatorbench.models.faults import as_storage_error
+from curatorbench.models.opinions import Kind
+from curatorbench.models.originals import hash_of
+from curatorbench.models.store import Session
+from curatorbench.models.tables.base import table
+from curatorbench.models.tables.history import Accepted, Change, FieldValue
+from curatorbench.models.tables.opinions import Opinion
+from curatorbench.models.tables.pictures import Asset
+from curatorbench.models.tables.things import MaterialEntity
+from curatorbench.models.workspace import DATABASE, Workspace
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found: `sha256` is the hash that it should have, `reason` a sentence where it is not sound."""
+
+    file: str
+    sha256: str
+    ok: bool
+    reason: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        return {"file": self.file, "sha256": self.sha256, "ok": self.ok, "reason": self.reason}
+
+
+def check_originals(workspace: Workspace) -> Iterator[Checked]:
+    """One answer for every asset of the catalogue, then one for every stored file that it does not know."""
+    with workspace.store.read() as session:
+        known = set(session.scalars(select(Asset.sha256)))
+    for sha256, path in workspace.originals.all():
+        reason = _content(path, sha256)
+        if not reason and sha256 not in known:
+            yield Checked(str(path), sha256, True, "Stored, but not in the catalogue; take it in again to enter it.")
+        else:
+            yield Checked(str(path), sha256, not reason, reason)
+        known.discard(sha256)
+    for sha256 in sorted(known):
+        yield Checked(str(workspace.originals.folder / sha256[:2] / sha256), sha256, False, "The file is missing.")
+
+
+def check_database(workspace: Workspace) -> Iterator[Checked]:
+    """The form of the database, then the content of its records and opinions against their hashes."""
+    file, bad = str(workspace.database), 0
+    try:
+        with workspace.store.read() as session:
+            for found in (*_form(session), *_records(session), *_opinions(session)):
+                bad += 1
+                yield Checked(f"{file}#{found.file}", found.sha256, False, found.reason)
+    except (StorageError, DBAPIError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        sentence = error if isinstance(error, StorageError) else as_storage_error(error)
+        yield Checked(file, "", False, str(sentence or "A record of the catalogue cannot be read."))
+        return
+    yield Checked(file, "", not bad, f"{bad} parts are not what they were." if bad else "")
+
+
+def _content(path: Any, sha256: str) -> str:
+    try:
+        found = hash_of(path)
+    except OSError as error:
+        return f"The file cannot be read: {(error.strerror or 'unknown').lower()}."
+    return "" if found == sha256 else "The content is not what was stored."
+
+
+def _form(session: Session) -> Iterator[Checked]:
+    connection = session.connection()
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
+        if said != "ok":
+            yield Checked(DATABASE, "", False, f"The database is damaged: {said}.")
+    for name, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Checked(str(name), "", False, "A row refers to one that is not there.")
+
+
+def _records(session: Session) -> Iterator[Checked]:
+    rows = session.execute(
+        select(
+            MaterialEntity.id,
+            MaterialEntity.material_entity_id,
+            Accepted.document,
+            Accepted.content_hash,
+            Accepted.history_hash,
+        )
+        .outerjoin(Accepted, Accepted.material_id == MaterialEntity.id)
+        .order_by(MaterialEntity.id)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for key, identifier, document, content_hash, history_hash in rows:
+        reason = _record(session, key, document, content_hash, history_hash)
+        if reason:
+            yield Checked(identifier, content_hash or "", False, reason)
+
+
+def _record(session: Session, key: int, document: str | None, content_hash: str, history_hash: str) -> str:
+    if document is None or seals.of_text(document) != content_hash:
+        return "The record's values are not what was written."
+    sealed, values = _replayed(session, key)
+    if sealed != history_hash:
+        return "The record's history is not what was written."
+    if seals.document(values) != document:
+        return "The record's values are not those of its history."
+    return ""
+
+
+def _replayed(session: Session, key: int) -> tuple[str, dict[str, str]]:
+    """The seal and the values that the rows of a record's history lead to."""
+    changes = table(Change).c
+    steps = session.execute(
+        select(
+            changes.revision,
+            changes.kind,
+            changes.action,
+            changes.undoes,
+            changes.source_kind,
+            changes.source_name,
+            changes.operator_id,
+            changes.batch_id,
+            changes.at,
+            changes.detail,
+        )
+        .where(changes.material_id == key)
+        .order_by(changes.revision)
+    ).all()
+    fields = _fields_by_revision(session, key)
+    seal, values = seals.GENESIS, dict[str, str]()
+    for step in steps:
+        rows = fields.get(step[0], [])
+        seal = seals.chained(seal, list(step), [list(row) for row in rows])
+        for term, value, *_ in rows:
+            values[term] = value
+    return seal, {term: value for term, value in values.items() if value is not None}
+
+
+def _fields_by_revision(session: Session, key: int) -> dict[int, list[tuple[Any, ...]]]:
+    columns = table(FieldValue).c
+    rows = session.execute(
+        select(
+            columns.revision,
+            columns.term,
+            columns.value,
+            columns.verbatim,
+            columns.absence,
+            columns.checked,
+            columns.restores,
+        ).where(columns.material_id == key)
+    )
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for revision, term, value, verbatim, absence, checked, restores in rows:
+        found.setdefault(revision, []).append((term, value, verbatim, absence, int(checked), restores))
+    return found
+
+
+def _opinions(session: Session) -> Iterator[Checked]:
+    kinds = {kind.name: kind for kind in readings.KINDS}
+    rows = session.execute(
+        select(Opinion.id, Opinion.kind, Opinion.digest, Asset.sha256)
+        .join(Asset, Asset.id == Opinion.asset_id)
+        .order_by(Opinion.id)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for key, kind, digest, sha256 in rows:
+        if seals.of_rows([list(row) for row in _said(session, kinds[kind], key)]) != digest:
+            yield Checked(f"{kind} of {sha256}", digest, False, "What a machine found there is not what it was.")
+
+
+def _said(session: Session, kind: Kind, key: int) -> list[Row[Any]]:
+    columns = table(kind.rows).c
+    wanted = [columns[name] for name in kind.columns]
+    query = select(*wanted).where(columns.opinion_id == key)
+    if "position" in kind.columns:
+        query = query.order_by(columns.position)
+    return list(session.execute(query).all())

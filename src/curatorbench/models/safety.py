@@ -1,0 +1,96 @@
+"""Backups, going back to one, and reading everything again to see that it is sound."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from curatorbench.domain.errors import BadInput, NotFound, StorageError
+from curatorbench.models import backups, durable, holders
+from curatorbench.models.filesystems import refuse_network
+from curatorbench.models.fixity import Checked, check_database, check_originals
+from curatorbench.models.workspace import DATABASE, Workspace
+
+__all__ = ["Checked", "backup", "restore", "verify"]
+
+# What lies beside the database and belongs to it.
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def backup(workspace: Workspace, to: Path | None = None) -> Path:
+    """Copy the catalogue to `to`, else to the workspace's backups, while work goes on; returns where it is.
+
+    An older file there is replaced only after the copy was opened and checked. Originals are not copied.
+    Raises StorageError, with nothing changed.
+    """
+    target = to.absolute() if to is not None else backups.new_name(workspace.backups, "backup")
+    if target.is_dir():
+        target = backups.new_name(target, "backup")
+    if target == workspace.database:
+        raise BadInput("A backup cannot lie where the catalogue lies.", "Name another file or folder.")
+    return backups.copy(workspace.database, target)
+
+
+def restore(root: Path, source: Path, *, dry_run: bool = False) -> dict[str, int]:
+    """Put a backup in the place of the catalogue and keep what was there under `backups`.
+
+    Returns how many records, changes, images ... were there and are not in the backup; of a catalogue that
+    cannot be read nothing is known, and nothing is said. With `dry_run` only the answer is given. Raises
+    NotFound if there is no such backup, StorageError if it is not sound or the workspace is in use.
+    """
+    database = root.absolute() / DATABASE
+    if not source.is_file():
+        raise NotFound(f"{source} is not there.", f"The backups of a workspace lie in {root / 'backups'}.")
+    if source.absolute() == database:
+        raise BadInput("That is the catalogue itself, not a backup.", f"The backups lie in {root / 'backups'}.")
+    refuse_network(root)
+    lost = _loss(database, backups.check(source))
+    if not dry_run:
+        _check_free(database)
+        _exchange(database, source)
+    return lost
+
+
+def verify(workspace: Workspace) -> Iterator[Checked]:
+    """Read every original and the whole catalogue again, compare with their hashes, and say of each how it is.
+
+    One answer for every original, one for the catalogue as a whole, and one for every record or opinion that
+    is not what it was. Nothing is changed.
+    """
+    yield from check_originals(workspace)
+    yield from check_database(workspace)
+
+
+def _loss(database: Path, kept: dict[str, int]) -> dict[str, int]:
+    try:
+        there = backups.counts(database)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return {}
+    return {what: max(0, number - kept.get(what, 0)) for what, number in there.items()}
+
+
+def _check_free(database: Path) -> None:
+    others = sorted(holders.openers_of(database))
+    if others:
+        raise StorageError(
+            f"The workspace is in use by {holders.describe(others[0])}; nothing was changed.",
+            "Close every window and worker of this workspace, then restore again.",
+        )
+
+
+def _exchange(database: Path, source: Path) -> None:
+    """The backup is whole and synced beside the catalogue before that is moved away, with all that belongs to it."""
+    aside = backups.new_name(database.parent / "backups", "replaced")
+    fresh = database.with_name(f"{DATABASE}.new-restored")
+    fresh.unlink(missing_ok=True)
+    backups.copy(source, fresh)
+    with durable.Sentence("The backup could not be put in place"):
+        aside.parent.mkdir(exist_ok=True)
+        for suffix in ("", *_BESIDE):
+            there = Path(f"{database}{suffix}")
+            if there.exists():
+                there.rename(f"{aside}{suffix}")
+        fresh.rename(database)
+        durable.sync_folder(aside.parent)
+        durable.sync_folder(database.parent)

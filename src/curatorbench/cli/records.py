@@ -183,4 +183,5 @@ def change_json(change: FieldChange) -> dict[str, object]:
 
 def _record_line(page: RecordPage) -> str:
     summary = page.summary
-    return f"{summary.catalog_number or summary.material_entity_id:36}  {summary.status.value:9}  {summary.scientific_name or ''}"
+    number = summary.catalog_number or summary.material_entity_id
+    return f"{number:36}  {summary.status.value:9}  {summary.scientific_name or ''}"

@@ -41,7 +41,7 @@ class Taken:
 
 
 def files_below(paths: Sequence[Path]) -> list[Path]:
-    """The files named and those in the folders named, sorted by folder; hidden ones and links to folders are passed over.
+    """The files named and those in the folders named, sorted; hidden ones and links to folders are passed over.
 
     Raises NotFound for a path that is not there, before anything is taken in.
     """

@@ -51,7 +51,7 @@ def as_json(image: str, report: QualityReport) -> dict[str, object]:
 
 
 def inspect_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
-    """Job `inspect`: the quality and the codes of an asset; a code that an existing record has leads the image there."""
+    """Job `inspect`: quality and codes of an asset; a code that a record already has leads the image to it."""
     asset = payload["asset"]
     report = inspect_file(bench.workspace.originals.path_of(payload["sha256"]))
 

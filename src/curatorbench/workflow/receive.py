@@ -110,9 +110,9 @@ def _receive_one(
         received.unchanged += 1
     if batch is None or collection_id is None:
         return
-    material = existing or catalogue.new_material(session, collection_id)
-    catalogue.remember_import(session, material, record.key)
     source = Source(SourceKind.IMPORT, archive)
+    material = existing or catalogue.new_material(session, collection_id, source=source, operator=operator)
+    catalogue.remember_import(session, material, record.key)
     for term, value in fresh.items():
         history.set_value(session, material, term, value, source=source, operator=operator, batch=batch)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
-from curatorbench.domain.errors import BadInput
+from curatorbench.domain.errors import BadInput, Conflict
 from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
 from curatorbench.domain.terms import VERBATIM_OF, term_name
-from curatorbench.models import catalogue, history, rules
+from curatorbench.models import batches, catalogue, history, rules
+from curatorbench.models.batches import BatchRevert
 from curatorbench.models.store import Session
 from curatorbench.workflow.workbench import Workbench
 
@@ -61,6 +63,12 @@ def set_value(
         )
 
 
+def set_status(bench: Workbench, material_id: str, status: RecordStatus, operator: str) -> None:
+    """A person moves a record to any status."""
+    with bench.workspace.store.write() as session:
+        catalogue.set_status(session, material_id, status, operator)
+
+
 def find(bench: Workbench, identifier: str, collection: str | None = None) -> str:
     """The record with that catalogue number or UUID; raises NotFound, or Conflict if several have the number."""
     with bench.workspace.store.read() as session:
@@ -69,17 +77,17 @@ def find(bench: Workbench, identifier: str, collection: str | None = None) -> st
 
 def check(bench: Workbench, material_id: str, operator: str) -> None:
     """A person has looked at every field and found it right."""
-    _set_status(bench, material_id, RecordStatus.CHECKED, operator)
+    set_status(bench, material_id, RecordStatus.CHECKED, operator)
 
 
 def approve(bench: Workbench, material_id: str, operator: str) -> None:
     """A curator signs the record off for publication."""
-    _set_status(bench, material_id, RecordStatus.APPROVED, operator)
+    set_status(bench, material_id, RecordStatus.APPROVED, operator)
 
 
 def withhold(bench: Workbench, material_id: str, operator: str) -> None:
     """The record is not to leave the house."""
-    _set_status(bench, material_id, RecordStatus.WITHHELD, operator)
+    set_status(bench, material_id, RecordStatus.WITHHELD, operator)
 
 
 def undo(bench: Workbench, operator: str) -> str | None:
@@ -94,6 +102,18 @@ def redo(bench: Workbench, operator: str) -> str | None:
         return _said("Did again", history.redo_last(session, operator))
 
 
+def take_back(bench: Workbench, batch: str, operator: str) -> BatchRevert:
+    """Take a batch back as one; what others changed since stays, and is said."""
+    with bench.workspace.store.write() as session:
+        return batches.revert_batch(session, batch, operator)
+
+
+def rules_of(bench: Workbench) -> list[tuple[AcceptanceRule, bool]]:
+    """Every acceptance rule, and whether it is on."""
+    with bench.workspace.store.read() as session:
+        return rules.all_rules(session)
+
+
 def switch_rule(bench: Workbench, rule: AcceptanceRule, on: bool, operator: str) -> None:
     """A person switches a rule on, so that it accepts what is suggested from now on, or off."""
     with bench.workspace.store.write() as session:
@@ -103,12 +123,15 @@ def switch_rule(bench: Workbench, rule: AcceptanceRule, on: bool, operator: str)
 def apply_rules(session: Session, material_id: str, suggestions: Sequence[Suggestion]) -> None:
     """Let every rule that is on accept what it may of `suggestions` (best first), and mark the record as read.
 
-    A field that has a value or an absence already is left alone, whoever made it.
+    A field that has a value or an absence already is left alone, whoever made it; so is a catalogue number
+    that another record has and a field that a person has emptied, for a person to decide.
     """
     taken = set(history.current_values(session, material_id))
     for rule, switched_on_by in rules.rules(session):
         for suggestion in suggestions:
-            if suggestion.term not in taken and rule.accepts(suggestion):
+            if suggestion.term in taken or not rule.accepts(suggestion):
+                continue
+            with suppress(Conflict):
                 _accept_by_rule(session, material_id, suggestion, rule, switched_on_by)
                 taken.add(suggestion.term)
     catalogue.mark_read(session, material_id)
@@ -134,11 +157,6 @@ def _accept_by_rule(
             checked=False,
             batch=batch,
         )
-
-
-def _set_status(bench: Workbench, material_id: str, status: RecordStatus, operator: str) -> None:
-    with bench.workspace.store.write() as session:
-        catalogue.set_status(session, material_id, status, operator)
 
 
 def _clean(value: str | None) -> str | None:

@@ -55,3 +55,5 @@ def test_every_result_is_there_once_whatever_dies(
     assert queue.counts() == {"waiting": 0, "running": 0, "done": CHAINS * links, "failed": 0, "cancelled": 0}
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        [deaths] = connection.execute("SELECT sum(deaths) FROM job").fetchone()
+    assert deaths >= kills // 10, "too few of the kills met a job at work for this to show anything"

@@ -45,13 +45,22 @@ class NewValue:
 
 _ADD_CHANGE = insert(table(Change))
 _ADD_FIELD = insert(table(FieldValue))
-_ACCEPTED = select(Accepted.document, Accepted.history_hash)
+_a = table(Accepted).c
+_ACCEPTED = select(_a.document, _a.history_hash).where(_a.material_id == bindparam("key"))
 _SET_ACCEPTED = update(table(Accepted)).where(Accepted.material_id == bindparam("key"))
 _SET_MATERIAL = update(table(MaterialEntity)).where(MaterialEntity.id == bindparam("key"))
 
 
-def record(session: Session, material: MaterialKey, step: Step, fields: Sequence[NewValue] = ()) -> int:
-    """Append one change of a record and return its revision; `material.revision` is the one before.
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A change that was appended: its revision, and the moment for people to read."""
+
+    revision: int
+    at: str
+
+
+def record(session: Session, material: MaterialKey, step: Step, fields: Sequence[NewValue] = ()) -> Recorded:
+    """Append one change of a record; `material.revision` is the one before.
 
     Raises Conflict if a catalogue number among `fields` is another record's in the same collection.
     """
@@ -61,7 +70,7 @@ def record(session: Session, material: MaterialKey, step: Step, fields: Sequence
     if fields:
         connection.execute(_ADD_FIELD, [field_row(material.id, revision, field) for field in fields])
     _keep_in_step(session, material, revision, at, step, fields)
-    return revision
+    return Recorded(revision, at)
 
 
 def change_row(key: int, revision: int, step: Step, at: str) -> dict[str, object]:
@@ -128,7 +137,8 @@ def announce(session: Session, subject: str, step: Step) -> None:
 def _keep_in_step(
     session: Session, material: MaterialKey, revision: int, at: str, step: Step, fields: Sequence[NewValue]
 ) -> None:
-    text, before = session.execute(_ACCEPTED.where(Accepted.material_id == material.id)).one()
+    connection = session.connection()
+    text, before = connection.execute(_ACCEPTED, {"key": material.id}).one()
     old: dict[str, str] = json.loads(text)
     new = _with(old, fields)
     changed: dict[str, object] = {"history_hash": seal(before, revision, at, step, fields)}
@@ -139,8 +149,8 @@ def _keep_in_step(
         changed |= {"document": document, "content_hash": seals.of_text(document)}
         columns |= searched.columns(new)
         searched.replace(session, material.id, old, new)
-    session.connection().execute(_SET_ACCEPTED.values(changed), {"key": material.id})
-    session.connection().execute(_SET_MATERIAL.values(columns), {"key": material.id})
+    connection.execute(_SET_ACCEPTED, {"key": material.id, **changed})
+    connection.execute(_SET_MATERIAL, {"key": material.id, **columns})
 
 
 def _with(old: dict[str, str], fields: Sequence[NewValue]) -> dict[str, str]:

@@ -126,7 +126,7 @@ def status_counts(session: Session) -> dict[str, int]:
         .where(MaterialEntity.merged_into_id.is_(None))
         .group_by(MaterialEntity.status)
     )
-    counted = dict(tuple(row) for row in rows)
+    counted: dict[str, int] = {row[0]: row[1] for row in rows}
     return {status.value: counted.get(status.value, 0) for status in RecordStatus}
 
 

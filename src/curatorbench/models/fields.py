@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 
 from curatorbench.domain.record import Absence, FieldChange, Source, SourceKind
 from curatorbench.models.changes import NewValue
 from curatorbench.models.store import Session
+from curatorbench.models.tables.base import table
 from curatorbench.models.tables.history import Batch, Change, FieldValue
 from curatorbench.models.tables.people import Operator
 
-_Origin = aliased(Change)
-_Later = aliased(FieldValue)
+_field, _change, _operator, _batch = table(FieldValue), table(Change), table(Operator), table(Batch)
+_origin, _later = _change.alias("origin"), _field.alias("later")
 _FIELDS: Select[*tuple[Any, ...]] = (
     select(
-        FieldValue.term,
-        FieldValue.value,
-        FieldValue.verbatim,
-        FieldValue.absence,
-        FieldValue.revision,
-        func.coalesce(_Origin.source_kind, Change.source_kind),
-        func.coalesce(_Origin.source_name, Change.source_name),
-        FieldValue.checked,
-        Change.at,
-        Operator.name,
-        Batch.batch_id,
-        FieldValue.restores,
+        _field.c.term,
+        _field.c.value,
+        _field.c.verbatim,
+        _field.c.absence,
+        _field.c.revision,
+        func.coalesce(_origin.c.source_kind, _change.c.source_kind),
+        func.coalesce(_origin.c.source_name, _change.c.source_name),
+        _field.c.checked,
+        _change.c.at,
+        _operator.c.name,
+        _batch.c.batch_id,
+        _field.c.restores,
     )
-    .join(Change, and_(Change.material_id == FieldValue.material_id, Change.revision == FieldValue.revision))
-    .join(Operator, Operator.id == Change.operator_id)
-    .outerjoin(Batch, Batch.id == Change.batch_id)
-    .outerjoin(_Origin, and_(_Origin.material_id == FieldValue.material_id, _Origin.revision == FieldValue.restores))
+    .join(_change, and_(_change.c.material_id == _field.c.material_id, _change.c.revision == _field.c.revision))
+    .join(_operator, _operator.c.id == _change.c.operator_id)
+    .outerjoin(_batch, _batch.c.id == _change.c.batch_id)
+    .outerjoin(_origin, and_(_origin.c.material_id == _field.c.material_id, _origin.c.revision == _field.c.restores))
+    .where(_field.c.material_id == bindparam("key"))
 )
 _NEWEST = (
-    select(func.max(_Later.revision))
-    .where(_Later.material_id == FieldValue.material_id, _Later.term == FieldValue.term)
+    select(func.max(_later.c.revision))
+    .where(_later.c.material_id == _field.c.material_id, _later.c.term == _field.c.term)
     .scalar_subquery()
 )
+_OF_TERM = _FIELDS.where(_field.c.term == bindparam("term")).order_by(_field.c.revision.desc()).limit(1)
+# Built once: SQLAlchemy then recognises a statement without looking into it.
+_CURRENT = _FIELDS.where(_field.c.revision == _NEWEST)
+_BEFORE = _OF_TERM.where(_field.c.revision < bindparam("revision"))
+_OF_CHANGE = _FIELDS.where(_field.c.revision == bindparam("revision")).order_by(_field.c.term)
+_EVERY = _FIELDS.order_by(_field.c.revision, _field.c.term)
+
 # What nobody is asked before: these never replace what a person wrote, checked or left empty.
 MACHINES = frozenset({SourceKind.RULE, SourceKind.CAPTURE})
 
@@ -78,39 +85,35 @@ class Field:
 
 def current(session: Session, key: int) -> list[Field]:
     """The newest row of every field of a record, by term; withdrawn ones included."""
-    return _fields(session, _FIELDS.where(FieldValue.material_id == key, FieldValue.revision == _NEWEST))
+    return _fields(session, _CURRENT, key)
 
 
 def current_one(session: Session, key: int, term: str) -> Field | None:
     """The newest row of one field of a record."""
-    one = _FIELDS.where(FieldValue.material_id == key, FieldValue.term == term)
-    return next(iter(_fields(session, one.order_by(FieldValue.revision.desc()).limit(1))), None)
+    return next(iter(_fields(session, _OF_TERM, key, term=term)), None)
 
 
 def before(session: Session, key: int, term: str, revision: int) -> NewValue:
     """What a field was before a revision, to be set again."""
-    older = _FIELDS.where(FieldValue.material_id == key, FieldValue.term == term, FieldValue.revision < revision)
-    found = _fields(session, older.order_by(FieldValue.revision.desc()).limit(1))
+    found = _fields(session, _BEFORE, key, term=term, revision=revision)
     return found[0].again() if found else NewValue(term, None, restores=0)
 
 
 def of_change(session: Session, key: int, revision: int) -> list[Field]:
     """The fields that one change set, by term."""
-    return _fields(session, _FIELDS.where(FieldValue.material_id == key, FieldValue.revision == revision))
+    return _fields(session, _OF_CHANGE, key, revision=revision)
 
 
 def every(session: Session, key: int) -> list[Field]:
     """All rows of a record, in the order of revisions."""
-    rows = _FIELDS.where(FieldValue.material_id == key)
-    return _fields(session, rows.order_by(FieldValue.revision, FieldValue.term))
+    return _fields(session, _EVERY, key)
 
 
-def _fields(session: Session, rows: Select[*tuple[Any, ...]]) -> list[Field]:
-    found: Sequence[Row[*tuple[Any, ...]]] = session.execute(rows).all()
-    return [_field(row) for row in found]
+def _fields(session: Session, query: Select[*tuple[Any, ...]], key: int, **wanted: object) -> list[Field]:
+    return [_seen(row) for row in session.connection().execute(query, {"key": key, **wanted})]
 
 
-def _field(row: Row[*tuple[Any, ...]]) -> Field:
+def _seen(row: Row[*tuple[Any, ...]]) -> Field:
     term, value, verbatim, absence, revision, kind, name, checked, at, operator, batch, restores = row
     change = FieldChange(
         term,

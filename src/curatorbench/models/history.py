@@ -76,10 +76,8 @@ def set_value(
         return current.change
     person = operator_of(session, operator)
     step = Step("values", source, person.key, batch_key(session, batch) if batch else None)
-    record(session, material, step, [new])
-    written = fields.current_one(session, material.id, term)
-    assert written is not None
-    return written.change
+    made = record(session, material, step, [new])
+    return FieldChange(term, value, verbatim, absence, made.revision, source, checked, made.at, person.name, batch)
 
 
 def current_values(session: Session, material_id: str) -> dict[str, FieldChange]:

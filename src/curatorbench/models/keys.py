@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from curatorbench.domain.errors import NotFound
 from curatorbench.models.store import Session
+from curatorbench.models.tables.base import table
 from curatorbench.models.tables.history import Batch
 from curatorbench.models.tables.pictures import Asset
 from curatorbench.models.tables.things import Collection, MaterialEntity
 
-_MATERIAL = select(MaterialEntity.id, MaterialEntity.collection_id, MaterialEntity.revision, MaterialEntity.status)
+_m = table(MaterialEntity).c
+_MATERIAL = select(_m.id, _m.collection_id, _m.revision, _m.status).where(
+    _m.material_entity_id == bindparam("identifier")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class MaterialKey:
 
 def material_key(session: Session, material_id: str) -> MaterialKey:
     """Raises NotFound if there is no record of that materialEntityID."""
-    row = session.execute(_MATERIAL.where(MaterialEntity.material_entity_id == material_id)).first()
+    row = session.connection().execute(_MATERIAL, {"identifier": material_id}).first()
     if row is None:
         raise NotFound(f"There is no record {material_id}.", "List the records to see which there are.")
     return MaterialKey(*row)

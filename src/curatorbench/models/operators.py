@@ -5,15 +5,16 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.domain.identifiers import mint
 from curatorbench.models.store import Session
-from curatorbench.models.tables.base import now
+from curatorbench.models.tables.base import now, table
 from curatorbench.models.tables.people import Operator
 
-_WHO = select(Operator.id, Operator.name)
+_o = table(Operator).c
+_WHO = select(_o.id, _o.name).where((_o.operator_id == bindparam("who")) | (_o.name == bindparam("who")))
 
 
 def ensure_operator(session: Session, name: str, initials: str = "") -> str:
@@ -42,11 +43,11 @@ def operator(session: Session, who: str) -> Person:
 
     Raises NotFound for an identifier that nobody has, BadInput for an empty name.
     """
-    row = session.execute(_WHO.where((Operator.operator_id == who) | (Operator.name == who.strip()))).first()
+    row = session.connection().execute(_WHO, {"who": who.strip()}).first()
     if row is None:
         if _is_uuid(who):
             raise NotFound(f"There is no operator {who}.", "Name the operator; a new name is made known.")
-        row = session.execute(_WHO.where(Operator.operator_id == ensure_operator(session, who))).one()
+        row = session.connection().execute(_WHO, {"who": ensure_operator(session, who)}).one()
     return Person(*row)
 
 

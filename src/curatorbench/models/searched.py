@@ -22,8 +22,8 @@ COLUMNS: dict[str, str] = {
 _NUMBER = ("catalogNumber", "otherCatalogNumbers", "recordNumber", "fieldNumber")
 _TAXON = (
     "scientificName", "verbatimIdentification", "kingdom", "phylum", "class", "order", "family", "subfamily", "tribe",
-    "genus", "specificEpithet", "infraspecificEpithet", "acceptedNameUsage", "higherClassification", "previousIdentifications",
-    "vernacularName", "typifiedName",
+    "genus", "specificEpithet", "infraspecificEpithet", "acceptedNameUsage", "higherClassification",
+    "previousIdentifications", "vernacularName", "typifiedName",
 )  # fmt: skip
 _COLLECTOR = ("recordedBy",)
 _PLACE = (

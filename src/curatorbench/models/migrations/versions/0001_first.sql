@@ -81,9 +81,9 @@ CREATE TABLE job (
     CONSTRAINT ck_job_running_has_lease CHECK ((state = 'running') = (lease IS NOT NULL)),
     CONSTRAINT ck_job_progress CHECK (progress BETWEEN 0 AND 1)
 );
-CREATE UNIQUE INDEX uq_job_key ON job ("key") WHERE state IN ('waiting', 'running', 'done');
 CREATE INDEX ix_job_next ON job (lane, rank, id) WHERE state = 'waiting';
 CREATE INDEX ix_job_state ON job (state, id);
+CREATE UNIQUE INDEX uq_job_key ON job ("key") WHERE state IN ('waiting', 'running', 'done');
 
 CREATE TABLE name (
     id INTEGER NOT NULL,
@@ -132,8 +132,8 @@ CREATE TABLE place (
     CONSTRAINT uq_place_place_id UNIQUE (place_id),
     CONSTRAINT fk_place_parent_id_place FOREIGN KEY(parent_id) REFERENCES place (id)
 );
-CREATE INDEX ix_place_parent_id ON place (parent_id);
 CREATE INDEX ix_place_country_code ON place (country_code);
+CREATE INDEX ix_place_parent_id ON place (parent_id);
 
 CREATE TABLE quarantine (
     id INTEGER NOT NULL,
@@ -171,9 +171,9 @@ CREATE TABLE agent_merge (
     CONSTRAINT fk_agent_merge_withdraws_id_agent_merge FOREIGN KEY(withdraws_id) REFERENCES agent_merge (id),
     CONSTRAINT fk_agent_merge_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id)
 );
+CREATE INDEX ix_agent_merge_kept_id ON agent_merge (kept_id);
 CREATE INDEX ix_agent_merge_merged_id ON agent_merge (merged_id);
 CREATE INDEX ix_agent_merge_withdraws_id ON agent_merge (withdraws_id);
-CREATE INDEX ix_agent_merge_kept_id ON agent_merge (kept_id);
 
 CREATE TABLE agent_variant (
     id INTEGER NOT NULL,
@@ -214,9 +214,9 @@ CREATE TABLE event (
     CONSTRAINT fk_event_parent_id_event FOREIGN KEY(parent_id) REFERENCES event (id),
     CONSTRAINT fk_event_place_id_place FOREIGN KEY(place_id) REFERENCES place (id)
 );
-CREATE INDEX ix_event_place_id ON event (place_id);
 CREATE INDEX ix_event_event_date ON event (event_date);
 CREATE INDEX ix_event_parent_id ON event (parent_id);
+CREATE INDEX ix_event_place_id ON event (place_id);
 
 CREATE TABLE hand (
     id INTEGER NOT NULL,
@@ -275,8 +275,8 @@ CREATE TABLE storage_unit (
     CONSTRAINT fk_storage_unit_parent_id_storage_unit FOREIGN KEY(parent_id) REFERENCES storage_unit (id),
     CONSTRAINT fk_storage_unit_collection_id_collection FOREIGN KEY(collection_id) REFERENCES collection (id)
 );
-CREATE INDEX ix_storage_unit_parent_id ON storage_unit (parent_id);
 CREATE INDEX ix_storage_unit_collection_id ON storage_unit (collection_id);
+CREATE INDEX ix_storage_unit_parent_id ON storage_unit (parent_id);
 
 CREATE TABLE synonymy (
     id INTEGER NOT NULL,
@@ -294,8 +294,8 @@ CREATE TABLE synonymy (
     CONSTRAINT fk_synonymy_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id),
     CONSTRAINT fk_synonymy_withdraws_id_synonymy FOREIGN KEY(withdraws_id) REFERENCES synonymy (id)
 );
-CREATE INDEX ix_synonymy_name_id ON synonymy (name_id);
 CREATE INDEX ix_synonymy_accepted_id ON synonymy (accepted_id);
+CREATE INDEX ix_synonymy_name_id ON synonymy (name_id);
 CREATE INDEX ix_synonymy_withdraws_id ON synonymy (withdraws_id);
 
 CREATE TABLE taxon (
@@ -410,19 +410,19 @@ CREATE TABLE material_entity (
     CONSTRAINT fk_material_entity_storage_unit_id_storage_unit FOREIGN KEY(storage_unit_id) REFERENCES storage_unit (id),
     CONSTRAINT fk_material_entity_merged_into_id_material_entity FOREIGN KEY(merged_into_id) REFERENCES material_entity (id)
 );
-CREATE INDEX ix_material_entity_family ON material_entity (family);
-CREATE INDEX ix_material_entity_state_province ON material_entity (state_province);
-CREATE INDEX ix_material_entity_merged_into_id ON material_entity (merged_into_id);
-CREATE INDEX ix_material_entity_scientific_name ON material_entity (scientific_name);
-CREATE INDEX ix_material_entity_status ON material_entity (status);
-CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by);
-CREATE INDEX ix_material_entity_county ON material_entity (county);
-CREATE UNIQUE INDEX uq_material_entity_catalog_number ON material_entity (collection_id, catalog_number) WHERE catalog_number IS NOT NULL;
-CREATE INDEX ix_material_entity_storage_unit_id ON material_entity (storage_unit_id);
-CREATE INDEX ix_material_entity_year ON material_entity (year);
 CREATE INDEX ix_material_entity_catalog_key ON material_entity (catalog_key) WHERE catalog_key IS NOT NULL;
 CREATE INDEX ix_material_entity_collection_id_status ON material_entity (collection_id, status);
 CREATE INDEX ix_material_entity_country ON material_entity (country);
+CREATE INDEX ix_material_entity_county ON material_entity (county);
+CREATE INDEX ix_material_entity_family ON material_entity (family);
+CREATE INDEX ix_material_entity_merged_into_id ON material_entity (merged_into_id);
+CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by);
+CREATE INDEX ix_material_entity_scientific_name ON material_entity (scientific_name);
+CREATE INDEX ix_material_entity_state_province ON material_entity (state_province);
+CREATE INDEX ix_material_entity_status ON material_entity (status);
+CREATE INDEX ix_material_entity_storage_unit_id ON material_entity (storage_unit_id);
+CREATE INDEX ix_material_entity_year ON material_entity (year);
+CREATE UNIQUE INDEX uq_material_entity_catalog_number ON material_entity (collection_id, catalog_number) WHERE catalog_number IS NOT NULL;
 
 CREATE TABLE quality_report (
     opinion_id INTEGER NOT NULL,
@@ -506,10 +506,10 @@ CREATE TABLE asset_subject (
     CONSTRAINT fk_asset_subject_region_id_region FOREIGN KEY(region_id) REFERENCES region (id),
     CONSTRAINT fk_asset_subject_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id)
 );
-CREATE UNIQUE INDEX uq_asset_subject_whole ON asset_subject (asset_id, material_id) WHERE region_id IS NULL;
-CREATE INDEX ix_asset_subject_material_id ON asset_subject (material_id);
 CREATE INDEX ix_asset_subject_asset_id ON asset_subject (asset_id);
+CREATE INDEX ix_asset_subject_material_id ON asset_subject (material_id);
 CREATE UNIQUE INDEX uq_asset_subject_region ON asset_subject (region_id, material_id) WHERE region_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_asset_subject_whole ON asset_subject (asset_id, material_id) WHERE region_id IS NULL;
 
 CREATE TABLE change (
     seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -537,9 +537,9 @@ CREATE TABLE change (
     CONSTRAINT fk_change_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id),
     CONSTRAINT fk_change_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
-CREATE UNIQUE INDEX uq_change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX ix_change_batch_id ON change (batch_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX ix_change_undo ON change (operator_id, seq) WHERE kind = 'values' AND source_kind = 'person' AND batch_id IS NULL;
+CREATE UNIQUE INDEX uq_change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE hand_region (
     hand_id INTEGER NOT NULL,
@@ -570,8 +570,8 @@ CREATE TABLE identification (
     CONSTRAINT fk_identification_taxon_id_taxon FOREIGN KEY(taxon_id) REFERENCES taxon (id)
 );
 CREATE INDEX ix_identification_material_id ON identification (material_id);
-CREATE INDEX ix_identification_taxon_id ON identification (taxon_id);
 CREATE INDEX ix_identification_name_id ON identification (name_id);
+CREATE INDEX ix_identification_taxon_id ON identification (taxon_id);
 
 CREATE TABLE material_relation (
     id INTEGER NOT NULL,
@@ -600,8 +600,8 @@ CREATE TABLE occurrence (
     CONSTRAINT fk_occurrence_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id),
     CONSTRAINT fk_occurrence_event_id_event FOREIGN KEY(event_id) REFERENCES event (id)
 );
-CREATE INDEX ix_occurrence_material_id ON occurrence (material_id);
 CREATE INDEX ix_occurrence_event_id ON occurrence (event_id);
+CREATE INDEX ix_occurrence_material_id ON occurrence (material_id);
 
 CREATE TABLE review (
     id INTEGER NOT NULL,
@@ -620,8 +620,8 @@ CREATE TABLE review (
     CONSTRAINT uq_review_review_id UNIQUE (review_id),
     CONSTRAINT fk_review_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id)
 );
-CREATE INDEX ix_review_packet ON review (packet);
 CREATE INDEX ix_review_material_id_term ON review (material_id, term);
+CREATE INDEX ix_review_packet ON review (packet);
 
 CREATE TABLE type_designation (
     id INTEGER NOT NULL,
@@ -667,12 +667,12 @@ CREATE TABLE agent_role (
 );
 CREATE INDEX ix_agent_role_agent_id ON agent_role (agent_id);
 CREATE INDEX ix_agent_role_asset_id ON agent_role (asset_id);
+CREATE INDEX ix_agent_role_event_id ON agent_role (event_id);
+CREATE INDEX ix_agent_role_identification_id ON agent_role (identification_id);
 CREATE INDEX ix_agent_role_material_id ON agent_role (material_id);
 CREATE INDEX ix_agent_role_occurrence_id ON agent_role (occurrence_id);
-CREATE INDEX ix_agent_role_identification_id ON agent_role (identification_id);
-CREATE INDEX ix_agent_role_role_agent_id ON agent_role (role, agent_id);
-CREATE INDEX ix_agent_role_event_id ON agent_role (event_id);
 CREATE INDEX ix_agent_role_replaces_id ON agent_role (replaces_id);
+CREATE INDEX ix_agent_role_role_agent_id ON agent_role (role, agent_id);
 
 CREATE TABLE assertion (
     id INTEGER NOT NULL,
@@ -697,11 +697,11 @@ CREATE TABLE assertion (
     CONSTRAINT fk_assertion_event_id_event FOREIGN KEY(event_id) REFERENCES event (id),
     CONSTRAINT fk_assertion_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id)
 );
-CREATE INDEX ix_assertion_occurrence_id ON assertion (occurrence_id);
-CREATE INDEX ix_assertion_event_id ON assertion (event_id);
-CREATE INDEX ix_assertion_asset_id ON assertion (asset_id);
 CREATE INDEX ix_assertion_assertion_type ON assertion (assertion_type);
+CREATE INDEX ix_assertion_asset_id ON assertion (asset_id);
+CREATE INDEX ix_assertion_event_id ON assertion (event_id);
 CREATE INDEX ix_assertion_material_id ON assertion (material_id);
+CREATE INDEX ix_assertion_occurrence_id ON assertion (occurrence_id);
 
 CREATE TABLE field_value (
     material_id INTEGER NOT NULL,
@@ -741,42 +741,42 @@ CREATE TABLE identifier (
     CONSTRAINT fk_identifier_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id),
     CONSTRAINT fk_identifier_name_id_name FOREIGN KEY(name_id) REFERENCES name (id)
 );
-CREATE INDEX ix_identifier_name_id ON identifier (name_id);
-CREATE INDEX ix_identifier_material_id ON identifier (material_id);
-CREATE INDEX ix_identifier_asset_id ON identifier (asset_id);
-CREATE INDEX ix_identifier_occurrence_id ON identifier (occurrence_id);
-CREATE INDEX ix_identifier_identifier ON identifier (identifier);
 CREATE INDEX ix_identifier_agent_id ON identifier (agent_id);
+CREATE INDEX ix_identifier_asset_id ON identifier (asset_id);
 CREATE INDEX ix_identifier_event_id ON identifier (event_id);
-
-CREATE VIRTUAL TABLE record_search USING fts5(number, taxon, collector, place, rest, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE INDEX ix_identifier_identifier ON identifier (identifier);
+CREATE INDEX ix_identifier_material_id ON identifier (material_id);
+CREATE INDEX ix_identifier_name_id ON identifier (name_id);
+CREATE INDEX ix_identifier_occurrence_id ON identifier (occurrence_id);
 
 CREATE VIRTUAL TABLE reading_search USING fts5(text, content='reading', content_rowid='opinion_id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER change_no_update BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'change is history: it is only ever added to'); END;
-CREATE TRIGGER change_no_delete BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'change is history: it is only ever added to'); END;
-CREATE TRIGGER field_value_no_update BEFORE UPDATE ON field_value BEGIN SELECT RAISE(ABORT, 'field_value is history: it is only ever added to'); END;
-CREATE TRIGGER field_value_no_delete BEFORE DELETE ON field_value BEGIN SELECT RAISE(ABORT, 'field_value is history: it is only ever added to'); END;
-CREATE TRIGGER batch_no_update BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'batch is history: it is only ever added to'); END;
-CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'batch is history: it is only ever added to'); END;
-CREATE TRIGGER opinion_no_update BEFORE UPDATE ON opinion BEGIN SELECT RAISE(ABORT, 'opinion is history: it is only ever added to'); END;
-CREATE TRIGGER opinion_no_delete BEFORE DELETE ON opinion BEGIN SELECT RAISE(ABORT, 'opinion is history: it is only ever added to'); END;
-CREATE TRIGGER quality_report_no_update BEFORE UPDATE ON quality_report BEGIN SELECT RAISE(ABORT, 'quality_report is history: it is only ever added to'); END;
-CREATE TRIGGER quality_report_no_delete BEFORE DELETE ON quality_report BEGIN SELECT RAISE(ABORT, 'quality_report is history: it is only ever added to'); END;
-CREATE TRIGGER barcode_no_update BEFORE UPDATE ON barcode BEGIN SELECT RAISE(ABORT, 'barcode is history: it is only ever added to'); END;
-CREATE TRIGGER barcode_no_delete BEFORE DELETE ON barcode BEGIN SELECT RAISE(ABORT, 'barcode is history: it is only ever added to'); END;
-CREATE TRIGGER region_no_update BEFORE UPDATE ON region BEGIN SELECT RAISE(ABORT, 'region is history: it is only ever added to'); END;
-CREATE TRIGGER region_no_delete BEFORE DELETE ON region BEGIN SELECT RAISE(ABORT, 'region is history: it is only ever added to'); END;
-CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is history: it is only ever added to'); END;
-CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'reading is history: it is only ever added to'); END;
-CREATE TRIGGER suggestion_no_update BEFORE UPDATE ON suggestion BEGIN SELECT RAISE(ABORT, 'suggestion is history: it is only ever added to'); END;
-CREATE TRIGGER suggestion_no_delete BEFORE DELETE ON suggestion BEGIN SELECT RAISE(ABORT, 'suggestion is history: it is only ever added to'); END;
-CREATE TRIGGER judgement_no_update BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABORT, 'judgement is history: it is only ever added to'); END;
-CREATE TRIGGER judgement_no_delete BEFORE DELETE ON judgement BEGIN SELECT RAISE(ABORT, 'judgement is history: it is only ever added to'); END;
-CREATE TRIGGER holding_count_no_update BEFORE UPDATE ON holding_count BEGIN SELECT RAISE(ABORT, 'holding_count is history: it is only ever added to'); END;
-CREATE TRIGGER holding_count_no_delete BEFORE DELETE ON holding_count BEGIN SELECT RAISE(ABORT, 'holding_count is history: it is only ever added to'); END;
-CREATE TRIGGER synonymy_no_update BEFORE UPDATE ON synonymy BEGIN SELECT RAISE(ABORT, 'synonymy is history: it is only ever added to'); END;
-CREATE TRIGGER synonymy_no_delete BEFORE DELETE ON synonymy BEGIN SELECT RAISE(ABORT, 'synonymy is history: it is only ever added to'); END;
-CREATE TRIGGER agent_merge_no_update BEFORE UPDATE ON agent_merge BEGIN SELECT RAISE(ABORT, 'agent_merge is history: it is only ever added to'); END;
+
+CREATE VIRTUAL TABLE record_search USING fts5(number, taxon, collector, place, rest, content='', tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER agent_merge_no_delete BEFORE DELETE ON agent_merge BEGIN SELECT RAISE(ABORT, 'agent_merge is history: it is only ever added to'); END;
-CREATE TRIGGER review_no_update BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'review is history: it is only ever added to'); END;
+CREATE TRIGGER agent_merge_no_update BEFORE UPDATE ON agent_merge BEGIN SELECT RAISE(ABORT, 'agent_merge is history: it is only ever added to'); END;
+CREATE TRIGGER barcode_no_delete BEFORE DELETE ON barcode BEGIN SELECT RAISE(ABORT, 'barcode is history: it is only ever added to'); END;
+CREATE TRIGGER barcode_no_update BEFORE UPDATE ON barcode BEGIN SELECT RAISE(ABORT, 'barcode is history: it is only ever added to'); END;
+CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'batch is history: it is only ever added to'); END;
+CREATE TRIGGER batch_no_update BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'batch is history: it is only ever added to'); END;
+CREATE TRIGGER change_no_delete BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'change is history: it is only ever added to'); END;
+CREATE TRIGGER change_no_update BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'change is history: it is only ever added to'); END;
+CREATE TRIGGER field_value_no_delete BEFORE DELETE ON field_value BEGIN SELECT RAISE(ABORT, 'field_value is history: it is only ever added to'); END;
+CREATE TRIGGER field_value_no_update BEFORE UPDATE ON field_value BEGIN SELECT RAISE(ABORT, 'field_value is history: it is only ever added to'); END;
+CREATE TRIGGER holding_count_no_delete BEFORE DELETE ON holding_count BEGIN SELECT RAISE(ABORT, 'holding_count is history: it is only ever added to'); END;
+CREATE TRIGGER holding_count_no_update BEFORE UPDATE ON holding_count BEGIN SELECT RAISE(ABORT, 'holding_count is history: it is only ever added to'); END;
+CREATE TRIGGER judgement_no_delete BEFORE DELETE ON judgement BEGIN SELECT RAISE(ABORT, 'judgement is history: it is only ever added to'); END;
+CREATE TRIGGER judgement_no_update BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABORT, 'judgement is history: it is only ever added to'); END;
+CREATE TRIGGER opinion_no_delete BEFORE DELETE ON opinion BEGIN SELECT RAISE(ABORT, 'opinion is history: it is only ever added to'); END;
+CREATE TRIGGER opinion_no_update BEFORE UPDATE ON opinion BEGIN SELECT RAISE(ABORT, 'opinion is history: it is only ever added to'); END;
+CREATE TRIGGER quality_report_no_delete BEFORE DELETE ON quality_report BEGIN SELECT RAISE(ABORT, 'quality_report is history: it is only ever added to'); END;
+CREATE TRIGGER quality_report_no_update BEFORE UPDATE ON quality_report BEGIN SELECT RAISE(ABORT, 'quality_report is history: it is only ever added to'); END;
+CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'reading is history: it is only ever added to'); END;
+CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is history: it is only ever added to'); END;
+CREATE TRIGGER region_no_delete BEFORE DELETE ON region BEGIN SELECT RAISE(ABORT, 'region is history: it is only ever added to'); END;
+CREATE TRIGGER region_no_update BEFORE UPDATE ON region BEGIN SELECT RAISE(ABORT, 'region is history: it is only ever added to'); END;
 CREATE TRIGGER review_no_delete BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'review is history: it is only ever added to'); END;
+CREATE TRIGGER review_no_update BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'review is history: it is only ever added to'); END;
+CREATE TRIGGER suggestion_no_delete BEFORE DELETE ON suggestion BEGIN SELECT RAISE(ABORT, 'suggestion is history: it is only ever added to'); END;
+CREATE TRIGGER suggestion_no_update BEFORE UPDATE ON suggestion BEGIN SELECT RAISE(ABORT, 'suggestion is history: it is only ever added to'); END;
+CREATE TRIGGER synonymy_no_delete BEFORE DELETE ON synonymy BEGIN SELECT RAISE(ABORT, 'synonymy is history: it is only ever added to'); END;
+CREATE TRIGGER synonymy_no_update BEFORE UPDATE ON synonymy BEGIN SELECT RAISE(ABORT, 'synonymy is history: it is only ever added to'); END;

@@ -15,7 +15,7 @@ from curatorbench.exchange.atomic import whole_file
 from curatorbench.exchange.complaints import Complaints
 from curatorbench.exchange.container import damage_in_words
 from curatorbench.exchange.delimited import BrokenRow, Dialect, rows
-from curatorbench.exchange.flat import FIXED, flat_rows, order, with_media
+from curatorbench.exchange.flat import fixed_columns, flat_rows, order, with_media
 from curatorbench.exchange.formulas import defuse, restore
 from curatorbench.exchange.heading import Heading, read_heading
 from curatorbench.exchange.spool import CommaSeparated, Spool
@@ -39,9 +39,9 @@ class CsvWriter:
 
     def write(self, dataset: Dataset, records: Iterable[PublishedRecord], out: Path, progress: Progress) -> int:
         """See `exchange.port.Writer`."""
-        with whole_file(out) as part, Spool(out.parent, FIXED, order(), SpreadsheetSafe()) as table:
-            for record, fixed, values in flat_rows(dataset, records, progress):
-                table.add(fixed, with_media(record, values))
+        with whole_file(out) as part, Spool(out.parent, fixed_columns(dataset), order(), SpreadsheetSafe()) as table:
+            for record, fixed in flat_rows(dataset, records, progress):
+                table.add(fixed, with_media(record))
             table.close_columns()
             with part.open("xb") as file:
                 file.writelines(chain([codecs.BOM_UTF8], table.chunks()))

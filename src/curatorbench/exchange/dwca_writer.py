@@ -11,7 +11,7 @@ from curatorbench.domain.publication import Dataset, PublishedMedia, PublishedRe
 from curatorbench.domain.terms import darwin_core
 from curatorbench.exchange.atomic import whole_file
 from curatorbench.exchange.eml import write_eml
-from curatorbench.exchange.flat import FIXED, flat_rows, order
+from curatorbench.exchange.flat import fixed_columns, flat_rows, order
 from curatorbench.exchange.licences import licence_named
 from curatorbench.exchange.meta import Field, TableDescription, write_meta
 from curatorbench.exchange.spool import Spool, TabSeparated
@@ -31,7 +31,7 @@ class DwcaWriter:
         media_order = {name: rank for rank, name in enumerate(AUDIOVISUAL)}
         with (
             whole_file(out) as part,
-            Spool(out.parent, FIXED, order(), TabSeparated()) as core,
+            Spool(out.parent, fixed_columns(dataset), order(), TabSeparated()) as core,
             Spool(out.parent, _MEDIA, media_order, TabSeparated()) as media,
         ):
             _fill(dataset, records, core, media, progress)
@@ -43,8 +43,8 @@ class DwcaWriter:
 def _fill(dataset: Dataset, records: Iterable[PublishedRecord], core: Spool, media: Spool, progress: Progress) -> None:
     """Hand every record to the two tables."""
     rights = _rights(dataset)
-    for record, fixed, values in flat_rows(dataset, records, progress):
-        core.add(fixed, values)
+    for record, fixed in flat_rows(dataset, records, progress):
+        core.add(fixed, record.values)
         for image in record.media:
             media.add((record.occurrence_id, image.identifier, "StillImage"), _audiovisual(image) | rights)
     core.close_columns()

@@ -10,7 +10,7 @@ from curatorbench.domain.publication import Dataset, PublishedRecord
 from curatorbench.domain.terms import darwin_core
 from curatorbench.exchange.spool import Row
 
-FIXED = ("occurrenceID", "materialEntityID", "institutionCode", "collectionCode", "basisOfRecord")
+_OF_ALL = {"license": "licence", "rightsHolder": "rights_holder", "datasetName": "title"}
 _REPORT_EVERY = 1000
 _SPLIT = " | "  # between values of one cell, as Darwin Core recommends
 
@@ -20,24 +20,37 @@ def order() -> dict[str, int]:
     return {name: rank for rank, name in enumerate(darwin_core())}
 
 
+def fixed_columns(dataset: Dataset) -> Row:
+    """The columns that every row fills: identifiers, codes, and what the data set says for all its records."""
+    codes = ("institutionCode", "collectionCode", "basisOfRecord", "modified")
+    return ("occurrenceID", "materialEntityID", *codes, *(name for name, _ in _shared(dataset)))
+
+
 def flat_rows(
     dataset: Dataset, records: Iterable[PublishedRecord], progress: Progress
-) -> Iterator[tuple[PublishedRecord, Row, dict[str, str]]]:
-    """Every record with the values of `FIXED` and its others; reports up to 0.8, where rows are all gathered."""
+) -> Iterator[tuple[PublishedRecord, Row]]:
+    """Every record with its values of `fixed_columns`; reports up to 0.8, where rows are all gathered."""
     expected = length_hint(records)
-    shared = {"license": dataset.licence, "rightsHolder": dataset.rights_holder, "datasetName": dataset.title}
+    shared = _shared(dataset)
     institution, collection = dataset.institution_code, dataset.collection_code
     for done, record in enumerate(records):
         if not done % _REPORT_EVERY:
             progress(0.8 * min(done / expected, 1.0) if expected else 0.0, f"{done} records")
-        values = shared | record.values
-        if record.modified:
-            values["modified"] = record.modified
-        basis = record.values.get("basisOfRecord") or "PreservedSpecimen"
-        yield record, (record.occurrence_id, record.material_entity_id, institution, collection, basis), values
+        own = record.values.get
+        basis = own("basisOfRecord") or "PreservedSpecimen"
+        modified = record.modified or own("modified", "")
+        fixed = (record.occurrence_id, record.material_entity_id, institution, collection, basis, modified)
+        yield record, fixed + tuple(own(name) or value for name, value in shared)
 
 
-def with_media(record: PublishedRecord, values: dict[str, str]) -> dict[str, str]:
+def _shared(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """What a data set says for all its records, unless one of them says otherwise."""
+    values = {name: str(getattr(dataset, attribute)) for name, attribute in _OF_ALL.items()}
+    return tuple((name, value) for name, value in values.items() if value)
+
+
+def with_media(record: PublishedRecord) -> dict[str, str]:
     """The values with the addresses of the record's images, unless somebody gave them."""
     addresses = _SPLIT.join(image.access_uri for image in record.media if image.access_uri)
+    values = record.values
     return values if not addresses or values.get("associatedMedia") else {**values, "associatedMedia": addresses}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
@@ -34,24 +35,23 @@ class TabSeparated:
 
     # What a chunk of sound rows is made of once these bytes are deleted: nothing.
     _SOUND = bytes(b for b in range(256) if b in b"\t\n" or (b >= 0x20 and b != 0x7F))
-    _RARE_BREAKS = ("\x85", "\u2028", "\u2029")
+    _RARE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
     def lines(self, rows: Sequence[Row]) -> bytes:
         """Looks at whole chunks first: values that need mending are rare, rows are many."""
         text = "\n".join(map("\t".join, rows)) + "\n"
-        if self._is_sound(text, rows):
-            return text.encode()
+        lines = text.encode("utf-8", "surrogatepass")
+        if self._is_sound(text, lines, rows):
+            return lines
         return "".join("\t".join(map(one_line, row)) + "\n" for row in rows).encode()
 
-    def _is_sound(self, text: str, rows: Sequence[Row]) -> bool:
-        if text.count("\t") != len(rows) * (len(rows[0]) - 1) or text.count("\n") != len(rows):
+    def _is_sound(self, text: str, lines: bytes, rows: Sequence[Row]) -> bool:
+        """Whether no value has a tab, line break or control character in it, or half of a surrogate pair."""
+        if lines.count(b"\t") != len(rows) * (len(rows[0]) - 1) or lines.count(b"\n") != len(rows):
             return False
-        if not text.isascii() and any(sign in text for sign in self._RARE_BREAKS):
+        if lines.translate(None, self._SOUND):
             return False
-        try:
-            return not text.encode().translate(None, self._SOUND)
-        except UnicodeEncodeError:  # half of a surrogate pair
-            return False
+        return text.isascii() or not self._RARE.search(text)
 
     def pad(self, lines: bytes, cells: int) -> bytes:
         return lines.replace(b"\n", b"\t" * cells + b"\n")

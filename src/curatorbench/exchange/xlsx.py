@@ -16,7 +16,7 @@ from curatorbench.domain.errors import BadInput
 from curatorbench.domain.progress import Progress
 from curatorbench.domain.publication import Dataset, PublishedRecord
 from curatorbench.exchange.atomic import whole_file
-from curatorbench.exchange.flat import FIXED, flat_rows, order, with_media
+from curatorbench.exchange.flat import fixed_columns, flat_rows, order, with_media
 from curatorbench.exchange.spool import CommaSeparated, Spool
 from curatorbench.exchange.text import xml_text
 
@@ -36,11 +36,11 @@ class XlsxWriter:
 
     def write(self, dataset: Dataset, records: Iterable[PublishedRecord], out: Path, progress: Progress) -> int:
         """See `exchange.port.Writer`. Raises `BadInput` for more rows or longer values than the format holds."""
-        with whole_file(out) as part, Spool(out.parent, FIXED, order(), CommaSeparated()) as table:
-            for record, fixed, values in flat_rows(dataset, records, progress):
+        with whole_file(out) as part, Spool(out.parent, fixed_columns(dataset), order(), CommaSeparated()) as table:
+            for record, fixed in flat_rows(dataset, records, progress):
                 if table.rows >= MOST_ROWS:
                     raise BadInput(f"A spreadsheet holds {MOST_ROWS - 1:,} records at most; there are more.", _WORDS)
-                table.add(fixed, with_media(record, values))
+                table.add(fixed, with_media(record))
             table.close_columns()
             if table.rows >= MOST_ROWS:
                 raise BadInput(f"A spreadsheet holds {MOST_ROWS - 1:,} records; there are {table.rows:,}.", _WORDS)
@@ -54,8 +54,11 @@ def _write_sheet(path: Path, dataset: Dataset, table: Spool) -> None:
     book.properties.title = xml_text(dataset.title)
     sheet = book.create_sheet("Occurrence")
     sheet.freeze_panes = "A2"
-    for row in _rows(table):
-        sheet.append([_cell(sheet, value) for value in row])
+    try:
+        for row in _rows(table):
+            sheet.append([_cell(sheet, value) for value in row])
+    finally:
+        sheet.close()  # ends the writing of its temporary file, also when a value is refused
     book.save(path)
 
 
@@ -68,7 +71,9 @@ def _cell(sheet: Any, value: str) -> Any:
     """An ordinary value is given as it is, which is fast; one that could be mistaken is a cell said to be text."""
     text = _CODED.sub("_x005F_", xml_text(value))
     if len(text) > MOST_CHARACTERS:
-        raise BadInput(f"A value of {len(text):,} characters is longer than a cell ({MOST_CHARACTERS:,}).", _WORDS)
+        raise BadInput(
+            f"The value beginning {text[:30]!r} has {len(text):,} characters; a cell holds {MOST_CHARACTERS:,}.", _WORDS
+        )
     if not text.startswith(_MISTAKEN):
         return text or None
     cell = WriteOnlyCell(sheet, value=text)

@@ -15,7 +15,10 @@ Grey = NDArray[np.uint8]
 """Shape (height, width)."""
 
 Mask = NDArray[np.uint8]
-"""Shape (height, width), 0 or 255."""
+"""Shape (height, width), 0 where there is nothing."""
+
+Rectangle = tuple[int, int, int, int]
+"""left, top, right, bottom in pixels of whatever picture is being looked at."""
 
 
 def grey_of(pixels: Pixels) -> Grey:

@@ -1,0 +1,179 @@
+"""From rows of writing to the papers they stand on: labels, slips, stamps.
+
+Rows close to each other make a block; blocks of one paper make a label. Two papers that touch are
+told apart by the straight edge between them, which is longer than any underline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from curatorbench.imaging.pixels import Grey, Rectangle
+from curatorbench.imaging.text_lines import TextLine
+
+EDGE_STEP = 5  # grey levels between two papers, or a paper and its shadow
+EDGE_SHARE = 0.72  # of the width that must show it
+MARGIN = 1.6  # heights of a mark that a box is larger than its writing
+PAPER_REACH = 14.0  # heights of a mark from the writing to the edge of its paper
+GAP_DOWN, GAP_ASIDE = 9.0, 10.0  # heights of a mark between blocks of one label
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A group of rows, and the paper they stand on where it can be seen; in pixels of the view."""
+
+    lines: tuple[TextLine, ...]
+    paper: Rectangle | None = None
+
+    @property
+    def rectangle(self) -> Rectangle:
+        """The paper where its edges were seen, at least the writing with a margin."""
+        margin = int(MARGIN * self.height)
+        left, top, right, bottom = self.left - margin, self.top - margin, self.right + margin, self.bottom + margin
+        if self.paper is None:
+            return left, top, right, bottom
+        return min(left, self.paper[0]), min(top, self.paper[1]), max(right, self.paper[2]), max(bottom, self.paper[3])
+
+    @property
+    def left(self) -> int:
+        return min(line.left for line in self.lines)
+
+    @property
+    def top(self) -> int:
+        return min(line.top for line in self.lines)
+
+    @property
+    def right(self) -> int:
+        return max(line.right for line in self.lines)
+
+    @property
+    def bottom(self) -> int:
+        return max(line.bottom for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """The median height of a mark."""
+        return float(np.median([line.height for line in self.lines]))
+
+    @property
+    def marks(self) -> int:
+        return sum(line.marks for line in self.lines)
+
+
+def blocks(grey: Grey, lines: list[TextLine]) -> list[Block]:
+    """The rows grouped by paper, the one with most writing first."""
+    groups = _joined([Block((line,)) for line in lines], _touch)
+    groups = _joined(groups, lambda a, b: _near(a, b) and not _edge_between(grey, a, b))
+    groups = sorted(groups, key=lambda block: -block.marks)
+    return sorted(_by_paper(grey, groups), key=lambda block: -block.marks)
+
+
+def _by_paper(grey: Grey, groups: list[Block]) -> list[Block]:
+    """Groups that lie on the visible paper of a larger one joined with it."""
+    kept: list[Block] = []
+    while groups:
+        block, *groups = groups
+        sheet = paper(grey, block)
+        if sheet is not None and len(block.lines) > 1:
+            mates = [g for g in groups if _on(g, sheet)]
+            groups = [g for g in groups if g not in mates]
+            block = Block(tuple(line for part in (block, *mates) for line in part.lines), sheet)
+        kept.append(block)
+    return kept
+
+
+def _on(block: Block, sheet: Rectangle) -> bool:
+    x, y = (block.left + block.right) / 2, (block.top + block.bottom) / 2
+    return sheet[0] <= x <= sheet[2] and sheet[1] <= y <= sheet[3]
+
+
+def _joined(groups: list[Block], same: Callable[[Block, Block], bool]) -> list[Block]:
+    """Join until no two groups are the same paper."""
+    groups = sorted(groups, key=lambda g: g.top)
+    at = 0
+    while at < len(groups):
+        mate = next((i for i in range(at + 1, len(groups)) if same(groups[at], groups[i])), None)
+        if mate is None:
+            at += 1
+            continue
+        groups[at] = Block(groups[at].lines + groups.pop(mate).lines)
+        at = 0
+    return groups
+
+
+def _gaps(a: Block, b: Block) -> tuple[int, int]:
+    """Pixels between two rectangles, sideways and downwards; negative where they overlap."""
+    return max(a.left, b.left) - min(a.right, b.right), max(a.top, b.top) - min(a.bottom, b.bottom)
+
+
+def _touch(a: Block, b: Block) -> bool:
+    aside, down = _gaps(a, b)
+    tall = min(max(a.height, b.height), 2.0 * min(a.height, b.height))
+    return aside < 3.0 * tall and down < (1.6 * tall if aside < 0 else -0.3 * tall)
+
+
+def _near(a: Block, b: Block) -> bool:
+    aside, down = _gaps(a, b)
+    tall = min(max(a.height, b.height), 2.0 * min(a.height, b.height))
+    overlap_aside = -aside > 0.3 * min(a.right - a.left, b.right - b.left)
+    overlap_down = -down > 0.5 * min(a.bottom - a.top, b.bottom - b.top)
+    return (overlap_aside and down < GAP_DOWN * tall) or (overlap_down and aside < GAP_ASIDE * tall)
+
+
+def _edge_between(grey: Grey, a: Block, b: Block) -> bool:
+    """Whether a straight edge of paper runs through the gap between two blocks."""
+    aside, down = _gaps(a, b)
+    if down >= 3:
+        upper, lower = (a, b) if a.top < b.top else (b, a)
+        left, right = min(a.left, b.left), max(a.right, b.right)
+        return _has_edge(grey[upper.bottom - 1 : lower.top + 1, left:right])
+    if aside >= 3:
+        first, second = (a, b) if a.left < b.left else (b, a)
+        top, bottom = min(a.top, b.top), max(a.bottom, b.bottom)
+        return _has_edge(grey[top:bottom, first.right - 1 : second.left + 1].T)
+    return False
+
+
+def paper(grey: Grey, block: Block) -> Rectangle | None:
+    """The paper that a block stands on, if at least three of its edges (or the image's) can be seen."""
+    high, wide = grey.shape
+    reach = int(PAPER_REACH * block.height)
+    left, top, right, bottom = block.left, block.top, block.right, block.bottom
+    above = _nearest_edge(grey[max(0, top - reach) : top, left:right][::-1], block.height)
+    below = _nearest_edge(grey[bottom : bottom + reach, left:right], block.height)
+    before = _nearest_edge(grey[top:bottom, max(0, left - reach) : left].T[::-1], block.height)
+    behind = _nearest_edge(grey[top:bottom, right : right + reach].T, block.height)
+    seen = sum(side is not None for side in (above, below, before, behind))
+    ends = (above is None and top <= reach) + (below is None and bottom + reach >= high)
+    ends += (before is None and left <= reach) + (behind is None and right + reach >= wide)
+    if seen < 2 or seen + ends < 3:
+        return None
+    margin = int(MARGIN * block.height)
+    sides = [margin if side is None else side for side in (before, above, behind, below)]
+    return left - sides[0], top - sides[1], right + sides[2], bottom + sides[3]
+
+
+def _nearest_edge(strip: Grey, height: float) -> int | None:
+    """Rows from the start of `strip` to the first straight edge that is no underline of the last row."""
+    start = int(0.8 * height)
+    edges = np.flatnonzero(_edges(strip[start:]))
+    return start + int(edges[0]) + 1 if len(edges) else None
+
+
+def _has_edge(strip: Grey) -> bool:
+    return bool(_edges(strip).any())
+
+
+def _edges(strip: Grey) -> NDArray[np.bool_]:
+    """For every row but the outer two: does a line from side to side, tilted by 3 rows at most, step in tone?"""
+    if strip.shape[0] < 4 or strip.shape[1] < 12:
+        return np.zeros(0, np.bool_)
+    smooth = cv2.blur(np.ascontiguousarray(strip), (9, 1)).astype(np.int16)
+    steps = np.abs(smooth[2:] - smooth[:-2])
+    reach = cv2.dilate(steps, np.ones((3, 1), np.uint8))
+    return np.asarray((reach > EDGE_STEP).mean(axis=1) > EDGE_SHARE)

@@ -93,39 +93,37 @@ def change_row(key: int, revision: int, step: Step, at: str) -> dict[str, object
 
 def field_row(key: int, revision: int, field: NewValue) -> dict[str, object]:
     """The row of `field_value` for a field that a change sets."""
+    term, value, verbatim, absence = _said(field)
     return {
         "material_id": key,
-        "term": field.term,
+        "term": term,
         "revision": revision,
-        "value": field.value,
-        "verbatim": field.verbatim,
-        "absence": field.absence.value if field.absence else None,
+        "value": value,
+        "verbatim": verbatim,
+        "absence": absence,
         "checked": field.checked,
         "restores": field.restores,
     }
 
 
-def seal(before: str, revision: int, at: str, step: Step, fields: Sequence[NewValue]) -> str:
-    """The history hash after a step; `models.fixity` computes the same from the rows."""
-    return seals.chained(
-        before,
-        (
-            revision,
-            step.kind,
-            step.action,
-            step.undoes,
-            step.source.kind.value,
-            step.source.name,
-            step.operator,
-            step.batch,
-            at,
-            step.detail,
-        ),
-        [
-            (f.term, f.value, f.verbatim, f.absence.value if f.absence else None, int(f.checked), f.restores)
-            for f in fields
-        ],
+def sealed(before: str, revision: int, at: str, step: Step, fields: Sequence[Sequence[seals.Part]]) -> str:
+    """The history hash after a step; `models.fixity` computes the same from the rows.
+
+    `fields` are (term, value, verbatim, absence, checked, restores) with `checked` 0 or 1.
+    """
+    change = (
+        revision,
+        step.kind,
+        step.action,
+        step.undoes,
+        step.source.kind.value,
+        step.source.name,
+        step.operator,
+        step.batch,
+        at,
+        step.detail,
     )
+    return seals.chained(before, change, fields)
 
 
 def announce(session: Session, subject: str, step: Step) -> None:
@@ -141,7 +139,8 @@ def _keep_in_step(
     text, before = connection.execute(_ACCEPTED, {"key": material.id}).one()
     old: dict[str, str] = json.loads(text)
     new = _with(old, fields)
-    changed: dict[str, object] = {"history_hash": seal(before, revision, at, step, fields)}
+    rows = [(*_said(field), int(field.checked), field.restores) for field in fields]
+    changed: dict[str, object] = {"history_hash": sealed(before, revision, at, step, rows)}
     columns: dict[str, object] = {"revision": revision, "modified": at}
     if new != old:
         _check_number(session, material, old, new)
@@ -151,6 +150,10 @@ def _keep_in_step(
         searched.replace(session, material.id, old, new)
     connection.execute(_SET_ACCEPTED, {"key": material.id, **changed})
     connection.execute(_SET_MATERIAL, {"key": material.id, **columns})
+
+
+def _said(field: NewValue) -> tuple[str, str | None, str | None, str | None]:
+    return field.term, field.value, field.verbatim, field.absence.value if field.absence else None
 
 
 def _with(old: dict[str, str], fields: Sequence[NewValue]) -> dict[str, str]:

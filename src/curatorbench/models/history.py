@@ -12,6 +12,7 @@ from curatorbench.domain.record import Absence, FieldChange, Source
 from curatorbench.domain.terms import term_name
 from curatorbench.models import fields
 from curatorbench.models.batches import BatchRevert, new_batch, revert_batch
+from curatorbench.models.bulk import new_materials_bulk, set_values_bulk
 from curatorbench.models.changes import NewValue, Step, record
 from curatorbench.models.fields import MACHINES, Field
 from curatorbench.models.keys import batch_key, material_key
@@ -25,9 +26,11 @@ __all__ = [
     "current_values",
     "history",
     "new_batch",
+    "new_materials_bulk",
     "redo_last",
     "revert_batch",
     "set_value",
+    "set_values_bulk",
     "undo_last",
 ]
 

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from curatorbench.domain.job import JobState
 from curatorbench.models.tables.base import Base, now, one_of
 
+# Which jobs hold their key. Whoever looks for a key must say it in these words, or SQLite cannot use the index.
+HOLDS_KEY = text("state IN ('waiting', 'running', 'done')")
+
 
 class Job(Base):
     """One job. A row is never deleted before its work is done; done ones are pruned later.
@@ -26,7 +29,7 @@ class Job(Base):
         CheckConstraint("progress BETWEEN 0 AND 1", name="progress"),
         Index("ix_job_next", "lane", "rank", "id", sqlite_where=text("state = 'waiting'")),
         Index("ix_job_state", "state", "id"),
-        Index("uq_job_key", "key", unique=True, sqlite_where=text("state IN ('waiting', 'running', 'done')")),
+        Index("uq_job_key", "key", unique=True, sqlite_where=HOLDS_KEY),
         {"sqlite_autoincrement": True},
     )
 

@@ -1,0 +1,123 @@
+"""The classes and the migrated database are one schema, and getting there is all or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from curatorbench.domain.errors import NotFound, StorageError
+from curatorbench.models import migrate
+from curatorbench.models.store import Store
+from curatorbench.models.tables.schema import metadata
+from curatorbench.models.workspace import Workspace
+from tests_models import raw
+
+_DDL = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+
+
+def _migrated(path: Path) -> Store:
+    store = Store(path)
+    with store.write() as session:
+        migrate.upgrade(session.connection())
+    return store
+
+
+def _ddl(path: Path) -> set[tuple[str, ...]]:
+    """Every statement of the schema, without regard to the way its lines are broken."""
+    return {(kind, name, table, " ".join((sql or "").split())) for kind, name, table, sql in raw(path, _DDL)}
+
+
+def test_alembic_sees_no_difference_between_classes_and_migrated_database(tmp_path: Path) -> None:
+    store = _migrated(tmp_path / "new.sqlite")
+    with store.read() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_server_default": True})
+        searched = ("record_search", "reading_search")
+        differences = [d for d in compare_metadata(context, metadata) if not str(_table_of(d)).startswith(searched)]
+    store.close()
+    assert differences == []
+
+
+def test_every_statement_of_the_schema_is_the_same(tmp_path: Path) -> None:
+    """Checks, partial indexes, triggers and full-text tables, which Alembic does not compare."""
+    _migrated(tmp_path / "migrated.sqlite").close()
+    made = Store(tmp_path / "made.sqlite")
+    with made.write() as session:
+        metadata.create_all(session.connection())
+    made.close()
+    migrated, created = _ddl(tmp_path / "migrated.sqlite"), _ddl(tmp_path / "made.sqlite")
+    assert migrated == created
+
+
+def test_an_empty_file_is_brought_to_the_newest_schema(tmp_path: Path) -> None:
+    (tmp_path / "empty.sqlite").touch()
+    store = _migrated(tmp_path / "empty.sqlite")
+    with store.read() as session:
+        assert migrate.revision_of(session.connection()) == migrate.head()
+        assert not migrate.needs_upgrade(session.connection())
+    store.close()
+
+
+def test_a_step_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements = migrate.statements
+    monkeypatch.setattr(migrate, "statements", lambda script: [*list(statements(script))[:20], "CREATE NONSENSE"])
+    store = Store(tmp_path / "half.sqlite")
+    with pytest.raises(Exception, match="NONSENSE"), store.write() as session:
+        migrate.upgrade(session.connection())
+    store.close()
+    assert raw(tmp_path / "half.sqlite", "SELECT name FROM sqlite_master") == []
+
+
+def test_a_newer_schema_is_refused_with_a_sentence_and_left_alone(workspace: Workspace) -> None:
+    workspace.close()
+    raw(workspace.database, "UPDATE alembic_version SET version_num = '9999'")
+    before = workspace.database.read_bytes()
+    with pytest.raises(StorageError, match="newer version"):
+        Workspace.open(workspace.root)
+    assert workspace.database.read_bytes() == before
+
+
+def test_an_older_schema_is_backed_up_and_checked_before_it_is_touched(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next step is played: the database says that it is one behind."""
+    workspace.close()
+    monkeypatch.setattr(migrate, "head", lambda: "0002")
+
+    def step(connection: object) -> None:
+        raw_connection = connection.exec_driver_sql  # type: ignore[attr-defined]
+        raw_connection("CREATE TABLE later (id INTEGER)")
+        raw_connection("UPDATE alembic_version SET version_num = '0002'")
+        monkeypatch.setattr(migrate, "_known", lambda: {"0001", "0002"})
+
+    monkeypatch.setattr(migrate, "upgrade", step)
+    Workspace.open(workspace.root).close()
+    (backup,) = workspace.backups.glob("*before-upgrade*")
+    assert raw(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert raw(workspace.database, "SELECT version_num FROM alembic_version") == [("0002",)]
+
+
+def test_what_is_no_workspace_is_not_taken_for_one(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        Workspace.open(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as foreign:
+        foreign.execute("CREATE TABLE something (id)")
+    with pytest.raises(NotFound):
+        Workspace.open(tmp_path)
+
+
+def test_statements_are_split_around_triggers_and_comments() -> None:
+    script = "-- a\nCREATE TABLE a (b);\n\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n SELECT 1; SELECT 2; END;\n"
+    assert len(list(migrate.statements(script))) == 2
+    with pytest.raises(ValueError, match="does not end"):
+        list(migrate.statements("CREATE TABLE a (b"))
+
+
+def _table_of(difference: object) -> object:
+    """The name of the table that a difference of Alembic's is about."""
+    first = difference[1] if isinstance(difference, tuple) else difference
+    return getattr(first, "name", first)

@@ -46,7 +46,10 @@ MONTH_OF: dict[str, int] = {
     name: int(line.split()[0]) for line in _MONTHS.strip().splitlines() for name in line.split()[1:]
 }
 ROMAN: dict[str, int] = {
-    numeral: number for number, numeral in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1)
+    numeral: number
+    for number, numeral in enumerate(
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1
+    )
 }
 _AND = frozenset({"and", "to", "et", "und", "bis", "through", "thru", "till", "e", "y", "al", "au", "&", "+"})
 _OF = frozenset({"de", "del", "of", "di", "do", "den", "der", "the", "le"})

@@ -20,7 +20,7 @@ _BOTH = re.compile(r"(?<!\w)(?P<sign>coll?\.?\s?(?:&|et|and)\s?det\.?)\s?", re.I
 _STOP = re.compile(
     r"\b(?:coll|collected|leg|date|no|alt|elev|herb\w*|nom|ex|of|in|fide)\b[.:]?|[#(=\d]|'\d|’\d", re.IGNORECASE
 )
-_SHORT_YEAR = re.compile(r"(?P<sign>['’‘`])?\s?(?P<year>\d{2})(?!\d|[-/.]\d)")
+_INITIALS_ONLY = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -37,16 +37,25 @@ def find_determiners(layout: Layout) -> list[Finding]:
 def determination_spans(layout: Layout) -> list[tuple[int, int]]:
     """Where determinations stand: a date there is not the date of collecting."""
     spans = [(line.start, line.end) for line in layout.lines if DETERMINED.search(line.text) or _BOTH.search(line.text)]
-    return spans + [(line.start, line.end) for line in _slip_lines(layout)]
+    return spans + [(line.start, line.end) for line in slip_lines(layout)]
 
 
 def _named(layout: Layout) -> Iterator[Finding]:
     for pattern in (DETERMINED, _BOTH):
         for match in pattern.finditer(layout.text):
             line = layout.line_at(match.start("sign"))
-            if line is None or re.match(r"(?:at|in|on|as|the|to)\b", layout.text[match.end() : match.end() + 4]):
-                continue
-            yield from _one(layout, line, match)
+            if line and _determines(layout, line, match):
+                yield from _one(layout, line, match)
+
+
+def _determines(layout: Layout, line: Line, match: re.Match[str]) -> bool:
+    """Short words such as rev. or id. must have a person behind them; a host's determination is another's."""
+    if re.match(r"(?:at|in|on|as|the|to)\b", layout.text[match.end() : match.end() + 4]):
+        return False
+    if re.search(r"\bhosts?\s*$", layout.text[line.start : match.start()], re.IGNORECASE):
+        return False
+    sure = re.match(r"d[eé][td]|annot|!|vid|coll", match["sign"], re.IGNORECASE) or "by" in match["sign"].lower()
+    return bool(sure) or bool(re.match(PEOPLE, layout.text[match.end() : line.end]))
 
 
 def _one(layout: Layout, line: Line, match: re.Match[str]) -> Iterator[Finding]:
@@ -121,7 +130,7 @@ def _likeliest(found: FoundDate) -> str:
     return readings[0].iso()
 
 
-def _slip_lines(layout: Layout) -> list[Line]:
+def slip_lines(layout: Layout) -> list[Line]:
     """The second line of a slip that has just a name and `T. Zanoni 1-1989` or `KAV 1986` below it."""
     lines = []
     for block in layout.blocks:
@@ -139,7 +148,7 @@ def _slip_lines(layout: Layout) -> list[Line]:
 
 
 def _slips(layout: Layout) -> Iterator[Finding]:
-    for line in _slip_lines(layout):
+    for line in slip_lines(layout):
         found = next(find_dates(line.text), None)
         year = _ANY_YEAR.search(line.text)
         at = found.start if found else year.start() if year else len(line.text)

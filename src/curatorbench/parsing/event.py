@@ -6,7 +6,7 @@ import re
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.dates import FoundDate, find_dates
-from curatorbench.parsing.determiner import DETERMINED, determination_spans
+from curatorbench.parsing.determiner import determination_spans
 from curatorbench.parsing.findings import finding
 from curatorbench.parsing.layout import Layout, Line
 
@@ -68,8 +68,7 @@ def _rule_of_year(layout: Layout, found: FoundDate, line: Line) -> str | None:
         return None
     text = layout.text[found.end : line.end].strip(" .,")
     alone = line.text.strip(" .,") == layout.text[found.start : found.end]
-    slip = DETERMINED.search("\n".join(one.text for one in layout.blocks[line.block]))
-    return "date, year alone" if (alone or not text) and not (slip and not alone) else None
+    return "date, year alone" if alone or not text else None
 
 
 def _said(layout: Layout, found: FoundDate, rule: str) -> list[Finding]:

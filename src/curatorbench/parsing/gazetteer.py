@@ -77,6 +77,17 @@ def subdivisions(code: str) -> dict[str, str]:
 
 
 @cache
+def division_homes() -> dict[str, tuple[str, ...]]:
+    """Folded name of a first division -> the ISO codes of the countries that have one of that name."""
+    homes: dict[str, tuple[str, ...]] = {}
+    for division in pycountry.subdivisions:
+        key = fold(re.sub(r"\s*[\[(].*", "", division.name))
+        if division.parent_code is None and division.country_code not in homes.get(key, ()):
+            homes[key] = (*homes.get(key, ()), division.country_code)
+    return homes
+
+
+@cache
 def postal_codes() -> dict[str, tuple[str, str]]:
     """Two-letter code -> (state, country) for the United States and Canada."""
     return {

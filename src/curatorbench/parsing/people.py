@@ -8,7 +8,41 @@ from typing import NamedTuple
 from curatorbench.parsing.dates import find_dates
 
 PARTICLES = frozenset(
-    ["de", "del", "della", "dell'", "der", "den", "des", "di", "do", "dos", "da", "das", "du", "la", "le", "las", "los", "van", "von", "vom", "zu", "zur", "zum", "ter", "ten", "af", "av", "el", "al", "bin", "ibn", "y", "e"]
+    [
+        "de",
+        "del",
+        "della",
+        "dell'",
+        "der",
+        "den",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "da",
+        "das",
+        "du",
+        "la",
+        "le",
+        "las",
+        "los",
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "zur",
+        "zum",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+    ]
 )
 _TITLES = re.compile(
     r"\b(?:drs?|prof|mrs?|ms|miss|mme|mlle|herr|frau|sr|sra|sr\.?a|rev|fr(?:ater)?|frère|bro|sister|hno|pater|capt|maj|lt|col"

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.findings import finding
-from curatorbench.parsing.gazetteer import Mention, Place, country_name, fold, mentions, postal_codes, subdivisions
+from curatorbench.parsing.gazetteer import (
+    Mention,
+    Place,
+    country_name,
+    division_homes,
+    fold,
+    mentions,
+    postal_codes,
+    subdivisions,
+)
 from curatorbench.parsing.layout import Layout
 
 # "Peru Creek", "New York Botanical Garden", "Town of Peru": named after the place, not in it.
@@ -21,6 +30,9 @@ _NAMED_FOR = re.compile(
     r"(?:town|gulf|lake|mt|mount|city|univ\w*\.?|bank|sea|bay|near|from|port|fort|village|rio|cape|st\.?) (?:of )?$",
     re.IGNORECASE,
 )
+
+# (Mass.), (Ach.) Mass., & Mass.: an author's short name; TENN-L-0001, (TENN): a herbarium's.
+_OF_AN_AUTHOR = re.compile(r"[()&]\s?\0|\0\.?\)|\0-[A-Z\d]|-\0")
 
 
 def find_places(layout: Layout) -> list[Finding]:
@@ -39,9 +51,10 @@ def _means_the_place(layout: Layout, mention: Mention) -> bool:
     if line is None or (line.of_institution and not line.title):
         return False
     text = layout.text
-    return not _NAMED_AFTER.match(text[mention.end : mention.end + 25]) and not _NAMED_FOR.search(
-        text[max(0, mention.start - 12) : mention.start]
-    )
+    before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 25]
+    if mention.places[0].short and _OF_AN_AUTHOR.search(before + "\0" + after):
+        return False
+    return not _NAMED_AFTER.match(after) and not _NAMED_FOR.search(before)
 
 
 def _standing(layout: Layout, start: int, end: int) -> str:
@@ -79,7 +92,7 @@ def _states(layout: Layout, found: list[Mention], codes: set[str]) -> list[tuple
             continue
         rule = f"state, {standing}"
         said.append((place, finding(layout.text, "stateProvince", place.name, (_span(layout, mention),), rule)))
-    said += _postal(layout) + _named_divisions(layout, codes) + _beside_country(layout, found)
+    said += [*_postal(layout), *_named_divisions(layout, codes), *_beside_country(layout, found), *_heading(layout)]
     return _best_first(said)
 
 
@@ -93,26 +106,24 @@ def _state_meant(mention: Mention, codes: set[str]) -> Place | None:
     return None if elsewhere else next(iter(states), None)
 
 
-_POSTAL = re.compile(r"(?:^|(?<=, )|(?<=,))([A-Z]{2})(?=:|\s*$|,? ?U\.?S\.?A|,? \d{5})", re.MULTILINE)
+_POSTAL = re.compile(r"(?:(?<=, )|(?<=,))([A-Z]{2})(?=\s*$|,? ?U\.?S\.?A|,? \d{5}|[.:])|^([A-Z]{2})(?=:)", re.MULTILINE)
 
 
 def _postal(layout: Layout) -> Iterator[tuple[Place, Finding]] | list[tuple[Place, Finding]]:
     said = []
     for match in _POSTAL.finditer(layout.text):
-        state = postal_codes().get(match[1])
+        state = postal_codes().get(match.group())
         line = layout.line_at(match.start())
         if state and line and not line.of_institution:
             place = Place("state", state[0], state[1], True)
-            said.append(
-                (place, finding(layout.text, "stateProvince", state[0], (match.span(1),), "state, postal code"))
-            )
+            said.append((place, finding(layout.text, "stateProvince", state[0], (match.span(),), "state, postal code")))
     return said
 
 
 _NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*|d[eou]s?|del|la|las|los)"
 _DIVISION = re.compile(
     rf"(?P<sign>\b(?:prov(?:inc(?:e|ia))?|estado|est|state|departamento|depto|depart|dept|dpto|région|region|oblast|isla|canton)\b\.?\s?(?:of |de |del |do )?)"
-    rf"(?P<name>(?-i:{_NAME}(?:[ ](?:{_NAME})){{0,3}}))",
+    rf"(?P<name>(?-i:{_NAME}(?:[ ]{{1,2}}\n?[ ]{{0,2}}(?:{_NAME})){{0,3}}))",
     re.IGNORECASE,
 )
 
@@ -167,13 +178,26 @@ def _neighbours(layout: Layout, mention: Mention, code: str) -> Iterator[tuple[P
             )
 
 
+_HEADING = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w'’ -]{2,30}):", re.MULTILINE)
+
+
+def _heading(layout: Layout) -> Iterator[tuple[Place, Finding]]:
+    """`MATANZAS: entre ...`: the head of a clause that just one country has as a division."""
+    for match in _HEADING.finditer(layout.text):
+        homes = division_homes().get(fold(match["name"]), ())
+        if len(homes) == 1:
+            place = Place("state", match["name"], homes[0], False)
+            span = match.span("name")
+            yield place, finding(layout.text, "stateProvince", _cased(match["name"]), (span,), "state, heading")
+
+
 _COUNTY_WORD = r"(?:county|co|parish|borough|cty)"
 _COUNTY_AFTER = re.compile(
-    rf"(?P<name>(?:(?:[A-ZÀ-Þ][\w'’]*[\w'’]|(?:St|Ste|Mt|S|N|E|W|Ft|Sta)\.|de|du|la|of the)[ -]?){{1,4}})(?<![\s-])\s?,?\s?(?-i:\b|(?<=[a-z])(?=C))"
+    rf"(?P<name>(?:(?:[A-ZÀ-Þ][\w'’]*[\w'’]|(?:St|ST|Ste|STE|Mt|S|N|E|W|Ft|Sta)\.|de|du|la|of the)[ -]?){{1,4}})(?<![\s-])\s?,?\s?(?-i:\b|(?<=[a-z])(?=C))"
     rf"(?P<sign>(?i:{_COUNTY_WORD})\b)(?P<end>[.,:;)]|\s|$)(?!\s?(?i:road|rd|hwy|highway|route|line|seat|park|r\.|museum)\b)"
 )
 _COUNTY_BEFORE = re.compile(
-    rf"\b(?P<sign>(?:county|co|parish|comté|municipio|mpio|partido|distrito|district)\b[.:]?\s{{0,3}}(?:of |de |del )?)(?P<name>(?-i:{_NAME}(?: (?:{_NAME})){{0,2}}))",
+    rf"\b(?P<sign>(?:county|co|parish|comté|municipio|mpio|partido|distrito|district)\b[.:]?[ \t]{{0,3}}(?:of |de |del )?)(?P<name>(?-i:{_NAME}(?: (?:{_NAME})){{0,2}}))",
     re.IGNORECASE,
 )
 _DISTRICT = re.compile(r"(?P<name>(?:[A-ZÀ-Þ][\w'’.-]+ ){1,3})(?P<sign>(?i:district))\b(?! of)")
@@ -200,24 +224,18 @@ def _counties(layout: Layout, states: list[Place]) -> Iterator[Finding]:
             yield finding(text, "county", _cased(name), (span,), rule)
 
 
-_LEADING = re.compile(
-    r"^(?:(?:North|South|East|West|State|Town|Near|In|At|On|The|From|And|Of|Plants|Flora|Lichens|U\.? ?S\.? ?A)\b\.?\s+(?:of\s+)?)",
-    re.IGNORECASE,
-)
-
-
 def _county_name(written: str, states: set[str]) -> str:
     """The county's own words: a state or a small word before it is cut off, `Flora of Trinity` is Trinity."""
     name = " ".join(written.split()).strip(" ,.-")
-    name = re.sub(r"^.*\bof\s+(?=[A-Z])", "", name)
+    name = re.sub(r"^.*\b(?:of|OF)\s+(?=[A-Z])", "", name)
     for state in sorted(states, key=len, reverse=True):
         words = name.split()
-        for cut in range(1, len(words)):
+        for cut in range(1, len(words) + 1):
             if fold("".join(words[:cut])) == state:
                 name = " ".join(words[cut:])
                 break
     name = re.sub(r"^(?:Near|In|At|On|The|From|State|District|Country)\s+", "", name)
-    return name if len(fold(name)) >= 3 and name[0].isupper() else ""
+    return name if len(fold(name)) >= 3 and name[0].isupper() and re.search("[aeiouy]", fold(name)) else ""
 
 
 def _cut_name(written: str) -> str:

@@ -1,0 +1,172 @@
+"""Fields read from labels, by term, kind of specimen and institution: recall, precision, and errors at high confidence.
+
+The first finding of a term counts. *Recall*: of the specimens whose gold value stands on the label, how many we have
+right. *Precision*: of the first findings where the gold has a value, or leaves empty a column it else fills, how many
+are right. *Wrong at 0.9*: of the first findings with a confidence of 0.9 or more, how many are wrong.
+
+A value is right if it is the gold's after normalising: case, accents, blanks and punctuation do not count; names of people
+are compared as letters without the words between them, or as first initials and family names; countries and states by the
+place they mean (`Calif.` is California); a county without its word; dates as ISO 8601 with short ranges written out and
+two-digit years of determinations in the 1900s; catalogue numbers without zeros in front; heights without `ca.`; coordinates
+within 0.0011 degrees. Where a specimen has several gold values (several labels), any of them will do.
+
+    python -m benchmarks fields                       on the gold text: what perfect reading would give
+    python -m benchmarks.fields READINGS...           on folders of readings, one JSON file a specimen with its "text"
+    python -m benchmarks.fields --calibrate FOLDER... writes the confidence that each rule has earned
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.label_gold import TERMS, Specimen, same, specimens
+from benchmarks.results import replace_section
+from benchmarks.samples import data_folder
+
+from curatorbench.domain.suggestion import Finding
+from curatorbench.parsing.label import parse_label
+
+GOALS = {
+    "catalogNumber": (0.98, 0.99),
+    "scientificName": (0.90, 0.95),
+    "recordedBy": (0.90, 0.95),
+    "recordNumber": (0.90, 0.95),
+    "eventDate": (0.95, 0.98),
+    "country": (0.95, 0.97),
+    "stateProvince": (0.95, 0.97),
+    "county": (0.90, 0.95),
+    "decimalLatitude": (0.95, 0.98),
+    "decimalLongitude": (0.95, 0.98),
+    "verbatimElevation": (0.95, 0.98),
+    "identifiedBy": (0.85, 0.95),
+    "dateIdentified": (0.85, 0.95),
+}
+HIGH = 0.9
+Reader = Callable[[Specimen], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The first finding of a term on a specimen (None if there was none) and whether it is right."""
+
+    specimen: Specimen
+    term: str
+    found: Finding | None
+    wanted: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        return self.found is not None and any(same(self.term, self.found.value, value) for value in self.wanted)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the gold says enough to judge what was found."""
+        return bool(self.wanted) or self.specimen.silent(self.term)
+
+
+@dataclass
+class Tally:
+    """Counts of one term in one set."""
+
+    wanted: int = 0
+    found: int = 0
+    right: int = 0
+    high: int = 0
+    high_wrong: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    def add(self, one: Judged) -> None:
+        self.wanted += bool(one.wanted)
+        self.right += one.right
+        if one.found and one.counts:
+            self.found += 1
+            self.high += one.found.confidence >= HIGH
+            self.high_wrong += one.found.confidence >= HIGH and not one.right
+
+
+def judge(all_specimens: Iterable[Specimen], read: Reader) -> list[Judged]:
+    judged = []
+    for specimen in all_specimens:
+        text = read(specimen)
+        if text is None:
+            continue
+        found = parse_label(text)
+        for term in TERMS:
+            first = next((one for one in found if one.term == term), None)
+            judged.append(Judged(specimen, term, first, specimen.wanted(term)))
+    return judged
+
+
+def gold_text(specimen: Specimen) -> str:
+    return specimen.text
+
+
+def from_folder(folder: Path) -> Reader:
+    """Readings made before: `NAME.json` with the text under "text"."""
+
+    def read(specimen: Specimen) -> str | None:
+        path = folder / f"{specimen.name}.json"
+        return str(json.loads(path.read_text(encoding="utf-8"))["text"]) if path.is_file() else None
+
+    return read
+
+
+def table(judged: list[Judged]) -> list[str]:
+    """One row a term: over all, then recall/precision by set."""
+    sets = sorted({one.specimen.kind for one in judged})
+    head = ["term", "n", "recall", "precision", "goal", "wrong at 0.9", *sets]
+    rows = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    for term in TERMS:
+        whole = _tally(judged, term, None)
+        cells = [term, str(whole.wanted), _share(whole.right, whole.wanted), _share(whole.right, whole.found)]
+        cells += ["/".join(f"{goal:.2f}" for goal in GOALS[term]), f"{whole.high_wrong} of {whole.high}"]
+        for kind in sets:
+            part = _tally(judged, term, kind)
+            cells.append(
+                f"{_share(part.right, part.wanted)}/{_share(part.right, part.found)} ({part.wanted})"
+                if part.wanted
+                else ""
+            )
+        rows.append(f"| {' | '.join(cells)} |")
+    wrong, high = (sum(getattr(_tally(judged, term, None), name) for term in TERMS) for name in ("high_wrong", "high"))
+    return [
+        *rows,
+        "",
+        f"Wrong at a confidence of {HIGH} or more: {wrong} of {high} ({wrong / max(high, 1):.1%}); goal < 2 %.",
+    ]
+
+
+def _tally(judged: list[Judged], term: str, kind: str | None) -> Tally:
+    tally = Tally()
+    for one in judged:
+        if one.term == term and kind in (None, one.specimen.kind):
+            tally.add(one)
+    return tally
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "-"
+
+
+def main() -> None:
+    folder = data_folder()
+    if folder is None:
+        print("Real data is not there; set CURATORBENCH_DATA to measure on it.")
+        return
+    everything = list(specimens(folder / "labels"))
+    rows: list[str] = []
+    readings: dict[str, Reader] = {"gold text": gold_text}
+    readings |= {Path(name).name: from_folder(Path(name)) for name in sys.argv[1:] if Path(name).is_dir()}
+    for name, read in readings.items():
+        rows += [f"### {name}", "", *table(judge(everything, read)), ""]
+    print("\n".join(rows))
+    replace_section("Fields read from labels", rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from curatorbench.domain.errors import BadInput, Cancelled, Conflict, DeviceError, NotFound, StorageError
+from curatorbench.jobs.asking import WITH_KEY
 from curatorbench.jobs.job import ClaimedJob, LeaseLost, Limits
 from curatorbench.jobs.machine import Holder, ProcessId
 from curatorbench.jobs.pulse import HEAD_OF_LANE, Pulse
@@ -368,11 +369,15 @@ def test_no_wall_clock_decides_anything(queue: Queue, pulse: Pulse, me: Holder, 
     assert queue.release_dead() == 3
 
 
-def test_claims_use_an_index_however_long_the_queue(store: Store, database: Path) -> None:
+def test_claims_and_keys_use_an_index_however_long_the_queue(database: Path) -> None:
+    plan = _plan(database, HEAD_OF_LANE, ("default", 1.0, "x"))
+    assert "SEARCH job USING INDEX ix_job_next (lane=?)" in plan and "TEMP B-TREE" not in plan
+    assert "SEARCH job USING INDEX uq_job_key (key=?)" in _plan(database, str(WITH_KEY), {"key": "x"})
+
+
+def _plan(database: Path, statement: str, values: tuple[object, ...] | dict[str, object]) -> str:
     with closing(sqlite3.connect(database)) as connection:
-        plan = connection.execute("EXPLAIN QUERY PLAN " + HEAD_OF_LANE, ("default", 1.0, "x")).fetchall()
-    assert "SEARCH job USING INDEX ix_job_next (lane=?)" in [step[3] for step in plan]
-    assert not any("TEMP B-TREE" in step[3] for step in plan)
+        return str(connection.execute("EXPLAIN QUERY PLAN " + statement, values).fetchall())
 
 
 def test_a_locked_database_is_a_sentence_and_reports_are_let_go(

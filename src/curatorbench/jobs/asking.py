@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, CursorResult, RowMapping, case, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    RowMapping,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from curatorbench.domain.errors import Conflict, NotFound
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.jobs.job import NewJob
 from curatorbench.jobs.machine import boot_id
-from curatorbench.models.tables.jobs import Job
+from curatorbench.models.tables.jobs import HOLDS_KEY, Job
 
 JOB = Job.metadata.tables["job"]  # the table itself: without the ORM a step takes half the time
-_FIRST = (JobState.FAILED, JobState.RUNNING, JobState.WAITING)  # those that need a person first
+_ORDER = (JobState.FAILED, JobState.RUNNING, JobState.WAITING, JobState.CANCELLED, JobState.DONE)
 _CLEAN = {
     **dict.fromkeys(("attempts", "deaths", "falls", "progress"), 0),
     **dict.fromkeys(("message", "error", "hint"), ""),
     **dict.fromkeys(("not_before", "boot"), None),
 }
-ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
+_ADD = insert(JOB).returning(JOB.c.id)
+WITH_KEY = select(JOB.c.id).where(JOB.c.key == bindparam("key"), HOLDS_KEY)
+_ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
 
 
 def is_state(state: JobState) -> ColumnElement[bool]:
@@ -33,16 +46,16 @@ def add(session: Session, job: NewJob, now: float) -> int:
     earlier = _with_key(session, job.key)
     if earlier is not None:
         return earlier
-    later = {"not_before": now + job.not_before, "boot": boot_id()} if job.not_before > 0 else {}
     row = {
         "kind": job.kind,
         "payload": dict(job.payload),
         "lane": job.lane,
         "key": job.key,
         "rank": -job.priority,
-        **later,
+        "not_before": now + job.not_before if job.not_before > 0 else None,
+        "boot": boot_id(),
     }
-    new_id: int = session.execute(insert(JOB).values(row).returning(JOB.c.id)).scalar_one()
+    new_id: int = session.execute(_ADD, row).scalar_one()
     return new_id
 
 
@@ -50,8 +63,7 @@ def _with_key(session: Session, key: str | None) -> int | None:
     """The job that holds `key`; failed and cancelled ones have let go of it."""
     if key is None:
         return None
-    holders = select(JOB.c.id).where(JOB.c.key == key, JOB.c.state.not_in(ENDED_BADLY))
-    return session.execute(holders).scalar_one_or_none()
+    return session.execute(WITH_KEY, {"key": key}).scalar_one_or_none()
 
 
 def cancel(session: Session, job_id: int) -> bool:
@@ -66,7 +78,7 @@ def cancel(session: Session, job_id: int) -> bool:
 
 def retry(session: Session, job_id: int) -> None:
     """A failed or cancelled job waits again with a clean slate; for any other nothing happens."""
-    if _state(session, job_id) not in ENDED_BADLY:
+    if _state(session, job_id) not in _ENDED_BADLY:
         return
     twin = _with_key(session, session.execute(select(JOB.c.key).where(JOB.c.id == job_id)).scalar_one())
     if twin is not None:
@@ -82,12 +94,13 @@ def _state(session: Session, job_id: int) -> JobState:
 
 
 def views(session: Session, states: Collection[str], limit: int) -> list[JobView]:
-    """Those in `states` (all if empty): failed, running, waiting, then the rest; the newest first among each."""
-    order = case({state.value: place for place, state in enumerate(_FIRST)}, value=JOB.c.state, else_=len(_FIRST))
-    query = select(JOB).order_by(order, JOB.c.id.desc()).limit(limit)
-    if states:
-        query = query.where(JOB.c.state.in_(states))
-    return [view(row) for row in session.execute(query).mappings()]
+    """Those in `states` (all if empty): failed, running, waiting, cancelled, done; the newest first among each."""
+    found: list[JobView] = []
+    for state in _ORDER:
+        if not states or state in states:
+            newest = select(JOB).where(JOB.c.state == state).order_by(JOB.c.id.desc()).limit(limit - len(found))
+            found += [view(row) for row in session.execute(newest).mappings()]
+    return found
 
 
 def view(row: RowMapping) -> JobView:

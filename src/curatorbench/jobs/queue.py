@@ -50,7 +50,7 @@ class Queue:
             asking.retry(session, job_id)
 
     def jobs(self, states: Collection[str] = (), limit: int = 200) -> list[JobView]:
-        """Those in `states` (all if empty): failed, running, waiting, then the rest; the newest first among each."""
+        """Those in `states` (all if empty): failed, running, waiting, cancelled, done; newest first in each."""
         with self.store.read() as session:
             return asking.views(session, states, limit)
 

@@ -19,8 +19,8 @@ _TEXT_CODECS = re.compile(
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ESCAPED = re.compile("[\udc80-\udcff]")
-# Blanks around cells. Whoever pads cells pads them everywhere: the first chunk of a file tells.
-_PADDED = re.compile("^ |[\t\n] | [\t\n]")
+# Blanks around cells and words for "nothing". Whoever has them has them everywhere: the first chunk of a file tells.
+_HABITS = re.compile("^ |[\t\n] | [\t\n]|NULL")
 _NULLS = frozenset(("\\N", "NULL"))
 
 
@@ -44,7 +44,7 @@ class BrokenRow:
 def rows(file: IO[bytes], name: str, dialect: Dialect) -> Iterator[tuple[int, list[str] | BrokenRow]]:
     """Every row but blank ones with the number of its (last) line, from 1, without null signs.
 
-    Blanks around cells go in quoted tables, and in tab-separated ones that have any in their first MiB.
+    Blanks around cells and NULL go in quoted tables, and in tab-separated ones with any in their first MiB.
 
     Raises `BadInput` where the file is damaged, in an unknown encoding, or has a line of over 16 Mi characters.
     """
@@ -88,15 +88,15 @@ def _line_end(dialect: Dialect) -> str:
 
 def _lines(chunks: Iterable[str], name: str, end: str) -> Iterator[tuple[list[str], bool]]:
     """Lists of whole lines without their ends, and whether any of them needs a closer look."""
-    rest, padded = "", None
+    rest, mends = "", None
     for chunk in chunks:
         text = _one_line_end(rest + chunk, end) if "\r" in chunk or rest.endswith("\r") else rest + chunk
-        padded = _PADDED.search(text) is not None if padded is None else padded
+        mends = _HABITS.search(text) is not None if mends is None else mends
         lines = text.split(end)
         rest = lines.pop()
         if len(rest) > LONGEST_LINE:
             raise BadInput(f"{name} has a line of over {LONGEST_LINE >> 20} million characters.", "It is no table.")
-        yield lines, padded or _is_untidy(text)
+        yield lines, mends or _is_untidy(text)
     yield [rest.rstrip("\r")], True
 
 
@@ -111,9 +111,7 @@ def _one_line_end(text: str, end: str) -> str:
 
 def _is_untidy(text: str) -> bool:
     """Signs for "nothing", or bytes outside the encoding."""
-    if "\\" in text or "NULL" in text:
-        return True
-    return not text.isascii() and _ESCAPED.search(text) is not None
+    return "\\" in text or (not text.isascii() and _ESCAPED.search(text) is not None)
 
 
 def _plain(chunks: Iterable[tuple[list[str], bool]], separator: str) -> Iterator[tuple[int, list[str] | BrokenRow]]:

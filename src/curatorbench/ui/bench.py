@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from collections.abc import Mapping
 
-from curatorbench.ui.look import GRID, small
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from curatorbench.ui.look import GRID
 
 LEFT, RIGHT = 30 * GRID, 44 * GRID  # px of the side panes to begin with; the middle has the rest
 
@@ -31,6 +33,9 @@ class Bench(QWidget):
 
     def arrive(self) -> None:
         """The bench comes to the front: put the focus where the work begins."""
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Put the keys of actions (by id) beside the words that do the same."""
 
     def leave(self) -> None:
         """The bench goes to the back."""
@@ -80,12 +85,3 @@ def pane(*parts: QWidget | tuple[QWidget, int], spacing: int = GRID) -> QWidget:
         widget, stretch = part if isinstance(part, tuple) else (part, 0)
         layout.addWidget(widget, stretch)
     return column
-
-
-def quiet_label(text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setProperty("tone", "quiet")
-    label.setFont(small(label.font()))
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

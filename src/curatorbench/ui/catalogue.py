@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import RecordPage, RecordStatus, RecordSummary
 from curatorbench.ui import reads
-from curatorbench.ui.bench import Bench, pane, quiet_label
+from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.image_view import ImageView
+from curatorbench.ui.labels import quiet_label
 from curatorbench.ui.language import status_word
-from curatorbench.ui.look import GRID
 from curatorbench.ui.record_delegate import ColumnTitles
 from curatorbench.ui.record_facts import RecordFacts
 from curatorbench.ui.record_list import RecordList
@@ -74,6 +74,7 @@ class Catalogue(Bench):
         self.facets = Facets()
         self.list = RecordList(desk)
         self.found = quiet_label()
+        self.found.setContentsMargins(0, 4, 0, 0)
         self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.image = ImageView(self.tr("Choose a record; its image appears here."))
         self.facts = RecordFacts()
@@ -108,12 +109,8 @@ class Catalogue(Bench):
         self.search.selectAll()
 
     def _middle(self) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, GRID, 0)
-        row.addWidget(ColumnTitles(), 1)
         self.empty.hide()
-        return pane(head, (self.list, 1), (self.empty, 1), self.found, spacing=0)
+        return pane(ColumnTitles(self.list), (self.list, 1), (self.empty, 1), self.found, spacing=0)
 
     def _search(self) -> None:
         self._typing.stop()

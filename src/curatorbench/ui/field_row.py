@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.ui.field_edit import FieldEdit
 from curatorbench.ui.field_state import FieldState, Standing
+from curatorbench.ui.labels import ShortLabel, quiet_label
 from curatorbench.ui.language import (
     absence_word,
     confidence_mark,
@@ -36,11 +36,13 @@ class FieldRow(QWidget):
         self.is_being_kept = False
         self._choice = 0
         self.edit = FieldEdit(is_name=term == "scientificName")
-        self._name = _label(term_label(term), strong(small(self.font())))
+        self._name = ShortLabel(term_label(term))
+        self._name.setFont(strong(small(self.font())))
         self._mark = MarkLabel()
-        self._origin = _label("", small(self.font()), tone="quiet")
-        self._below = _label("", small(self.font()), tone="quiet")
-        self._below.setWordWrap(True)
+        self._origin = ShortLabel(align=Qt.AlignmentFlag.AlignRight)
+        self._origin.setFont(small(self.font()))
+        self._origin.setProperty("tone", "quiet")
+        self._below = quiet_label()
         self._lay_out()
         self.edit.entered.connect(lambda: self.entered.emit(self))
         self.edit.left.connect(lambda: self.left.emit(self))
@@ -176,13 +178,3 @@ class FieldRow(QWidget):
         if self.edit.property("standing") != standing.value:
             self.edit.setProperty("standing", standing.value)
             self.edit.style().polish(self.edit)
-
-
-def _label(text: str, font: QFont, tone: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setFont(font)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    if tone:
-        label.setProperty("tone", tone)
-    return label

@@ -43,8 +43,9 @@ class FieldState:
         return self.standing in (Standing.PROPOSED, Standing.UNCHECKED)
 
     @property
-    def revision(self) -> int | None:
-        return self.change.revision if self.change else None
+    def revision(self) -> int:
+        """Of the row that the person has seen; 0 if there was none."""
+        return self.change.revision if self.change else 0
 
     def text(self, choice: int = 0) -> str:
         """What stands in the field: the value, else the suggestion number `choice`."""

@@ -117,7 +117,17 @@ class Form(QScrollArea):
         elif row.edit.is_edited:
             self._keep_edit(row)
         elif row.state.standing is Standing.UNCHECKED:
-            self._put_value(row, row.edit.value)
+            self._confirm(row)
+
+    def _confirm(self, row: FieldRow) -> None:
+        """A person agrees with what a rule or an import put there; the label's own words stay with it."""
+        value = row.edit.value
+        same = next((s for s in row.state.suggestions if s.value == value), None)
+        if same is None:
+            self._put_value(row, value)
+        else:
+            row.keep()
+            self._run(changes.accept(self.material_id, same, self._desk.operator), row)
 
     def _keep_edit(self, row: FieldRow) -> None:
         """What was typed becomes the person's value; an emptied field says that nothing is written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QListWidget
 
 from curatorbench.domain.record import FieldChange
 from curatorbench.ui import reads
@@ -12,19 +12,17 @@ from curatorbench.ui.language import change_words, source_words, term_label
 from curatorbench.ui.look import GRID
 
 
-class HistoryList(QTreeWidget):
-    """The changes of one record. Read only: taking back is Undo's work."""
+class HistoryList(QListWidget):
+    """The changes of one record, two lines each. Read only: taking back is Undo's work."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.setAccessibleName(self.tr("History of the record"))
-        self.setHeaderLabels([self.tr("Field"), self.tr("Became"), self.tr("By"), self.tr("When")])
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setMinimumHeight(20 * GRID)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(22 * GRID)
         self.setTabKeyNavigation(False)
         self.hide()
 
@@ -36,16 +34,10 @@ class HistoryList(QTreeWidget):
 
     def _show(self, changes: list[FieldChange]) -> None:
         self.clear()
-        self.addTopLevelItems([_item(change) for change in reversed(changes)])
-        for column in range(2):
-            self.setColumnWidth(column, 12 * GRID)
+        self.addItems([_entry(change) for change in reversed(changes)])
 
 
-def _item(change: FieldChange) -> QTreeWidgetItem:
+def _entry(change: FieldChange) -> str:
     when = QDateTime.fromString(change.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     shown = QLocale().toString(when, QLocale.FormatType.ShortFormat) if when.isValid() else change.at
-    cells = [term_label(change.term), change_words(change), source_words(change.source), shown]
-    item = QTreeWidgetItem(cells)
-    for column, cell in enumerate(cells):
-        item.setToolTip(column, cell)
-    return item
+    return f"{term_label(change.term)}: {change_words(change)}\n{source_words(change.source)} · {shown}"

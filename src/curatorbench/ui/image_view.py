@@ -83,7 +83,7 @@ class ImageView(QWidget):
             self.fit()
         else:
             self._is_fitted = False
-            self._go(Viewport.on_words(Box.around(boxes), self._size, self._view))
+            self._go(Viewport.on_words(boxes, self._size, self._view))
         self.update()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
@@ -152,7 +152,7 @@ class ImageView(QWidget):
         if self._is_fitted:
             self._jump(Viewport.fit(self._size, self._view))
         elif self._outlines:
-            self._jump(Viewport.on_words(Box.around(self._outlines), self._size, self._view))
+            self._jump(Viewport.on_words(self._outlines, self._size, self._view))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoom(STEP ** (event.angleDelta().y() / 120), event.position())

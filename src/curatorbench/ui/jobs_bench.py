@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QPushButton, QTreeView, QWidget
 
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.ui import changes, look, reads
-from curatorbench.ui.bench import Bench, pane, quiet_label
+from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.jobs_model import JobsModel
+from curatorbench.ui.labels import quiet_label
 from curatorbench.ui.language import job_kind, job_word
 from curatorbench.ui.look import GRID
 from curatorbench.ui.operations import Change, Changed
@@ -65,6 +68,10 @@ class Jobs(Bench):
         self.refresh()
         self._timer.start()
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self.retry_button.setText(f"{self.tr('Retry')}  {keys['job.retry']}")
+        self.cancel_button.setText(f"{self.tr('Cancel')}  {keys['job.cancel']}")
 
     def leave(self) -> None:
         self._timer.stop()

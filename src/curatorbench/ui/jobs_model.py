@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from curatorbench.domain.job import JobState, JobView
-from curatorbench.ui.language import job_kind, job_word
+from curatorbench.ui.language import job_kind, job_mark, job_word
+from curatorbench.ui.marks import mark_picture
 
 JOB_ROLE = Qt.ItemDataRole.UserRole + 1
 _STATE, _KIND, _PROGRESS, _SAID = range(4)
@@ -57,6 +58,8 @@ class JobsModel(QAbstractTableModel):
             return job
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._cell(job, index.column())
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == _STATE:
+            return mark_picture(job_mark(job.state))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, (self._cell(job, column) for column in range(4))))
         return None

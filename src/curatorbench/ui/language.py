@@ -119,6 +119,15 @@ def job_word(state: str) -> str:
     return _say(_JOBS.get(state, state))
 
 
+def job_mark(state: str) -> Mark:
+    return {
+        "failed": Mark(Shape.WARNING, "wrong"),
+        "running": Mark(Shape.ARROW, "accent"),
+        "waiting": Mark(Shape.HOLLOW, "quiet"),
+        "done": Mark(Shape.TICK, "good"),
+    }.get(state, Mark(Shape.DASH, "quiet"))
+
+
 def job_kind(kind: str) -> str:
     return _say(_JOB_KINDS[kind]) if kind in _JOB_KINDS else kind.replace("-", " ").capitalize()
 
@@ -154,11 +163,9 @@ def _stain_words(judgement: Judgement) -> str:
 
 def _naming_words(judgement: Judgement) -> str:
     ranked = ", ".join(f"{label} {round(100 * p)} %" for label, p in judgement.top[:3])
-    return (
-        ranked
-        if judgement.decision == "suggest"
-        else translate("language", "cannot say; nearest {names}").format(names=ranked)
-    )
+    if judgement.decision == "suggest":
+        return ranked
+    return translate("language", "cannot say; nearest {names}").format(names=ranked)
 
 
 def change_words(change: FieldChange) -> str:

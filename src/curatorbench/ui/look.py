@@ -31,6 +31,7 @@ class Colours:
     line: str
     accent: str
     on_accent: str
+    chosen: str
     good: str
     doubt: str
     wrong: str
@@ -45,6 +46,7 @@ LIGHT = Colours(
     line="#c4c4be",
     accent="#1f5fa8",
     on_accent="#ffffff",
+    chosen="#dbe4ee",
     good="#2b6a35",
     doubt="#8a5300",
     wrong="#a8231c",
@@ -58,6 +60,7 @@ DARK = Colours(
     line="#4c4c49",
     accent="#7db4f0",
     on_accent="#10263d",
+    chosen="#34404d",
     good="#8ccb92",
     doubt="#e3b261",
     wrong="#f29a92",
@@ -86,8 +89,10 @@ def colour(name: str) -> QColor:
 
 
 def dress(app: QApplication, theme: str = "system") -> None:
-    """Put `theme` (system, light or dark) on the whole application."""
+    """Put `theme` (system, light or dark) on the whole application; costs nothing if it is on already."""
     scheme = _scheme(app, theme)
+    if app.styleSheet() == _rules(scheme):
+        return
     style = QStyleFactory.create("Fusion")
     app.setStyle(style)
     app.setPalette(_palette(scheme))
@@ -164,7 +169,7 @@ def _rules(c: Colours) -> str:
     """The few rules that Fusion and the palette do not cover: sizes, focus, the states of a field."""
     return f"""
     QPushButton, QToolButton, QLineEdit, QComboBox {{ min-height: {HIT - 10}px; padding: 4px {GRID}px; }}
-    QPushButton, QToolButton {{ border: 1px solid {c.line}; border-radius: 4px; background: {c.panel}; }}
+    QPushButton, QToolButton {{ outline: 0; border: 1px solid {c.line}; border-radius: 4px; background: {c.panel}; }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid {c.accent}; padding: 3px {GRID - 1}px; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c.line}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c.quiet}; border-style: dotted; }}
@@ -172,11 +177,12 @@ def _rules(c: Colours) -> str:
         border: 1px solid {c.line}; border-radius: 4px; background: {c.field}; color: {c.text};
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px {GRID - 1}px; }}
-    FieldEdit {{ padding: 3px 4px; }}
-    FieldEdit:focus {{ border: 2px solid {c.accent}; padding: 2px 3px; }}
+    FieldEdit {{ padding: 5px 4px 1px 4px; }}
+    FieldEdit:focus {{ border: 2px solid {c.accent}; padding: 4px 3px 0 3px; }}
     FieldEdit[standing="proposed"] {{ border: 1px dashed {c.quiet}; background: {c.panel}; }}
     FieldEdit[standing="proposed"]:focus {{ border: 2px dashed {c.accent}; }}
     QListView, QTreeView {{ border: 1px solid {c.line}; background: {c.field}; outline: 0; }}
+    QListView::item:selected:!focus, QTreeView::item:selected:!focus {{ background: {c.chosen}; color: {c.text}; }}
     QListView:focus, QTreeView:focus {{ border: 2px solid {c.accent}; }}
     QListView::item, QTreeView::item {{ min-height: {HIT}px; }}
     QHeaderView::section {{ background: {c.panel}; color: {c.quiet}; border: 0; border-bottom: 1px solid {c.line};

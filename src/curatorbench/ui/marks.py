@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from curatorbench.ui.look import colour
 
 SIDE = 12  # px
+_SHARP = 3  # device pixels for one px
 
 
 class Shape(StrEnum):
@@ -99,6 +100,17 @@ _DRAW = {
     Shape.WARNING: _warning,
     Shape.DASH: _dash,
 }
+
+
+def mark_picture(mark: Mark) -> QPixmap:
+    """A mark for where Qt wants a picture, sharp on the sharpest of today's screens."""
+    picture = QPixmap(SIDE * _SHARP, SIDE * _SHARP)
+    picture.setDevicePixelRatio(_SHARP)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_mark(painter, QRectF(0, 0, SIDE, SIDE), mark)
+    painter.end()
+    return picture
 
 
 class MarkLabel(QWidget):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.language import status_mark, status_word
@@ -52,9 +52,10 @@ class RecordDelegate(QStyledItemDelegate):
         record: RecordSummary = index.data(RECORD_ROLE)
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        in_hand = chosen and isinstance(option.widget, QWidget) and option.widget.hasFocus()
         if chosen:
-            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
-        pen = _Pen(painter, option, chosen)
+            painter.fillRect(option.rect, colour("accent" if in_hand else "chosen"))
+        pen = _Pen(painter, option.font, in_hand)
         self._tile(painter, option.rect, record)
         if option.rect.width() > _WIDE:
             _paint_wide(pen, option.rect, record)
@@ -80,11 +81,11 @@ def _fitted(image: QImage, where: QRect) -> QRect:
 class _Pen:
     """Writes text of a row in the colours that the row's state asks for."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, chosen: bool) -> None:
-        self.painter, self.font, self.chosen = painter, option.font, chosen
+    def __init__(self, painter: QPainter, font: QFont, on_accent: bool) -> None:
+        self.painter, self.font, self._on_accent = painter, font, on_accent
 
     def tone(self, name: str) -> str:
-        return "on_accent" if self.chosen else name
+        return "on_accent" if self._on_accent else name
 
     def write(self, where: QRect, text: str, *, tone: str = "text", font: QFont | None = None) -> None:
         face = font or self.font
@@ -138,15 +139,17 @@ def _write_name_or_absence(pen: _Pen, where: QRect, record: RecordSummary) -> No
 class ColumnTitles(QWidget):
     """The titles over a wide list, in the delegate's columns."""
 
-    def __init__(self) -> None:
+    def __init__(self, over: QAbstractItemView) -> None:
         super().__init__()
+        self._over = over
         self.setFixedHeight(3 * GRID)
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         painter.setFont(small(self.font()))
         painter.setPen(colour("quiet"))
-        at = columns(self.width())
+        seen = self._over.viewport()
+        shift, at = seen.x(), columns(seen.width())
         titles = (
             (at.number, self.tr("Number")),
             (at.name, self.tr("Name")),
@@ -154,4 +157,4 @@ class ColumnTitles(QWidget):
             (at.status, self.tr("Status")),
         )
         for left, title in titles:
-            painter.drawText(QPoint(left, self.height() - GRID), title)
+            painter.drawText(QPoint(shift + left, self.height() - GRID), title)

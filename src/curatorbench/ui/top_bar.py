@@ -20,7 +20,7 @@ class TopBar(QWidget):
         """`benches` are (id, title, key)."""
         super().__init__()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(GRID, 0, GRID, 0)
+        self._row.setContentsMargins(GRID, GRID // 2, GRID, 0)
         self._row.setSpacing(GRID)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)

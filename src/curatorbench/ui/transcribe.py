@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -9,12 +11,13 @@ from curatorbench.domain.box import Box
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import RecordPage, RecordStatus, RecordSummary
 from curatorbench.ui import changes, look, reads
-from curatorbench.ui.bench import Bench, pane, quiet_label
+from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.form import Form
 from curatorbench.ui.history_list import HistoryList
 from curatorbench.ui.image_view import ImageView
 from curatorbench.ui.judgements import Judgements
+from curatorbench.ui.labels import quiet_label
 from curatorbench.ui.language import status_mark, status_word
 from curatorbench.ui.look import GRID
 from curatorbench.ui.marks import MarkLabel
@@ -69,6 +72,10 @@ class Transcribe(Bench):
             self.form.begin()
         else:
             self.list.setFocus()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self.check_button.setText(f"{self.tr('Checked')}  {keys['record.check']}")
+        self.approve_button.setText(f"{self.tr('Approve')}  {keys['record.approve']}")
 
     def leave(self) -> None:
         self.form.keep_edits()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from curatorbench.domain.box import Box
 
 LARGEST = 8.0  # screen px for one image px; beyond that there is nothing more to see
-_WORDS_WIDE, _WORDS_HIGH = 0.7, 0.25  # share of the view that the words of a field may fill
-_WORDS_LARGEST = 2.0  # short words are shown with what stands around them, not as large as can be
+_WORDS_WIDE, _WORDS_HIGH = 0.7, 0.6  # share of the view that the words of a field may fill
+_LINE = 40.0  # screen px that a line of words may be high: easy to read, with what stands around it
 
 Size = tuple[float, float]
 
@@ -27,10 +28,12 @@ class Viewport:
         return cls(image[0] / 2, image[1] / 2, min(view[0] / image[0], view[1] / image[1]))
 
     @classmethod
-    def on_words(cls, box: Box, image: Size, view: Size) -> Viewport:
-        """The words in `box` in the middle, readable, with what stands around them."""
+    def on_words(cls, words: Sequence[Box], image: Size, view: Size) -> Viewport:
+        """`words` (at least one) in the middle, readable, with what stands around them."""
+        box = Box.around(words)
+        line = max(max(word.height for word in words) * image[1], 1)
         wide, high = max(box.width * image[0], 1), max(box.height * image[1], 1)
-        scale = min(view[0] * _WORDS_WIDE / wide, view[1] * _WORDS_HIGH / high, _WORDS_LARGEST)
+        scale = min(view[0] * _WORDS_WIDE / wide, view[1] * _WORDS_HIGH / high, _LINE / line)
         centre = box.centre
         at = cls(centre[0] * image[0], centre[1] * image[1], max(scale, cls.fit(image, view).scale))
         return at.kept_inside(image, view)

@@ -57,6 +57,8 @@ class Window(QWidget):
         }
         actions.fill_menu(self.top.menu, ACTIONS, self.actions_built)
         self.finder = Finder(self, ACTIONS, self.actions_built)
+        for page in self.benches.values():
+            page.show_keys({a.id: a.shown_key for a in ACTIONS})
         self._connect()
         self._begin()
 

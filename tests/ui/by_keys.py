@@ -1,0 +1,34 @@
+"""A person at the keyboard: keys go to whatever has the focus."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from curatorbench.ui.field_row import FieldRow
+from curatorbench.ui.window import Window
+
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+def settle(qtbot: QtBot, window: Window) -> None:
+    """Wait until every operation has been heard and everything has been painted."""
+    qtbot.waitUntil(lambda: window.desk.operations.is_quiet, timeout=20_000)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: window.desk.operations.is_quiet, timeout=20_000)
+
+
+def press(qtbot: QtBot, window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+    qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
+    settle(qtbot, window)
+
+
+def write(qtbot: QtBot, text: str) -> None:
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def field(window: Window) -> FieldRow:
+    """The field that has the focus."""
+    row = window.transcribe.form.current
+    assert row is not None, f"{QApplication.focusWidget()} has the focus"
+    return row

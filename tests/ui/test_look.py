@@ -1,0 +1,55 @@
+"""Colours can be read by everybody, and the one palette file is the only place that names them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+
+from curatorbench.ui import look
+from curatorbench.ui.app import application
+
+
+def _luminance(colour: str) -> float:
+    parts = [QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio, 1-21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [look.LIGHT, look.DARK])
+@pytest.mark.parametrize(("text", "ground"), look.TEXT_ON_GROUND)
+def test_every_text_can_be_read(scheme: look.Colours, text: str, ground: str) -> None:
+    assert contrast(getattr(scheme, text), getattr(scheme, ground)) >= 4.5
+
+
+def test_text_on_the_image_ground_can_be_read() -> None:
+    assert contrast(look.ON_IMAGE_GREY, look.IMAGE_GREY) >= 4.5
+
+
+def test_an_outline_is_seen_on_white_and_on_black() -> None:
+    for paper in ("#ffffff", "#000000"):
+        assert max(contrast(look.OUTLINE, paper), contrast(look.OUTLINE_EDGE, paper)) >= 4.5
+
+
+def test_the_image_ground_is_eighteen_percent() -> None:
+    assert _luminance(look.IMAGE_GREY) == pytest.approx(0.18, abs=0.005)
+
+
+def test_colours_are_named_in_one_file() -> None:
+    folder = Path(look.__file__).parent
+    others = [path for path in folder.glob("*.py") if path.name != "look.py"]
+    assert others
+    assert not [path.name for path in others if re.search(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_theme_dresses_the_application(theme: str) -> None:
+    app = application()
+    look.dress(app, theme)
+    assert look.colours() is (look.DARK if theme == "dark" else look.LIGHT)

@@ -17,18 +17,21 @@ within 0.0011 degrees. Where a specimen has several gold values (several labels)
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.label_gold import TERMS, Specimen, same, specimens
 from benchmarks.results import replace_section
 from benchmarks.samples import data_folder
 
+from curatorbench.domain.resources import resource
 from curatorbench.domain.suggestion import Finding
+from curatorbench.parsing.confidence import earned, prior_of_rules
 from curatorbench.parsing.label import parse_label
 
 GOALS = {
@@ -78,7 +81,6 @@ class Tally:
     right: int = 0
     high: int = 0
     high_wrong: int = 0
-    missed: list[str] = field(default_factory=list)
 
     def add(self, one: Judged) -> None:
         self.wanted += bool(one.wanted)
@@ -153,6 +155,61 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "-"
 
 
+def calibrate(judged: list[Judged]) -> None:
+    """Write into the table of rules how often each was seen as the best of its term, and right."""
+    path = resource("reference", "rules.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    seen, right = counts(judged)
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, "right": right[row["rule"]], "seen": seen[row["rule"]]} for row in rows)
+
+
+def counts(judged: Iterable[Judged]) -> tuple[Counter[str], Counter[str]]:
+    """(seen, right) by rule, of the first findings that can be judged."""
+    seen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for one in judged:
+        if one.found and one.counts:
+            seen[one.found.rule] += 1
+            right[one.found.rule] += one.right
+    return seen, right
+
+
+def carried_over(judged: list[Judged], fitted_on: str, tried_on: str) -> str:
+    """Errors at high confidence on one set, with the confidences that another set gave the rules."""
+    seen, right = counts(one for one in judged if one.specimen.kind == fitted_on)
+    priors = prior_of_rules()
+    high = wrong = 0
+    for one in judged:
+        if one.specimen.kind == tried_on and one.found and one.counts:
+            rule = one.found.rule
+            high_enough = earned(priors[rule], right[rule], seen[rule]) >= HIGH
+            high += high_enough
+            wrong += high_enough and not one.right
+    return f"- fitted on {fitted_on}, tried on {tried_on}: {wrong} of {high} wrong ({wrong / max(high, 1):.1%})"
+
+
+SPLITS = (
+    ("packets New York", "packets Tennessee"), ("packets Tennessee", "packets New York"),
+    ("packets New York", "sheets"), ("insects, P. D. Hurd", "insects, others"), ("insects, others", "insects, P. D. Hurd"),
+)
+
+
+def by_collector(judged: list[Judged]) -> list[Judged]:
+    """The insects parted in two by their commonest collector, so that rules are not judged on one person's labels."""
+    return [replace(one, specimen=replace(one.specimen, kind=_part(one.specimen))) for one in judged]
+
+
+def _part(specimen: Specimen) -> str:
+    if specimen.kind != "insects":
+        return specimen.kind
+    hurd = any("Hurd" in name for name in specimen.fields.get("recordedBy", ()))
+    return "insects, P. D. Hurd" if hurd else "insects, others"
+
+
 def main() -> None:
     folder = data_folder()
     if folder is None:
@@ -162,8 +219,12 @@ def main() -> None:
     rows: list[str] = []
     readings: dict[str, Reader] = {"gold text": gold_text}
     readings |= {Path(name).name: from_folder(Path(name)) for name in sys.argv[1:] if Path(name).is_dir()}
-    for name, read in readings.items():
-        rows += [f"### {name}", "", *table(judge(everything, read)), ""]
+    judged = {name: judge(everything, read) for name, read in readings.items()}
+    if "--calibrate" in sys.argv:
+        calibrate([one for some in judged.values() for one in some])
+    for name, some in judged.items():
+        splits = [carried_over(by_collector(some), *pair) for pair in SPLITS]
+        rows += [f"### {name}", "", *table(some), "", f"Confidence {HIGH} or more, carried over to other labels:", "", *splits, ""]
     print("\n".join(rows))
     replace_section("Fields read from labels", rows)
 

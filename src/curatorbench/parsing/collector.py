@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.collector_number import number_after, numbers_apart
 from curatorbench.parsing.dates import FoundDate, find_dates
 from curatorbench.parsing.determiner import DETERMINED
 from curatorbench.parsing.findings import Span, finding
-from curatorbench.parsing.gazetteer import mentions
+from curatorbench.parsing.gazetteer import fold, mentions
 from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.names_on_labels import INITIALLED_LINE, PEOPLE, PEOPLE_LINE, is_place_name, names_value
 from curatorbench.parsing.people import parse_people
@@ -26,7 +28,7 @@ _LABEL = re.compile(
 )
 _ROLE = r"(?P<sign>(?i:coll(?:ect(?:ors?|or\(s\))|rs?|s)?|leg))\b[.,]?\)?"
 _ROLE_LINE = re.compile(rf"[\s,}}(\[]*(?<![\w-]){_ROLE}")
-_ROLE_BEHIND = re.compile(rf"(?P<names>{PEOPLE}|[A-ZÀ-Þ][a-zà-ÿ]{{2,}})[ ,}}]+{_ROLE}")
+_ROLE_BEHIND = re.compile(rf"(?P<names>{PEOPLE}|[A-ZÀ-Þ][a-zà-ÿ]{{2,}})[ ,.}}]+{_ROLE}")
 _BY_LINE = re.compile(r"(?:^|(?<=[.,;\t]))\s?(?P<sign>By(?=\s[A-Z])|by(?=\s[A-Z]\.))\s", re.MULTILINE)
 _NO_COLLECTOR = re.compile(r"(?:at|on|in|for|from|during|under|'s|and|No\b|Number|number)\b|['’]s")
 # What ends a list of names on its line.
@@ -35,6 +37,7 @@ _STOP = re.compile(
     r"|ident\w*|hab|collector|ex|under|specimens?|cultivad\w)\b[.:]?|\bs\.\s?n\.|[#\d(:=]|(?<=\s)n[°º]|\t|\s{4}",
     re.IGNORECASE,
 )
+_READ_WELL_ENOUGH = 85  # percent of letters that agree
 _NUMBER_BETWEEN = re.compile(r"\s?\((?:no\.?\s?)?\w{1,8}\)\s?(?=and\b|&|,|et\b)", re.IGNORECASE)
 
 
@@ -140,12 +143,19 @@ def _names_end(layout: Layout, start: int, end: int) -> int:
 def _behind(layout: Layout) -> Iterator[Finding]:
     """`P. D. Hurd / Collector` and `J. R. Powers, Collr.`: names before the word, on its line or those above."""
     for line in layout.lines:
-        whole = _ROLE_LINE.fullmatch(line.text)
+        whole = _ROLE_LINE.fullmatch(_mended(line.text))
         match = None if whole or line.of_institution else _ROLE_BEHIND.search(line.text)
         if whole:
             yield from _lines_above(layout, line, "s" in whole["sign"].lower()[-2:])
         elif match and not _LABEL.match(line.text) and not is_place_name(match["names"]):
             yield from _before_role(layout, line, match)
+
+
+def _mended(word: str) -> str:
+    """`Colfector` is a badly read Collector."""
+    bare = word.strip(" .,")
+    likest = max(("Collector", "Collectors"), key=lambda role: fuzz.ratio(bare, role))
+    return likest if len(bare) >= 7 and fuzz.ratio(bare, likest) >= _READ_WELL_ENOUGH else word
 
 
 def _before_role(layout: Layout, line: Line, match: re.Match[str]) -> Iterator[Finding]:
@@ -219,7 +229,8 @@ def _on_line(layout: Layout, line: Line, text: str, where: str) -> Iterator[Find
     value = names_value(bare)
     if value and parse_people(bare):
         start = line.start + text.index(bare)
-        how = "" if initialled else ", one word" if single else ", names in full"
+        direction = re.match(r"[NSEW]\.\s?[A-Z][a-z]+$", bare)  # S. Flowers, or south of Oceano
+        how = "" if initialled and not direction else ", one word" if single else ", names in full"
         yield finding(layout.text, "recordedBy", value, ((start, start + len(bare)),), f"collector, {where}{how}")
 
 
@@ -242,7 +253,7 @@ def _alone(layout: Layout) -> Iterator[Finding]:
 
 
 def _is_place(text: str) -> bool:
-    return any(not mention.places[0].short or mention.end - mention.start > 4 for mention in mentions(text))
+    return any(not mention.places[0].short or len(fold(text[mention.start : mention.end])) > 3 for mention in mentions(text))
 
 
 def _date_near(layout: Layout, line: Line, dates: list[FoundDate]) -> bool:

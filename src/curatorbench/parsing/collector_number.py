@@ -13,7 +13,7 @@ from curatorbench.parsing.layout import Layout, Line
 _FORM = r"(?:[A-Z]{1,4}[- ]?)?\d{1,6}(?:[-/]\d{1,4}|-?[A-Za-z](?![A-Za-z])| [A-Za-z](?![A-Za-z.]))?"
 _WORD = r"(?:(?i:coll(?:ector)?(?:'?s)?\.?\s)?(?:(?i:\b(?:No|Nr|Núm|Num))\b[.:,-]{0,2}|N[°º]\.?|№)[ \t]{0,3}|#\s?)"
 _BEHIND = re.compile(rf"[ \t]*[,;]?[ \t]*\(?(?P<word>{_WORD})?(?P<number>{_FORM}|s\.\s?n\.)(?![\w°'/]|,\d)")
-_NAMED = re.compile(rf"{_WORD}(?P<number>{_FORM})(?![\w°'/]|,\d)")
+_NAMED = re.compile(rf"(?!#){_WORD}(?P<number>{_FORM})(?![\w°'/]|,\d)")
 _LEADS = re.compile(r"(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:-\d{1,4}|-?[A-Za-z](?![A-Za-z]))?)\.?\s+(?=[A-Z])")
 _ALONE = re.compile(r"(?P<number>(?:[A-Z]{1,4}-?)?\d{3,6}[A-Za-z]?|(?:\d ){2,5}\d)\.?")
 _EXSICCATI = re.compile(r"exsiccat|selecti|reliqui|decades|centuria", re.IGNORECASE)

@@ -22,12 +22,19 @@ def confidence_of(rule: str) -> float:
 
 @cache
 def confidences() -> dict[str, float]:
-    with resource("reference", "rules.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            row["rule"]: _earned(float(row["prior"]), int(row["right"]), int(row["seen"]))
-            for row in csv.DictReader(lines)
-        }
+    """Rule -> confidence, from the table."""
+    return {row["rule"]: earned(float(row["prior"]), int(row["right"]), int(row["seen"])) for row in _rows()}
 
 
-def _earned(prior: float, right: int, seen: int) -> float:
+def prior_of_rules() -> dict[str, float]:
+    """Rule -> the guess made before measuring."""
+    return {row["rule"]: float(row["prior"]) for row in _rows()}
+
+
+def earned(prior: float, right: int, seen: int) -> float:
     return (right + PRIOR_WEIGHT * prior) / (seen + PRIOR_WEIGHT)
+
+
+def _rows() -> list[dict[str, str]]:
+    with resource("reference", "rules.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -62,8 +62,13 @@ _PIECE = re.compile(
     r"|(?P<other>\d{9,}|.)",
     re.DOTALL,
 )
-# Typewriters wrote 1 as l and 0 as O, and readers still do; only beside real digits of a year or a day.
-_TYPED = re.compile(r"\b[lI](?=\d{1,3}\b)|\bl(?=[,.]?\s{1,3}[1l]\d{3}\b)|(?<=\d)[lO](?=\d{0,3}\b)")
+# Typewriters wrote 1 as l and 0 as O, and readers still do; only beside the digits of a day or a year.
+_TYPED = re.compile(
+    r"\b[lIi](?=\d{1,3}\b)|\b[lI](?=[,.]?\s{1,3}[1l]\d{3}\b)|(?<=\d)[lO](?=\d{0,3}\b)|(?<=ly|ne|ch|st|er|ry|ay|LY|NE|CH|ST|ER|RY|AY)[lI](?=[,.]\s?[1l]\d{3}\b)"
+)
+# VllI-21-81 is VIII: small l among the numerals before a day.
+_NUMERAL = re.compile(r"(?<![A-Za-z])(?=[XVIl]*l)(?:[XV]?[Il]{1,4}|[Il][XV])(?=[-.]\s?\d{1,2}[-./ ]{1,2}\d{2})")
+_AS_DIGITS = str.maketrans("lIiO", "1110")
 _STOPS = frozenset(":;()[]{}!?<>=|")
 _AS_DIGITS = str.maketrans("lIO", "110")
 
@@ -81,7 +86,8 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """All tokens of `text` in order; every gap between two is one token, the strongest sign of it."""
-    return [_token(piece) for piece in _PIECE.finditer(_TYPED.sub(_digits, text))]
+    repaired = _NUMERAL.sub(lambda numeral: numeral.group().upper().replace("L", "I"), _TYPED.sub(_digits, text))
+    return [_token(piece) for piece in _PIECE.finditer(repaired)]
 
 
 def shape(found: list[Token]) -> str:

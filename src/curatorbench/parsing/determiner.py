@@ -13,13 +13,15 @@ from curatorbench.parsing.names_on_labels import PEOPLE, names_value
 
 DETERMINED = re.compile(
     r"(?<![\w-])(?P<sign>(?:det(?:ermin(?:ed|avit|atus|ó|ado|é)|erminer)?|dét|ded|annot(?:at(?:ed|or))?|revis(?:ed|it)|rev|ident(?:ified)?|id|verif(?:ied|\.)?|confirm(?:ed|avit)?|conf|vidit?|best)"
-    r"\b[.:;/]{0,3}\s?(?:(?:vel|&|et|and|/)\s?(?:confirm|coll?|leg|vidi)\w*[.:]{0,2}\s?)?(?:by\b|par\b|por\b|von\b)?[.:/]{0,2}|!(?=\s?[A-Z]))\s{0,3}",
+    r"\b[.:;/]{0,3}\s?(?:(?:(?:vel|&|et|and|/)\s?)?(?:confirm|coll?|leg|vidi)\w*[.:]{0,2}\s?)?(?:by\b|par\b|por\b|von\b)?[.:/]{0,2}|!(?=\s?[A-Z]))\s{0,3}",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"(?<!\w)(?P<sign>coll?\.?\s?(?:&|et|and)\s?det\.?)\s?", re.IGNORECASE)
 _STOP = re.compile(
     r"\b(?:coll|collected|leg|date|no|alt|elev|herb\w*|nom|ex|of|in|fide)\b[.:]?|[#(=\d]|'\d|’\d", re.IGNORECASE
 )
+# What is left of a short year behind the name: 's, a lone capital, two digits.
+_YEAR_LEFT = re.compile(r"(?:['’‘`]\w{0,2}|(?<=[a-z])[A-Z]{1,2}|(?<=[a-z])\s?[A-Z]?\d{1,2}|\s[A-Z])$")
 _INITIALS_ONLY = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
@@ -68,7 +70,7 @@ def _one(layout: Layout, line: Line, match: re.Match[str]) -> Iterator[Finding]:
     lines = [line]
     if following and not DETERMINED.search(following.text) and _on_next_line(behind, following.text):
         cut = _cut(following.text)
-        value = names_value(following.text[:cut])
+        value = names_value(_YEAR_LEFT.sub("", following.text[:cut]))
         lines.append(following)
         spans: tuple[tuple[int, int], ...] = (
             (match.start("sign"), match.end("sign")),
@@ -108,7 +110,7 @@ def _dated(layout: Layout, lines: list[Line], start: int) -> Iterator[Finding]:
                 return
     block = layout.blocks[lines[0].block]
     for line in [*lines, *(one for one in block if one not in lines and not re.search(r"[A-Z]{3}|[.,-]\d", one.text))]:
-        match = re.search(r"(?<=\s)['’‘`]?\s?(?P<year>\d{2})$|^['’‘`](?P<early>\d{2})\b", line.text)
+        match = re.search(r"(?<=[\sa-z])['’‘`]?\s?(?P<year>\d{2})$|^['’‘`](?P<early>\d{2})\b", line.text)
         year = match and (match["year"] or match["early"])
         if match and year:
             span = (line.start + match.start(), line.start + match.end())

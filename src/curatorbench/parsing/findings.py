@@ -10,5 +10,10 @@ Span = tuple[int, int]
 
 def finding(text: str, term: str, value: str, spans: tuple[Span, ...], rule: str, factor: float = 1.0) -> Finding:
     """A finding of `value`; `verbatim` is what stands in `spans`, blanks made one. `factor` weakens the rule's confidence."""
-    verbatim = " ".join(" ".join(text[start:end] for start, end in spans).split())
-    return Finding(term, " ".join(value.split()), verbatim, spans, rule, round(confidence_of(rule) * factor, 4))
+    confidence = round(confidence_of(rule) * factor, 4)
+    return Finding(term, " ".join(value.split()), as_written(text, spans), spans, rule, confidence)
+
+
+def as_written(text: str, spans: tuple[Span, ...]) -> str:
+    """The words in `spans`, with one blank for every gap."""
+    return " ".join(" ".join(text[start:end] for start, end in spans).split())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.collector import find_collectors
 from curatorbench.parsing.determiner import find_determiners
 from curatorbench.parsing.event import find_event_dates
+from curatorbench.parsing.findings import as_written
 from curatorbench.parsing.georeference import find_coordinate_findings, find_elevation_findings
 from curatorbench.parsing.layout import Layout
 from curatorbench.parsing.notes import find_notes
@@ -15,6 +19,8 @@ from curatorbench.parsing.taxa import find_names
 
 # No label is longer; what is beyond it is some other text.
 LONGEST = 20_000
+_SPECKS = str.maketrans({"·": " ", "•": " ", "‧": " ", "\u00a0": " ", "\r": " ", "\x0b": " ", "\x0c": " "})
+_COMMA_INITIAL = re.compile(r"(?<=\b[A-Z]),(?=[A-Z]\.)")
 _FINDERS = (
     find_numbers,
     find_names,
@@ -30,8 +36,15 @@ _FINDERS = (
 
 def parse_label(text: str) -> tuple[Finding, ...]:
     """Everything the rules find in `text` (lines, empty lines between regions), the best of each term first."""
-    layout = Layout(text[:LONGEST])
-    return tuple(said for find in _FINDERS for said in _without_doubles(find(layout)))
+    layout = Layout(_mended(text[:LONGEST]))
+    return tuple(
+        replace(said, verbatim=as_written(text, said.spans)) for find in _FINDERS for said in _without_doubles(find(layout))
+    )
+
+
+def _mended(text: str) -> str:
+    """The text with readers' commonest slips put right, letter for letter, so that places stay what they are."""
+    return _COMMA_INITIAL.sub(".", text.translate(_SPECKS))
 
 
 def _without_doubles(found: list[Finding]) -> list[Finding]:

@@ -38,6 +38,11 @@ class Line:
     def of_institution(self) -> bool:
         return bool(_INSTITUTION.search(self.text))
 
+    def is_institution_at(self, place: int) -> bool:
+        """Whether the institution's name has begun at `place` of the text: what stands before it is not part of it."""
+        found = _INSTITUTION.search(self.text)
+        return found is not None and place >= self.start + found.start() - 5 and not self.title
+
     @property
     def title(self) -> bool:
         """`LICHENS OF MISSOURI`: says the group and often the country."""

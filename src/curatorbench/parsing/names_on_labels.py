@@ -29,7 +29,7 @@ _PLACE_WORD = re.compile(
     r"\b(?:co|county|cyn|canyon|canal|lakes?|island|isl|river|creek|cr|mts?|mtns?|mountains?|hills?|valley|point|pt|falls|beach|bay|road|rd"
     r"|ranch|springs?|camp|town|city|cape|harbou?r|forest|swamp|bridge|island|islands|desert|pass|peak|trail|north|south|east|west|santa"
     r"|rio|san|cerro|isla|sierra|prov|dist|expt|farm|substrat\w*|habitat|trap|malaise|on|in|at|near|mi|km|bark|rocks?|type|paratype|holotype"
-    r"|plants?|lichens?|flora|fungi|herb|determined|collector|date|locality|altitude|barcode|imaged|copyright|reserved|new york)\b|\bU\.\s?[A-Z]\.|^[NSEW]\.\s?[A-Z][a-z]+(?=[,.]|$)",
+    r"|plants?|lichens?|flora|fungi|herb|determined|collector|date|locality|altitude|barcode|imaged|copyright|reserved|new york)\b|\bU\.\s?[A-Z]\.",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(r"\b(Drs?|Mr|Prof)\.? ?(?:&|and) ?(Mrs|Ms|Dr)\b\.?")

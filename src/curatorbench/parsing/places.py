@@ -48,12 +48,14 @@ def find_places(layout: Layout) -> list[Finding]:
 
 def _means_the_place(layout: Layout, mention: Mention) -> bool:
     line = layout.line_at(mention.start)
-    if line is None or (line.of_institution and not line.title):
+    if line is None or line.is_institution_at(mention.start):
         return False
     text = layout.text
     before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 25]
     if mention.places[0].short and _OF_AN_AUTHOR.search(before + "\0" + after):
         return False
+    if mention.places[0].short and re.fullmatch(r"(?:[A-Z]\.?\s?){2,3}", text[mention.start : mention.end]) and re.match(r"\.?[ ]?[A-Z][a-z]", after):
+        return False  # W. A. Weber is no Western Australia
     return not _NAMED_AFTER.match(after) and not _NAMED_FOR.search(before)
 
 
@@ -216,7 +218,7 @@ def _counties(layout: Layout, states: list[Place]) -> Iterator[Finding]:
             line = layout.line_at(match.start())
             name = _county_name(match["name"], state_names)
             overlaps = any(start < match.end() and match.start() < end for start, end in yielded)
-            if not name or overlaps or line is None or (line.of_institution and not line.title):
+            if not name or overlaps or line is None or line.is_institution_at(match.start()) or _over_lines(text, match):
                 continue
             yielded.append(match.span())
             start = text.index(name, match.start("name"))
@@ -224,17 +226,25 @@ def _counties(layout: Layout, states: list[Place]) -> Iterator[Finding]:
             yield finding(text, "county", _cased(name), (span,), rule)
 
 
+def _over_lines(text: str, match: re.Match[str]) -> bool:
+    """`Lancaster / County: ...` runs over a line; `Rainbow Falls / Co. Sevier` does not."""
+    broken = "\n" in match.group().strip()
+    return broken and bool(re.match(r"\.?[ \t]+[A-Z][a-z]", text[match.end("sign") :]))
+
+
 def _county_name(written: str, states: set[str]) -> str:
     """The county's own words: a state or a small word before it is cut off, `Flora of Trinity` is Trinity."""
     name = " ".join(written.split()).strip(" ,.-")
     name = re.sub(r"^.*\b(?:of|OF)\s+(?=[A-Z])", "", name)
+    name = re.sub(r"^(?:Near|In|At|On|The|From|State|District|Country)\s+", "", name)
+    if re.match(r"(?:Road|Rd|Highway|Hwy|Route|Line|Park)\b", name):
+        return ""
     for state in sorted(states, key=len, reverse=True):
         words = name.split()
         for cut in range(1, len(words) + 1):
             if fold("".join(words[:cut])) == state:
                 name = " ".join(words[cut:])
                 break
-    name = re.sub(r"^(?:Near|In|At|On|The|From|State|District|Country)\s+", "", name)
     return name if len(fold(name)) >= 3 and name[0].isupper() and re.search("[aeiouy]", fold(name)) else ""
 
 

@@ -34,11 +34,12 @@ def find_names(layout: Layout) -> list[Finding]:
     named = _with_whole_genera(list(named_lines(layout)))
     animal = bool(_OF_ANIMAL.search(layout.text))
     said: list[tuple[int, Finding]] = []
+    named_at = {one.line.number for one in named}
     for one in named:
-        year = _determined_in(layout, one.line)
+        year = _determined_in(layout, one.line, named_at)
         rule = _rule(layout, one, year is not None, animal)
         if rule:
-            factor = 0.5 if one.has_more else 1.0
+            factor = 0.4 if one.has_more else 1.0
             said.append((year or 0, finding(layout.text, "scientificName", one.value, one.spans, rule, factor)))
     newest = max((year for year, one in said if one.confidence > 0.5), default=0)
     return [one for year, one in sorted(said, key=lambda pair: -_weight(pair, newest))]
@@ -69,10 +70,12 @@ def _with_whole_genera(named: list[NamedLine]) -> list[NamedLine]:
     return made
 
 
-def _determined_in(layout: Layout, line: Line) -> int | None:
+def _determined_in(layout: Layout, line: Line, named_at: set[int]) -> int | None:
     """The year of the determination just below the name, 1 if it has none, None if nobody determined it there."""
     slips = {slip.number for slip in slip_lines(layout)}
     for below in layout.lines[line.number : line.number + _LINES_TO_DETERMINER + 1]:
+        if below.number in named_at - {line.number}:
+            return None
         if DETERMINED.search(below.text) or below.number in slips:
             years = [
                 _year(match)
@@ -116,7 +119,8 @@ def _rule_of_genus(layout: Layout, one: NamedLine, known: bool, determined: bool
     if known:
         return "genus alone, known"
     doubtful = _is_place(one.value) or re.match(PEOPLE, one.line.text) or len(genus) < 5
-    return None if doubtful or not (layout.before_in_block(one.line) or determined) else "genus alone"
+    led = one.line.text != one.genus or layout.before_in_block(one.line) is not None
+    return "genus alone" if not doubtful and (led or determined) else None
 
 
 def _is_place(text: str) -> bool:

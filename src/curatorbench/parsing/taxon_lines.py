@@ -32,13 +32,13 @@ _EPITHETS = re.compile(
     r"(?P<epithets>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?(?:\s(?:(?:var|subsp|ssp|f)\.\s)?[a-zà-ÿ]{4,}){0,2})(?P<rest>[\s.,{(♂♀'’].*|\d.*)?"
 )
 _MARKS = re.compile(r"\s*(?:\{(?:fe)?male\}|[♂♀]+|['’‘`]\d{2}\b|(?<=\s)\d{2}$)")
-_AUTHOR = r"[(\[]?(?:[A-ZÀ-Þ][\w'’.-]*|d'|de|ex|in|et|and|&|f\.|fil\.|von|van|al\.)[)\]]?[,.:;]?"
+_AUTHOR = r"[(\[]?(?:(?![A-ZÀ-Þ]{4}|Univ|Museum|Herb|Garden)[A-ZÀ-Þ][\w'’.-]*|d'|de|ex|in|et|and|&|f\.|fil\.|von|van|al\.)[)\]]?[,.:;]?"
 _AUTHORS = re.compile(
     rf"(?:[\s,]*(?:(?:var|subsp|ssp|fo?|forma|subvar)\.?\s[a-zà-ÿ-]{{3,}}|[a-zà-ÿ-]{{4,}}(?=\s*$|\s[(A-ZÀ-Þ])|{_AUTHOR}|[()\[\].&,]|1[789]\d\d))*"
 )
 _AUTHOR_ONLY = re.compile(r"(?:\([\w .&]+\)\s?)?(?:[A-ZÀ-Þ][\wà-ÿ]{0,10}\.?\s?(?:(?:&|et)\s?)?){1,3}")
 _HOST = re.compile(r"(?:on|ad|in|auf|sur|sobre|host|parasit\w*|epiphyt\w*|associat\w*|with|assoc)\b", re.IGNORECASE)
-LATIN_END = re.compile(r"(?:a|us|um|is|e|i|ae|ns|or|er|es|ix|ax|ex|on|os|as|ys|ops|x)$")
+LATIN_END = re.compile(r"(?:a|us|um|is|e|i|ae|ns|or|er|ar|es|ix|ax|ex|on|os|as|ys|ops|x)$")
 NO_NAMES = frozenset(
     """the and of in on at from with near along by above below between over under this that for was were are is not to into county
     road river creek lake forest park mountain mountains mtn canyon valley island bay beach state national city town area woods
@@ -93,7 +93,7 @@ def _at_head(layout: Layout, line: Line, start: int, text: str) -> Iterator[Name
 
 def _binomial(layout: Layout, line: Line, start: int, match: re.Match[str]) -> Iterator[NamedLine]:
     genus, epithet = match["genus"], match["epithet"]
-    if not _latin(genus, epithet) or (genus.isupper() and not genus.endswith(".") and line.title):
+    if not _latin(genus, epithet, match["rest"]) or (genus.isupper() and not genus.endswith(".") and line.title):
         return
     rest = _cut_rest(match["rest"])
     kept = _authors_of(rest)
@@ -108,8 +108,14 @@ def _binomial(layout: Layout, line: Line, start: int, match: re.Match[str]) -> I
     yield NamedLine(value.strip(), tuple(spans), genus, epithet, kept, line, has_more)
 
 
-def _latin(genus: str, epithet: str) -> bool:
-    if epithet.lower() in NO_NAMES or genus.lower() in NO_NAMES or not LATIN_END.search(epithet.lower()):
+_AUTHORS_FOLLOW = re.compile(r"\s+(?:\([A-ZÀ-Þ][\w.& ]*\)|[A-ZÀ-Þ][a-zà-ÿ]{0,8}\.(?:\s|$|&|,))")
+
+
+def _latin(genus: str, epithet: str, rest: str = "") -> bool:
+    """Whether two words can be a binomial: a Latin ending, or authors behind them, and no everyday words."""
+    if epithet.lower() in NO_NAMES or genus.lower() in NO_NAMES:
+        return False
+    if not LATIN_END.search(epithet.lower()) and not _AUTHORS_FOLLOW.match(rest):
         return False
     if not genus.endswith(".") and genus.isupper() != epithet.isupper():
         return False
@@ -134,7 +140,7 @@ def _authors_of(rest: str) -> str:
 
 def _completes(line: str, before: str) -> bool:
     """A short line with the rest of the authors: `Schol.` under a name that ends in `(Ach.)`, or in `&`."""
-    goes_on = before.endswith((")", "&", "ex")) or (not before and line.startswith("("))
+    goes_on = before.endswith((")", "&", "ex")) or line.startswith("(")
     return len(line) < 25 and goes_on and bool(_AUTHOR_ONLY.fullmatch(line))
 
 

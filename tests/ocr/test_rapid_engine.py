@@ -47,6 +47,17 @@ def test_words_of_a_turned_line_keep_their_own_places(engine: RapidOCREngine, tu
     assert went > 0.4
 
 
+def test_a_picture_upside_down_is_read_in_its_own_order(engine: RapidOCREngine) -> None:
+    sheet = Image.new("RGB", (640, 240), "white")
+    for number, line in enumerate(("University of Tennessee", "Rocky Mountain Park", "July 1935")):
+        ImageDraw.Draw(sheet).text((20, 20 + 70 * number), line, "black", ImageFont.truetype("DejaVuSans.ttf", 40))
+    pixels = np.asarray(sheet)
+    upright, over = engine.read(pixels), engine.read(pixels[::-1, ::-1])
+    assert over.text == upright.text
+    assert over.words[0].box.y > 0.6
+    assert over.words[0].box.x > over.words[2].box.x
+
+
 def test_wide_forms_of_east_asian_print_become_latin() -> None:
     assert "Ｎｏ．１２（ａ）：　Ｘ。".translate(NARROW) == "No.12(a): X."
 

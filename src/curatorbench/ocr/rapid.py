@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,15 @@ from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.ocr.canvas import Canvas, canvas
 from curatorbench.ocr.layout import reading_order
 from curatorbench.ocr.port import Pixels
+from curatorbench.ocr.windows import scaled, turned
 
 NAME = "rapidocr"
 TALL = 1.5
 """A line this many times higher than wide is read top down (`rapidocr.utils.process_img`)."""
+
+MOST_PIXELS = 4_000_000
+SURE, SURER = 0.93, 0.05
+"""A line below the first confidence is tried upside down; that reading wins if it is surer by the second."""
 
 Quad = NDArray[np.float32]
 """Corners of a line, shape (4, 2) in pixels: upper left, upper right, lower right, lower left."""
@@ -37,10 +44,21 @@ Quad = NDArray[np.float32]
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E}
 
 
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A line as the network gives it: its text, mean confidence, columns of its letters, read upside down or not."""
+
+    text: str
+    confidence: float
+    info: Any
+    over: bool
+
+
 class RapidOCREngine:
     """Reads with PP-OCRv6. `least_confidence` 0-1 is of a line: weaker ones are taken for stains and twigs.
 
-    About 0.5 GB for a picture of 2 megapixels and 0.2 GB more for each further one: tile what is larger.
+    The networks take about 0.2 GB a megapixel: pictures of more than `MOST_PIXELS` are reduced to that, so that
+    no picture takes more than about 1 GB. `page.read_page` reads large ones in tiles instead.
     """
 
     def __init__(self, least_confidence: float = 0.5) -> None:
@@ -60,38 +78,59 @@ class RapidOCREngine:
         return f"{version('rapidocr')} PP-OCRv6 small {networks.hexdigest()[:12]}"
 
     def read(self, pixels: Pixels) -> Reading:
-        ground = canvas(pixels)
-        lines = [line for line in self._lines(ground) if line.confidence >= self._least]
+        ground = canvas(_bounded(pixels))
+        found = [(line, over) for line, over in self._lines(ground) if line.confidence >= self._least]
+        lines = [line for line, _ in found]
+        boxes = [line.box for line in lines]
+        if sum(len(line.text) * (1 if over else -1) for line, over in found) > 0:
+            boxes = [turned(box, 2) for box in boxes]
         wide, high = ground.size
-        order = reading_order([line.box for line in lines], wide / high)
-        rows = (row for block in order for row in block)
-        return Reading(tuple(Line(tuple(w for i in row for w in lines[i].words)) for row in rows))
+        rows = (row for block in reading_order(boxes, wide / high) for row in block)
+        return Reading(tuple(Line(tuple(word for i in row for word in lines[i].words)) for row in rows))
 
-    def _lines(self, ground: Canvas) -> list[Line]:
-        """Every line that was found, in no order."""
+    def _lines(self, ground: Canvas) -> list[tuple[Line, bool]]:
+        """Every line that was found, in no order, and whether it stands upside down."""
         try:
             crops, found = self._ocr.detect_and_crop(np.ascontiguousarray(ground.pixels[:, :, ::-1]), {})
-            upright, turned = self._ocr.cls_and_rotate(crops)
-            read = self._ocr.recognize_txt(upright)
         except RapidOCRError:  # its way to say that there is no text
             return []
-        assert found.boxes is not None and turned.cls_res is not None and read.txts is not None  # said by raising
-        over = [label == "180" and score > self._ocr.cfg.Cls.cls_thresh for label, score in turned.cls_res]
-        parts = zip(found.boxes, over, read.txts, read.word_results, strict=True)
-        lines = (self._line(ground, quad, upside_down, text, info) for quad, upside_down, text, info in parts)
-        return [line for line in lines if line.words]
+        assert found.boxes is not None
+        read = zip(found.boxes, self._either_way(crops), strict=True)
+        lines = [(self._line(ground, quad, raw), raw.over) for quad, raw in read]
+        return [(line, over) for line, over in lines if line.words]
 
-    def _line(self, ground: Canvas, quad: Quad, upside_down: bool, text: str, info: Any) -> Line:
-        reach = _reach(quad, upside_down)
+    def _either_way(self, crops: list[Quad]) -> list[_Raw]:
+        """Every line as it is read; one that reads badly is read upside down too and the surer reading kept."""
+        lines = self._recognise(crops, over=False)
+        doubtful = [i for i, line in enumerate(lines) if line.confidence < SURE]
+        for i, line in zip(doubtful, self._recognise([crops[i][::-1, ::-1] for i in doubtful], over=True), strict=True):
+            if line.confidence > lines[i].confidence + SURER:
+                lines[i] = line
+        return lines
+
+    def _recognise(self, crops: list[Quad], over: bool) -> list[_Raw]:
+        if not crops:
+            return []
+        read = self._ocr.recognize_txt(crops)
+        assert read.txts is not None
+        parts = zip(read.txts, read.scores, read.word_results, strict=True)
+        return [_Raw(text, float(score), info, over) for text, score, info in parts]
+
+    def _line(self, ground: Canvas, quad: Quad, raw: _Raw) -> Line:
+        reach = _reach(quad, raw.over)
         words = []
-        for start, end, chars in _spans(text, info):
+        for start, end, chars in _spans(raw.text, raw.info):
             corners = np.concatenate([_between(reach, start), _between(reach, end)])
             box = ground.box(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
-            words.append(self._word(text[chars].translate(NARROW), box, info.confs[chars]))
+            words.append(self._word(raw.text[chars].translate(NARROW), box, raw.info.confs[chars]))
         return Line(tuple(word for word in words if word.box.area))
 
     def _word(self, text: str, box: Box, confidences: list[float]) -> Word:
         return Word(text, box, sum(confidences) / len(confidences), self.name, self.version)
+
+
+def _bounded(pixels: Pixels) -> Pixels:
+    return scaled(pixels, min(1.0, sqrt(MOST_PIXELS / max(1, pixels.shape[0] * pixels.shape[1]))))
 
 
 def _models() -> Path:

@@ -34,6 +34,8 @@ class TesseractEngine:
     def __init__(self, languages: str = "eng") -> None:
         self._languages = languages
         self._data = _language_data(languages)
+        with _plain_errors():
+            self._program = pytesseract.get_tesseract_version().public
 
     @property
     def name(self) -> str:
@@ -45,7 +47,7 @@ class TesseractEngine:
         data = hashlib.sha256()
         for path in self._data:
             data.update(path.read_bytes())
-        return f"{pytesseract.get_tesseract_version().public} {self._languages} {data.hexdigest()[:12]}"
+        return f"{self._program} {self._languages} {data.hexdigest()[:12]}"
 
     def read(self, pixels: Pixels) -> Reading:
         ground = canvas(pixels)
@@ -88,6 +90,8 @@ def _plain_errors() -> Iterator[None]:
         yield
     except pytesseract.TesseractNotFoundError as problem:
         raise _absent() from problem
+    except subprocess.CalledProcessError as problem:
+        raise CuratorError("Tesseract failed to tell its version.", _OTHER_ENGINE) from problem
     except pytesseract.TesseractError as problem:
         raise CuratorError(f"Tesseract failed: {_first_line(problem.message)}", _OTHER_ENGINE) from problem
 
@@ -120,7 +124,7 @@ def _installed() -> tuple[Path, set[str]]:
     """Where the program's data lies, and its languages, from its own list."""
     program = pytesseract.pytesseract.tesseract_cmd
     try:
-        told = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=True)  # noqa: S603
+        told = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=True)
     except OSError as problem:
         raise _absent() from problem
     except subprocess.CalledProcessError as problem:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from curatorbench.cli.output import JsonOption, say
-from curatorbench.workflow import classifiers as verbs
 from curatorbench.workflow.workbench import Parts
 
 Table = Annotated[
@@ -26,12 +25,16 @@ def register(app: typer.Typer) -> None:
 
 def list_cards(json: JsonOption = False) -> None:
     """What each classifier is, what it was trained on, and what it may claim."""
+    from curatorbench.workflow import classifiers as verbs
+
     for card in verbs.cards():
         say(json, card.as_json(), f"{card.name} {card.version}: trained on {card.trained_on} images. {card.claim}")
 
 
 def evaluate(context: typer.Context, table: Table, json: JsonOption = False) -> None:
     """Measure the classifiers on images they have not seen, with the answers in a table."""
+    from curatorbench.workflow import classifiers as verbs
+
     parts: Parts = context.obj
     for figures in verbs.evaluate(parts.classifier, table):
         say(json, figures, "  ".join(f"{name} {value}" for name, value in figures.items()))
@@ -42,4 +45,6 @@ def train(
     out: Annotated[Path, typer.Option(help="Where the classifiers go.")] = Path("classifiers"),
 ) -> None:
     """Make the classifiers again from images; needs a checkout and the training extra."""
+    from curatorbench.workflow import classifiers as verbs
+
     verbs.train(images, out)

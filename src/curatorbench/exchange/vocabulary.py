@@ -15,9 +15,6 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _AC = "http://rs.tdwg.org/ac/terms/"
 _XMP = "http://ns.adobe.com/xap/1.0/"
 
-# Literals belong in dc:, IRIs in dcterms: (the two namespaces' own rule). A label's language is a literal, and
-# GBIF's Occurrence core (2025-07-10) lists dc:language only.
-_CORE_IRI = {"language": _DC + "language"}
 
 # The Audiovisual Core extension (GBIF, 2026-02-24) as it is written here: column to IRI, in order.
 AUDIOVISUAL = {
@@ -60,7 +57,7 @@ _NAMESPACE = re.compile(r"(?:https?://(?:rs\.tdwg\.org/(?:dwc|ac)|purl\.org/dc)/
 
 def core_iri(name: str) -> str:
     """The IRI of a term of the Occurrence core; KeyError if Darwin Core has none such."""
-    return _CORE_IRI.get(name) or darwin_core()[name].iri
+    return darwin_core()[name].iri
 
 
 @cache

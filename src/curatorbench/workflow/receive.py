@@ -1,24 +1,26 @@
 """Receiving: records that others already made, so that a code on a sheet meets the record the museum has.
 
-Every value that comes in passes the one three-way merge, with no common ancestor known: what only the
-archive has is taken, what a person here wrote stays, and two different values are a conflict that is said.
+Every record that exists here passes the one three-way merge, with no common ancestor known: what only the
+archive has is taken, what stands here stays, and two different values are a conflict that is said.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from curatorbench.domain.errors import BadInput
+from curatorbench.domain.errors import BadInput, Conflict
 from curatorbench.domain.merge import merge
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.publication import ImportedRecord, Problem
 from curatorbench.domain.record import Source, SourceKind
 from curatorbench.domain.terms import darwin_core
 from curatorbench.exchange.port import Reader
-from curatorbench.models import catalogue, history
+from curatorbench.models import batches, bulk, catalogue, history
 from curatorbench.models.store import Session
+from curatorbench.workflow.review import clean
 from curatorbench.workflow.workbench import Workbench
 
 # Records written in one transaction: short enough that the window never waits for it.
@@ -27,11 +29,12 @@ _AT_ONCE = 500
 
 @dataclass(slots=True)
 class Received:
-    """What became of an archive's records. `conflicts` keep this workspace's value."""
+    """What became of an archive's records. `conflicts` keep this workspace's value; `batch` takes it all back."""
 
     new: int = 0
     met: int = 0
     unchanged: int = 0
+    batch: str | None = None
     conflicts: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -40,9 +43,19 @@ class Received:
             "new": self.new,
             "met": self.met,
             "unchanged": self.unchanged,
+            "batch": self.batch,
             "conflicts": [_problem_json(problem) for problem in self.conflicts],
             "problems": [_problem_json(problem) for problem in self.problems],
         }
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What one group of records asks for: rows to make, and values to add to records that exist."""
+
+    new: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    met: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
 
 
 def receive(
@@ -56,65 +69,94 @@ def receive(
 ) -> Received:
     """Take in a Darwin Core Archive or a table of records; with `dry_run` only say what would happen.
 
-    One archive is one named batch that can be taken back. Raises BadInput if it cannot be read at all.
+    The archive is read through once before anything is written, so that one that breaks off in the middle leaves
+    nothing. One archive is one named batch. Raises BadInput if it cannot be read.
     """
     reader = _reader_for(bench, archive)
+    total = sum(1 for _ in reader.read(archive, []))
     received = Received()
     records = reader.read(archive, received.problems)
-    batch: str | None = None
     done = 0
     while group := list(islice(records, _AT_ONCE)):
         with bench.workspace.store.read() if dry_run else bench.workspace.store.write() as session:
-            collection_id = catalogue.find_collection(session, collection)
+            plan = _plan(session, group, catalogue.find_collection(session, collection), received)
             if not dry_run:
-                collection_id = catalogue.ensure_collection(session, collection)
-                batch = batch or history.new_batch(session, f"import of {archive.name}", operator)
-            for record in group:
-                _receive_one(session, record, collection_id, operator, batch, archive.name, received)
+                _carry_out(session, plan, collection, operator, archive.name, received)
         done += len(group)
-        progress(0.0, f"{done:,} records")
+        progress(done / max(total, done), f"{done:,} records")
     return received
 
 
-def _receive_one(
-    session: Session,
-    record: ImportedRecord,
-    collection_id: str | None,
-    operator: str,
-    batch: str | None,
-    archive: str,
-    received: Received,
+def _plan(session: Session, group: list[ImportedRecord], collection_id: str | None, received: Received) -> _Plan:
+    plan = _Plan()
+    for record in group:
+        values = {
+            term: kept for term, value in record.values.items() if term in darwin_core() and (kept := clean(value))
+        }
+        number = values.get("catalogNumber")
+        try:
+            existing = _existing(session, collection_id, record.key, number)
+        except Conflict as error:
+            received.problems.append(Problem(record.key, error.message, error.hint))
+            continue
+        if existing is not None:
+            _meet(session, existing, record.key, values, plan, received)
+        elif number is not None and number in plan.numbers:
+            why = f"Catalogue number {number!r} stands in the archive twice; this row was left out."
+            received.problems.append(Problem(record.key, why, "Give each specimen its own number."))
+        else:
+            plan.new.append((record.key, values))
+            received.new += 1
+        if number is not None:
+            plan.numbers.add(number)
+    return plan
+
+
+def _existing(session: Session, collection_id: str | None, key: str, number: str | None) -> str | None:
+    """The record that came from this row before, or that has its catalogue number."""
+    if collection_id is None:
+        return None
+    known = catalogue.find_imported(session, collection_id, key)
+    if known is None and number is not None:
+        known = catalogue.find_by_catalog_number(session, collection_id, number)
+    return known
+
+
+def _meet(
+    session: Session, existing: str, key: str, values: Mapping[str, str], plan: _Plan, received: Received
 ) -> None:
-    """Without a batch nothing is written: a dry run."""
-    values = {term: value for term, value in record.values.items() if term in darwin_core()}
-    number = values.get("catalogNumber")
-    existing = None
-    if collection_id is not None:
-        existing = catalogue.find_imported(session, collection_id, record.key)
-        if existing is None and number:
-            existing = catalogue.find_by_catalog_number(session, collection_id, number)
-    ours = (
-        {term: change.value for term, change in history.current_values(session, existing).items()} if existing else {}
-    )
+    current = history.current_values(session, existing)
+    ours = {term: change.value for term, change in current.items()}
     merged = merge({}, ours, values)
     for term, sides in merged.conflicts.items():
-        received.conflicts.append(
-            Problem(record.key, f"{term} is {sides.ours!r} here and {sides.theirs!r} in the archive; ours was kept.")
-        )
+        what = f"{term} is {sides.ours!r} here and {sides.theirs!r} in the archive; ours was kept."
+        received.conflicts.append(Problem(key, what))
+    # A field that a person said to be empty or unreadable is in `ours` without a value, and stays theirs.
     fresh = {term: value for term, value in merged.merged.items() if term not in ours and value is not None}
-    if existing is None:
-        received.new += 1
-    elif fresh:
-        received.met += 1
-    else:
-        received.unchanged += 1
-    if batch is None or collection_id is None:
-        return
+    received.met += bool(fresh)
+    received.unchanged += not fresh
+    plan.met.append((existing, key, fresh))
+
+
+def _carry_out(session: Session, plan: _Plan, collection: str, operator: str, archive: str, received: Received) -> None:
+    collection_id = catalogue.ensure_collection(session, collection)
+    if received.batch is None:
+        received.batch = batches.new_batch(session, f"import of {archive}", operator)
     source = Source(SourceKind.IMPORT, archive)
-    material = existing or catalogue.new_material(session, collection_id, source=source, operator=operator)
-    catalogue.remember_import(session, material, record.key)
-    for term, value in fresh.items():
-        history.set_value(session, material, term, value, source=source, operator=operator, batch=batch)
+    made = bulk.new_materials_bulk(
+        session,
+        collection_id,
+        [values for _, values in plan.new],
+        source=source,
+        operator=operator,
+        batch=received.batch,
+    )
+    for material, (key, _) in zip(made, plan.new, strict=True):
+        catalogue.remember_import(session, material, key)
+    fresh = [(material, values) for material, _, values in plan.met if values]
+    bulk.set_values_bulk(session, fresh, source=source, operator=operator, batch=received.batch)
+    for material, key, _ in plan.met:
+        catalogue.remember_import(session, material, key)
 
 
 def _reader_for(bench: Workbench, archive: Path) -> Reader:

@@ -48,13 +48,13 @@ def set_value(
     Raises BadInput for a name that is no term or a value that cannot be one, Conflict if
     `expected_revision` is no longer the field's.
     """
-    name, clean = term_name(term), _clean(value)
+    name, kept = term_name(term), clean(value)
     with bench.workspace.store.write() as session:
         return history.set_value(
             session,
             material_id,
             name,
-            clean,
+            kept,
             source=Source(SourceKind.PERSON, operator),
             operator=operator,
             checked=True,
@@ -159,7 +159,7 @@ def _accept_by_rule(
         )
 
 
-def _clean(value: str | None) -> str | None:
+def clean(value: str | None) -> str | None:
     """Without the spaces around it and without control characters; an empty text is no value."""
     if value is None:
         return None

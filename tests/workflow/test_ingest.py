@@ -1,0 +1,99 @@
+"""What is taken in is on disk, known by its content, and read once; what cannot be taken is named and kept."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from curatorbench.domain.errors import Cancelled, NotFound
+from curatorbench.workflow import explore, ingest, work
+from curatorbench.workflow.workbench import Workbench
+
+Draw = Callable[..., Path]
+
+
+def take(bench: Workbench, *paths: Path) -> list[ingest.Taken]:
+    return list(ingest.take_in(bench, paths, collection="C", operator="tester"))
+
+
+def test_a_taken_file_is_stored_recorded_and_queued(bench: Workbench, tmp_path: Path, draw: Draw) -> None:
+    picture = draw(tmp_path / "in" / "a.png")
+    (taken,) = take(bench, picture.parent)
+    assert taken.status == "taken"
+    assert taken.sha256 == hashlib.sha256(picture.read_bytes()).hexdigest()
+    assert bench.workspace.originals.path_of(taken.sha256).read_bytes() == picture.read_bytes()
+    assert picture.exists()
+    assert taken.material_entity_id is not None
+    assert explore.page(bench, taken.material_entity_id).assets == (taken.sha256,)
+    (job,) = work.jobs(bench)
+    assert (job.kind, job.payload["sha256"]) == ("inspect", taken.sha256)
+
+
+def test_the_same_content_is_a_duplicate_whatever_its_name(bench: Workbench, tmp_path: Path, draw: Draw) -> None:
+    first = draw(tmp_path / "in" / "a.png")
+    again = tmp_path / "in" / "b.png"
+    again.write_bytes(first.read_bytes())
+    assert [taken.status for taken in take(bench, tmp_path / "in")] == ["taken", "duplicate"]
+    assert [taken.status for taken in take(bench, first)] == ["duplicate"]
+    assert len(explore.records(bench)) == 1
+    assert len(work.jobs(bench)) == 1
+
+
+def test_what_cannot_be_taken_is_quarantined_with_its_reason(bench: Workbench, tmp_path: Path, draw: Draw) -> None:
+    good = draw(tmp_path / "in" / "good.png")
+    (tmp_path / "in" / "notes.txt").write_text("no picture")
+    (tmp_path / "in" / "empty.jpg").write_bytes(b"")
+    (tmp_path / "in" / "cut.png").write_bytes(good.read_bytes()[:200])
+    status = {taken.file.name: taken.status for taken in take(bench, tmp_path / "in")}
+    assert status == {
+        "good.png": "taken",
+        "notes.txt": "quarantined",
+        "empty.jpg": "quarantined",
+        "cut.png": "quarantined",
+    }
+    listed = explore.quarantine(bench)
+    assert {Path(item["file"]).name for item in listed} == {"notes.txt", "empty.jpg", "cut.png"}
+    assert all(item["reason"] and item["hint"] for item in listed)
+    assert (tmp_path / "in" / "notes.txt").exists()
+
+
+def test_a_raw_and_its_image_are_one_exposure(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.dng", "a.jpg", "b.jpg", "c.DNG", "d.JPG", "d.dng")]
+    assert ingest.exposures(files) == [
+        (tmp_path / "a.jpg", tmp_path / "a.dng"),
+        (tmp_path / "b.jpg",),
+        (tmp_path / "c.DNG",),
+        (tmp_path / "d.JPG", tmp_path / "d.dng"),
+    ]
+
+
+def test_nothing_is_taken_if_a_path_is_missing(bench: Workbench, tmp_path: Path, draw: Draw) -> None:
+    with pytest.raises(NotFound):
+        take(bench, draw(tmp_path / "a.png"), tmp_path / "missing")
+    assert explore.records(bench) == []
+
+
+def test_hidden_files_and_links_to_folders_are_passed_over(tmp_path: Path, draw: Draw) -> None:
+    draw(tmp_path / "in" / "a.png")
+    draw(tmp_path / "in" / ".hidden.png")
+    draw(tmp_path / "in" / ".thumbs" / "b.png")
+    draw(tmp_path / "elsewhere" / "c.png")
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    assert [path.name for path in ingest.files_below([tmp_path / "in"])] == ["a.png"]
+
+
+def test_a_cancelled_ingest_keeps_what_it_acknowledged(bench: Workbench, tmp_path: Path, draw: Draw) -> None:
+    for name in "abc":
+        draw(tmp_path / "in" / f"{name}.png", name)
+
+    def stop_late(fraction: float, message: str = "") -> None:
+        if fraction > 0.5:
+            raise Cancelled
+
+    acknowledged = []
+    with pytest.raises(Cancelled):
+        for taken in ingest.take_in(bench, [tmp_path / "in"], collection="C", operator="tester", progress=stop_late):
+            acknowledged.append(taken.sha256)
+    assert len(acknowledged) == 2
+    assert {sha for record in explore.every_record(bench) for sha in record.assets} == set(acknowledged)

@@ -42,7 +42,7 @@ def quick(store: Store) -> Queue:
 def test_two_workers_never_run_one_job(
     queue: Queue, store: Store, command: list[str], started: Start, results: Results, database: Path
 ) -> None:
-    count = 80
+    count = 60
     with store.write() as session:
         for number in range(count):
             queue.enqueue(NewJob("link", {"chain": 0, "step": number, "last": 0, "seconds": 0.01}), session)
@@ -168,7 +168,7 @@ def test_a_database_locked_by_another_process_is_waited_for(
     queue.enqueue(NewJob("link", {"chain": 0, "step": 1, "last": 12, "seconds": 0.05}))
     worker = started([*command, "--idle"])
     with closing(sqlite3.connect(database, isolation_level=None, timeout=10)) as other:
-        for due in (1, 5, 9):
+        for due in (1, 6):
             eventually(lambda due=due: queue.counts()["done"] >= due)
             other.execute("BEGIN IMMEDIATE")
             done = queue.counts()["done"]
@@ -219,11 +219,11 @@ def test_a_pool_restarts_its_dead_and_gives_a_poisonous_job_up(
 ) -> None:
     queue.enqueue(NewJob("poison", {}))
     queue.enqueue(NewJob("link", {"chain": 0, "step": 1, "last": 5}))
-    with WorkerPool(1, [*command, "--idle", "--deaths", "3", "--parent", str(os.getpid())]) as pool:
+    with WorkerPool(1, [*command, "--idle", "--deaths", "2", "--parent", str(os.getpid())]) as pool:
         assert pool.wait(60)
     assert results() == [(0, step) for step in range(1, 6)]
     assert [(job.kind, job.error) for job in queue.jobs(("failed",))] == [
-        ("poison", "The worker died 3 times while doing this.")
+        ("poison", "The worker died 2 times while doing this.")
     ]
 
 
@@ -245,17 +245,17 @@ def test_a_new_job_starts_soon_and_idling_costs_nothing(
     queue.enqueue(NewJob("note", {"n": -1}))
     eventually(lambda: len(results()) == 1)
     asked: dict[int, int] = {}
-    for number in range(10):
+    for number in range(6):
         time.sleep(0.15)
         asked[number] = time.monotonic_ns() // 1_000_000
         queue.enqueue(NewJob("note", {"n": number}))
-    eventually(lambda: len(results()) == 11)
+    eventually(lambda: len(results()) == 7)
     waits = [began - asked[number] for number, began in results() if number >= 0]
     assert statistics.median(waits) < 150, waits
 
     process = psutil.Process(worker.pid)
     before = sum(process.cpu_times()[:2])
-    time.sleep(2)
+    time.sleep(1.5)
     assert sum(process.cpu_times()[:2]) - before < 0.1
 
 

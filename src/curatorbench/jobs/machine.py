@@ -35,7 +35,7 @@ def boot_id() -> str:
     """A name for the time since the machine last started; empty where the system has none."""
     if sys.platform == "linux":
         return _text(Path("/proc/sys/kernel/random/boot_id"))
-    elif sys.platform == "darwin":  # noqa: RET505 - elif, so that mypy sees each branch on its platform only
+    elif sys.platform == "darwin":  # noqa: RET505 - so that mypy sees each branch on its own platform only
         return _said_by("sysctl", "-n", "kern.bootsessionuuid")
     elif sys.platform == "win32":
         return _boot_count()
@@ -84,7 +84,7 @@ def start_of(pid: int) -> str | None:
     """When process `pid` started, a mark that can only be compared; None if it runs no more, "" if not known."""
     if sys.platform == "linux":
         return _start_from_proc(pid)
-    elif sys.platform == "darwin":  # noqa: RET505 - elif, so that mypy sees each branch on its platform only
+    elif sys.platform == "darwin":  # noqa: RET505 - so that mypy sees each branch on its own platform only
         line = _said_by("ps", "-o", "stat=,lstart=", "-p", str(pid))
         return None if not line or line.startswith("Z") else line.split(maxsplit=1)[1]
     elif sys.platform == "win32":

@@ -55,11 +55,12 @@ class Pulse:
     """
 
     def __init__(self, database: Path, clock: Callable[[], float], lease: float) -> None:
-        self._connection = sqlite3.connect(database, isolation_level=None, timeout=_PATIENCE)
-        self._connection.execute("PRAGMA synchronous=NORMAL")
         self._clock = clock
         self._lease = lease
-        self._seen = self._version()
+        with _sentences():
+            self._connection = sqlite3.connect(database, isolation_level=None, timeout=_PATIENCE)
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._seen = self._version()
 
     def __enter__(self) -> Self:
         return self

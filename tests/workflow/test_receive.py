@@ -53,7 +53,7 @@ def test_an_import_is_taken_back_as_one_batch(bench: Workbench, tmp_path: Path) 
     bring(bench, table(tmp_path / "t.csv", "o1,B1,Abies alba,Austria", "o2,B2,Abies alba,Austria"))
     (batch,) = {change.batch for page in explore.every_record(bench) for change in page.values.values()}
     assert batch is not None
-    assert review.take_back(bench, batch, "curator").reverted == 6
+    assert review.take_back(bench, batch, "curator").reverted == 8
     assert values(bench) == [{}, {}]
 
 

@@ -53,7 +53,15 @@ def published(session: Session, collection_id: str, only_approved: bool = False)
     for part in rows.partitions():
         media = _media(session, [row[0] for row in part])
         for key, material, occurrence, document, modified in part:
-            yield PublishedRecord(material, occurrence, json.loads(document), tuple(media[key]), modified)
+            yield _record(material, occurrence, json.loads(document), tuple(media[key]), modified)
+
+
+def _record(
+    material: str, occurrence: str, values: dict[str, str], media: tuple[PublishedMedia, ...], modified: str
+) -> PublishedRecord:
+    """A record that was published before it came here keeps the identifiers under which others know it."""
+    known_material, known_occurrence = values.pop("materialEntityID", None), values.pop("occurrenceID", None)
+    return PublishedRecord(known_material or material, known_occurrence or occurrence, values, media, modified)
 
 
 def _media(session: Session, materials: Sequence[int]) -> defaultdict[int, list[PublishedMedia]]:

@@ -1,0 +1,130 @@
+"""How many pixels a millimetre has, from the ticks of a ruler in the picture.
+
+Ticks are the only thing on a sheet that repeats evenly for a long way. Every fifth or tenth one is
+longer on a metric ruler; without that sign the unit is not known and nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from curatorbench.imaging.pixels import Grey
+
+WINDOWS = (256, 1024)  # lengths in pixels in which ticks are looked for
+LEAST_TICKS = 16  # in a window
+LEAST_PERIOD = 3.2  # pixels
+LEAST_SHARE = 0.78  # of a window's variation that repeats evenly
+LEAST_CONTRAST = 7.0  # grey levels, standard deviation
+BANDS = 480  # strips across the picture
+LEAST_LIKENESS = 0.85  # of a strip to the next one: ticks go straight on, letters do not
+LEAST_SUPPORT = 5  # strips that agree on the period
+MOST_TRIED = 40
+
+Profile = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Evenly spaced ticks: their `period` in pixels, how even they are (0-1), and where."""
+
+    period: float
+    evenness: float
+    across: bool
+    band: int
+    start: int
+    window: int
+
+
+def pixels_per_mm(grey: Grey) -> float | None:
+    """Pixels of a millimetre, or None if no metric ruler was found."""
+    found = [ticks for across in (True, False) for ticks in _candidates(grey if across else grey.T, across)]
+    agreed = sorted((t for t in found if len(_alike(t, found)) >= LEAST_SUPPORT), key=_strength, reverse=True)
+    ruler = sorted(_alike(agreed[0], agreed), key=_strength, reverse=True)[:MOST_TRIED] if agreed else []
+    return next((ticks.period for ticks in ruler if _is_metric(grey if ticks.across else grey.T, ticks)), None)
+
+
+def _strength(ticks: Ticks) -> float:
+    """Evenness times the number of ticks."""
+    return ticks.evenness * ticks.window / ticks.period
+
+
+def _alike(ticks: Ticks, found: list[Ticks]) -> list[Ticks]:
+    """The strips in the same direction that show the same period, itself among them."""
+    return [t for t in found if t.across == ticks.across and abs(t.period / ticks.period - 1) < 0.012]
+
+
+def _candidates(view: Grey, across: bool) -> Iterator[Ticks]:
+    rows = _profiles(view)
+    for window in WINDOWS:
+        if rows.shape[1] < window:
+            continue
+        step = window // 2
+        for start in range(0, rows.shape[1] - window + 1, step):
+            yield from _even(rows[:, start : start + window], across, start, window)
+
+
+def _profiles(view: Grey) -> NDArray[np.float64]:
+    """Mean of every strip of rows, without what changes slowly; shape (strips, width)."""
+    strips = min(BANDS, max(1, view.shape[0] // 4))
+    means = cv2.resize(np.ascontiguousarray(view), (view.shape[1], strips), interpolation=cv2.INTER_AREA)
+    flat = means.astype(np.float64)
+    return np.asarray(flat - cv2.blur(flat, (61, 1)))
+
+
+def _even(parts: NDArray[np.float64], across: bool, start: int, window: int) -> Iterator[Ticks]:
+    """Strips of one window in which one period and its overtones make up most of the variation."""
+    loud = parts.std(axis=1)
+    power = np.abs(np.fft.rfft(parts * np.hanning(window), axis=1)) ** 2
+    power[:, :LEAST_TICKS] = 0
+    total = power.sum(axis=1) + 1e-9
+    highest = int(window / LEAST_PERIOD)
+    for band in np.flatnonzero(loud > LEAST_CONTRAST).tolist():
+        peak = LEAST_TICKS + int(np.argmax(power[band, LEAST_TICKS:highest]))
+        share = sum(power[band, max(0, m * peak - 2) : m * peak + 3].sum() for m in (1, 2, 3)) / total[band]
+        if share > LEAST_SHARE and _goes_on(parts, band):
+            yield Ticks(_refined(power[band], peak, window), float(share), across, band, start, window)
+
+
+def _goes_on(parts: NDArray[np.float64], band: int) -> bool:
+    """Whether the strip looks like the one before or after it."""
+    here = parts[band]
+    beside = [parts[b] for b in (band - 1, band + 1) if 0 <= b < len(parts)]
+    return any(here @ b > LEAST_LIKENESS * np.linalg.norm(here) * np.linalg.norm(b) for b in beside)
+
+
+def _refined(power: Profile, peak: int, window: int) -> float:
+    """The period at the top of a parabola through the peak and its neighbours."""
+    before, top, after = np.log(power[peak - 1 : peak + 2] + 1e-9)
+    shift = 0.5 * (before - after) / (before - 2 * top + after - 1e-12)
+    return float(window / (peak + shift))
+
+
+def _is_metric(view: Grey, ticks: Ticks) -> bool:
+    """Whether in this strip or one near it every fifth or tenth tick differs from the others."""
+    rows = _profiles(view)
+    for band in range(max(0, ticks.band - 8), min(len(rows), ticks.band + 9)):
+        part = rows[band, ticks.start : ticks.start + ticks.window]
+        if part.std() > LEAST_CONTRAST / 2 and _tenth_stands_out(part, ticks.period):
+            return True
+    return False
+
+
+def _tenth_stands_out(part: Profile, period: float) -> bool:
+    """Fold the strip at ten periods: repeats there, and does so less well at other numbers of ticks."""
+    tens = max(_repeats(part, 10 * period), _repeats(part, 5 * period))
+    others = max(_repeats(part, count * period) for count in (7, 8, 9, 11, 12, 13))
+    return tens > 0.45 and tens > others + 0.15
+
+
+def _repeats(part: Profile, lag: float) -> float:
+    """Correlation of a strip with itself shifted by `lag` pixels."""
+    shift = round(lag)
+    if shift < 1 or shift > 0.6 * len(part):
+        return 0.0
+    a, b = part[:-shift], part[shift:]
+    return float((a @ b) / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-9))

@@ -18,14 +18,14 @@ ADAPTERS = {"rapidocr": ("rapid", "RapidOCREngine"), "tesseract": ("tesseract", 
 LABEL = ("LICHENS OF ALASKA", "Alectoria nigricans", "At the Point, Barrow", "A. J. Sharp 19 July 1958")
 
 
-@pytest.fixture(scope="module", params=ADAPTERS)
+@pytest.fixture(scope="session", params=ADAPTERS)
 def engine(request: pytest.FixtureRequest) -> Engine:
     module, product = ADAPTERS[request.param]
     made: Callable[[], Engine] = getattr(importlib.import_module(f"curatorbench.ocr.{module}"), product)
     return made()
 
 
-def drawn(lines: tuple[str, ...], size: tuple[int, int] = (700, 320), print_height: int = 40) -> Pixels:
+def drawn(lines: tuple[str, ...], size: tuple[int, int] = (740, 740), print_height: int = 40) -> Pixels:
     """Black print on paper, one line under the other, from 20 pixels off the upper left corner."""
     picture = Image.new("RGB", size, (250, 247, 236))
     font = ImageFont.truetype("DejaVuSans.ttf", print_height)
@@ -61,7 +61,7 @@ def test_boxes_hold_the_ink_of_their_words_and_little_more(engine: Engine) -> No
     pixels = drawn(LABEL)
     words = engine.read(pixels).words
     assert ink_inside(pixels, words) > 0.97
-    assert sum(word.box.area for word in words) < 0.5
+    assert sum(word.box.area for word in words) < 0.2
 
 
 def test_each_word_has_a_box_of_its_own(engine: Engine) -> None:
@@ -75,7 +75,7 @@ def test_each_word_has_a_box_of_its_own(engine: Engine) -> None:
 def test_a_word_box_marks_that_word_alone(engine: Engine) -> None:
     pixels = drawn(("Barrow County Georgia",))
     last = engine.read(pixels).words[2]
-    left, top, right, bottom = last.box.to_pixels((700, 320))
+    left, top, right, bottom = last.box.to_pixels((740, 740))
     again = np.full_like(pixels, 250)
     again[top:bottom, left:right] = pixels[top:bottom, left:right]
     assert engine.read(again).text == "Georgia"
@@ -103,15 +103,16 @@ def test_a_strip_of_one_line_is_read(engine: Engine) -> None:
 
 def test_a_view_of_a_larger_picture_is_read(engine: Engine) -> None:
     pixels = drawn(LABEL)
-    around = np.zeros((600, 900, 3), dtype=np.uint8)
-    around[100:420, 100:800] = pixels
-    assert engine.read(around[100:420, 100:800]) == engine.read(pixels)
+    around = np.zeros((900, 900, 3), dtype=np.uint8)
+    around[100:840, 100:840] = pixels
+    assert engine.read(around[100:840, 100:840]) == engine.read(pixels)
 
 
 @pytest.mark.parametrize(
     "hostile",
     [
         np.zeros((0, 10, 3), np.uint8),
+        np.zeros(10, np.uint8),
         np.zeros((10, 10), np.uint8),
         np.zeros((10, 10, 4), np.uint8),
         np.zeros((9, 9, 3), np.float32),

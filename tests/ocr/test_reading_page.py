@@ -50,12 +50,12 @@ def texts(reading: Reading) -> list[str]:
 
 
 def test_two_labels_side_by_side_are_read_one_after_the_other(engine: RapidOCREngine) -> None:
-    pixels = sheet((1500, 400), (paper(LABEL), 30, 40), (paper(SLIP), 900, 40))
+    pixels = sheet((1500, 740), (paper(LABEL), 30, 40), (paper(SLIP), 900, 40))
     assert texts(read_page(engine, pixels)) == [*LABEL, "", *SLIP]
 
 
 def test_a_small_picture_is_read_at_once_as_the_engine_reads_it(engine: RapidOCREngine) -> None:
-    pixels = sheet((700, 300), (paper(LABEL), 30, 40))
+    pixels = sheet((740, 740), (paper(LABEL), 30, 40))
     assert read_page(engine, pixels).words == engine.read(pixels).words
 
 
@@ -102,7 +102,7 @@ def test_writing_outside_of_every_region_is_read_too(engine: RapidOCREngine) -> 
 
 
 def test_regions_that_bear_no_writing_change_nothing(engine: RapidOCREngine) -> None:
-    pixels = sheet((700, 300), (paper(LABEL), 30, 40))
+    pixels = sheet((740, 740), (paper(LABEL), 30, 40))
     regions = [Region(Box(0, 0, 1, 1), RegionKind.SPECIMEN), Region(Box(0.2, 0.2, 0, 0), RegionKind.LABEL)]
     assert read_page(engine, pixels, regions) == read_page(engine, pixels)
 

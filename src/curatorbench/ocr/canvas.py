@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
+import cv2
 import numpy as np
 
 from curatorbench.domain.box import Box
@@ -31,16 +33,19 @@ class Canvas:
         return Box.from_pixels(left - self.left, top - self.top, right - self.left, bottom - self.top, self.size)
 
 
-def canvas(pixels: Pixels) -> Canvas:
+def canvas(pixels: Pixels, most: int | None = None) -> Canvas:
     """Put a picture of shape (height, width, 3) on a canvas no smaller and no more oblong than engines can take.
 
-    Raises BadInput for anything that is not such a picture.
+    A picture of more than `most` pixels is reduced to that first. Raises BadInput for anything
+    that is not such a picture.
     """
     if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8 or not pixels.size:
         raise BadInput(
             f"A picture of shape {pixels.shape} and type {pixels.dtype} cannot be read.",
             "Hand in pixels of shape (height, width, 3), 8 bit, RGB.",
         )
+    if most and pixels.shape[0] * pixels.shape[1] > most:
+        pixels = scaled(pixels, sqrt(most / (pixels.shape[0] * pixels.shape[1])))
     high, wide = pixels.shape[:2]
     least = max(SMALLEST_SIDE, -(-max(high, wide) // LONGEST_TO_SHORTEST))
     top, left = max(0, least - high + 1) // 2, max(0, least - wide + 1) // 2
@@ -49,6 +54,15 @@ def canvas(pixels: Pixels) -> Canvas:
     around = np.full((high + 2 * top, wide + 2 * left, 3), _background(pixels), dtype=np.uint8)
     around[top : top + high, left : left + wide] = pixels
     return Canvas(around, left, top, (wide, high))
+
+
+def scaled(pixels: Pixels, scale: float) -> Pixels:
+    """`pixels` with both sides multiplied by `scale`, and never less than one pixel."""
+    if scale == 1.0:
+        return pixels
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    return np.asarray(cv2.resize(np.ascontiguousarray(pixels), size, interpolation=way), dtype=np.uint8)
 
 
 def _background(pixels: Pixels) -> Pixels:

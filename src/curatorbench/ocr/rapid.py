@@ -12,7 +12,6 @@ import logging
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.ocr.canvas import Canvas, canvas
 from curatorbench.ocr.layout import reading_order
 from curatorbench.ocr.port import Pixels
-from curatorbench.ocr.windows import scaled, turned
+from curatorbench.ocr.windows import turned
 
 NAME = "rapidocr"
 TALL = 1.5
@@ -78,7 +77,7 @@ class RapidOCREngine:
         return f"{version('rapidocr')} PP-OCRv6 small {networks.hexdigest()[:12]}"
 
     def read(self, pixels: Pixels) -> Reading:
-        ground = canvas(_bounded(pixels))
+        ground = canvas(pixels, MOST_PIXELS)
         found = [(line, over) for line, over in self._lines(ground) if line.confidence >= self._least]
         lines = [line for line, _ in found]
         boxes = [line.box for line in lines]
@@ -127,10 +126,6 @@ class RapidOCREngine:
 
     def _word(self, text: str, box: Box, confidences: list[float]) -> Word:
         return Word(text, box, sum(confidences) / len(confidences), self.name, self.version)
-
-
-def _bounded(pixels: Pixels) -> Pixels:
-    return scaled(pixels, min(1.0, sqrt(MOST_PIXELS / max(1, pixels.shape[0] * pixels.shape[1]))))
 
 
 def _models() -> Path:

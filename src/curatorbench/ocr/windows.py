@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-import cv2
 import numpy as np
 
 from curatorbench.domain.box import WHOLE, Box
 from curatorbench.domain.reading import Line, Reading, Word
+from curatorbench.ocr.canvas import scaled
 from curatorbench.ocr.port import Engine, Pixels
 
 EDGE = 0.004
@@ -58,15 +58,6 @@ def turned(box: Box, quarters: int) -> Box:
     for _ in range(quarters % 4):
         box = Box(1 - box.bottom, box.x, box.height, box.width)
     return box
-
-
-def scaled(view: Pixels, scale: float) -> Pixels:
-    """`view` with its sides multiplied by `scale`."""
-    if scale == 1.0:
-        return view
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    size = (max(1, round(view.shape[1] * scale)), max(1, round(view.shape[0] * scale)))
-    return np.asarray(cv2.resize(np.ascontiguousarray(view), size, interpolation=way), dtype=np.uint8)
 
 
 def tiles(size: tuple[int, int], side: int, overlap: int, scale: float) -> Iterator[Window]:

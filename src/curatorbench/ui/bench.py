@@ -48,8 +48,8 @@ class Bench(QWidget):
         self._panes.setStretchFactor(1, 1)
         self._panes.setStretchFactor(2, 0)
         self._panes.setSizes([LEFT, 10 * LEFT, RIGHT])
-        left.setMinimumWidth(20 * GRID)
-        right.setMinimumWidth(36 * GRID)
+        left.setMinimumWidth(16 * GRID)
+        right.setMinimumWidth(34 * GRID)
 
     def fold(self, place: int) -> None:
         """Hide or show the left (0) or the right (2) pane."""

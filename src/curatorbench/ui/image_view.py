@@ -35,7 +35,7 @@ class ImageView(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._wait.timeout.connect(lambda: self._say(self.tr("The image is being loaded.")))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setMinimumSize(30 * GRID, 30 * GRID)
+        self.setMinimumSize(24 * GRID, 12 * GRID)
         self.setAccessibleName(self.tr("Image"))
 
     @property

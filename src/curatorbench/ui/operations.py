@@ -15,7 +15,7 @@ from enum import Enum, Flag, auto
 from typing import Any, Generic, Self, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from curatorbench.domain.errors import Cancelled, CuratorError
 from curatorbench.ui.notices import Notices
@@ -119,7 +119,8 @@ class Operations(QObject):
         self._running: set[Operation[Any]] = set()
         self._closed = False
         self.undo_label = ""
-        self._over.connect(self._hear)
+        # Queued even from this thread: what is run is never heard before `run` has returned.
+        self._over.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_quiet(self) -> bool:

@@ -1,0 +1,104 @@
+"""The Catalogue bench: pages of records, search by typing, Enter to transcribe."""
+
+from collections.abc import Callable
+
+from by_keys import press, settle, write
+from drawn_sheets import Sheets
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.qtbot import QtBot
+
+from curatorbench.models import catalogue
+from curatorbench.ui.records_model import PAGE
+from curatorbench.ui.window import Window
+from curatorbench.workflow import review
+from curatorbench.workflow.workbench import Workbench
+
+ROOT = QModelIndex()
+
+
+def numbers(window: Window) -> list[str | None]:
+    records = window.desk.records
+    return [record.catalog_number for row in range(records.rowCount(ROOT)) if (record := records.record(row))]
+
+
+def test_every_record_is_there_and_the_first_is_shown(window: Window, sheets: Sheets) -> None:
+    assert window.desk.records.rowCount(ROOT) == len(sheets.records)
+    assert window.catalogue.list.hasFocus()
+    assert window.catalogue.image.has_image
+    assert "Paraguay" in window.catalogue.facts.html
+
+
+def test_enter_opens_the_record_for_transcribing(window: Window, sheets: Sheets, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_Down)
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.bench is window.transcribe
+    assert window.transcribe.form.material_id == sheets.records[1]
+    assert window.transcribe.form.current is not None
+
+
+def test_typing_anywhere_searches(window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot) -> None:
+    review.set_value(bench, sheets.records[1], "scientificName", "Huperzia selago", "Ada")
+    write(qtbot, "huper")
+    qtbot.waitUntil(lambda: window.desk.records.rowCount(ROOT) == 1, timeout=5000)
+    settle(qtbot, window)
+    found = window.desk.records.record(0)
+    assert found is not None
+    assert found.material_entity_id == sheets.records[1]
+    press(qtbot, window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.desk.records.rowCount(ROOT) == len(sheets.records), timeout=5000)
+
+
+def test_a_search_without_result_says_what_to_do(window: Window, qtbot: QtBot) -> None:
+    write(qtbot, "zzzz")
+    qtbot.waitUntil(lambda: window.desk.records.rowCount(ROOT) == 0, timeout=5000)
+    settle(qtbot, window)
+    assert window.catalogue.empty.isVisible()
+    assert "Esc" in window.catalogue.empty.text()
+
+
+def test_a_status_narrows_the_list(window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot) -> None:
+    review.approve(bench, sheets.records[2], "Ada")
+    window.catalogue.facets.setCurrentRow(4)
+    settle(qtbot, window)
+    assert window.desk.records.rowCount(ROOT) == 1
+
+
+def test_an_empty_catalogue_teaches(
+    empty_bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    window = open_window(empty_bench)
+    assert "curatorbench ingest" in window.catalogue.empty.text()
+    window.go_to("transcribe")
+    settle(qtbot, window)
+    assert "curatorbench ingest" in window.transcribe.image.text
+    assert not window.transcribe.approve_button.isEnabled()
+
+
+def test_pages_follow_as_the_list_is_scrolled(
+    empty_bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    with empty_bench.workspace.store.write() as session:
+        collection = catalogue.ensure_collection(session, "HERB")
+        for number in range(PAGE + 50):
+            catalogue.new_material(session, collection, catalog_number=f"B {number:04}")
+    window = open_window(empty_bench)
+    assert window.desk.records.rowCount(ROOT) >= PAGE
+    press(qtbot, window, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: window.desk.records.is_complete, timeout=5000)
+    settle(qtbot, window)
+    shown = numbers(window)
+    assert len(shown) == len(set(shown)) == PAGE + 50
+
+
+def test_a_change_redraws_its_row_where_it_stands(
+    window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    window.go_to("transcribe")
+    settle(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert numbers(window)[0] == "B 10 1001"
+
+
+def test_what_workers_change_appears_by_itself(window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot) -> None:
+    review.check(bench, sheets.records[0], "Ada")
+    qtbot.waitUntil(lambda: "checked" in window.desk.records.sentence(window.desk.records.record(0)), timeout=8000)

@@ -62,14 +62,28 @@ class Recorded:
 def record(session: Session, material: MaterialKey, step: Step, fields: Sequence[NewValue] = ()) -> Recorded:
     """Append one change of a record; `material.revision` is the one before.
 
-    Raises Conflict if a catalogue number among `fields` is another record's in the same collection.
+    Raises Conflict, with nothing written, if a catalogue number among `fields` is another record's in the
+    same collection.
     """
     revision, at = material.revision + 1, now()
     connection = session.connection()
+    text, before = connection.execute(_ACCEPTED, {"key": material.id}).one()
+    old: dict[str, str] = json.loads(text)
+    new = _with(old, fields)
+    _check_number(session, material, old, new)
     connection.execute(_ADD_CHANGE, change_row(material.id, revision, step, at))
     if fields:
         connection.execute(_ADD_FIELD, [field_row(material.id, revision, field) for field in fields])
-    _keep_in_step(session, material, revision, at, step, fields)
+    rows = [(*_said(field), int(field.checked), field.restores) for field in fields]
+    accepted: dict[str, object] = {"history_hash": sealed(before, revision, at, step, rows)}
+    columns: dict[str, object] = {"revision": revision, "modified": at}
+    if new != old:
+        document = seals.document(new)
+        accepted |= {"document": document, "content_hash": seals.of_text(document)}
+        columns |= searched.columns(new)
+        searched.replace(session, material.id, old, new)
+    connection.execute(_SET_ACCEPTED, {"key": material.id, **accepted})
+    connection.execute(_SET_MATERIAL, {"key": material.id, **columns})
     return Recorded(revision, at)
 
 
@@ -130,26 +144,6 @@ def announce(session: Session, subject: str, step: Step) -> None:
     """Append a change of something that is no record (`rule:NAME`)."""
     row = change_row(0, 0, step, now()) | {"material_id": None, "revision": None, "subject": subject}
     session.connection().execute(_ADD_CHANGE, row)
-
-
-def _keep_in_step(
-    session: Session, material: MaterialKey, revision: int, at: str, step: Step, fields: Sequence[NewValue]
-) -> None:
-    connection = session.connection()
-    text, before = connection.execute(_ACCEPTED, {"key": material.id}).one()
-    old: dict[str, str] = json.loads(text)
-    new = _with(old, fields)
-    rows = [(*_said(field), int(field.checked), field.restores) for field in fields]
-    changed: dict[str, object] = {"history_hash": sealed(before, revision, at, step, rows)}
-    columns: dict[str, object] = {"revision": revision, "modified": at}
-    if new != old:
-        _check_number(session, material, old, new)
-        document = seals.document(new)
-        changed |= {"document": document, "content_hash": seals.of_text(document)}
-        columns |= searched.columns(new)
-        searched.replace(session, material.id, old, new)
-    connection.execute(_SET_ACCEPTED, {"key": material.id, **changed})
-    connection.execute(_SET_MATERIAL, {"key": material.id, **columns})
 
 
 def _said(field: NewValue) -> tuple[str, str | None, str | None, str | None]:

@@ -108,6 +108,8 @@ class Originals:
             with self._sentence(source):
                 writing.write(buffer[:count])
             done += count
+            if done > size:
+                break  # somebody is still writing it: do not follow for ever
             progress(min(1.0, done / size) if size else 1.0, source.name)
         return digest.hexdigest()
 

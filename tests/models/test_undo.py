@@ -1,0 +1,220 @@
+"""Undo and redo of people, and batches taken back: new rows, without limit, across restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from curatorbench.domain.errors import Conflict, NotFound
+from curatorbench.domain.identifiers import mint
+from curatorbench.domain.record import SourceKind
+from curatorbench.models import catalogue, history, safety
+from curatorbench.models.history import MachineOverPerson
+from curatorbench.models.store import Session
+from curatorbench.models.workspace import Workspace
+from tests_models import RULE, person
+
+TERMS = ("country", "county", "recordedBy")
+
+
+def put(session: Session, material: str, term: str, value: str | None, who: str = "Ann", batch: str | None = None) -> None:
+    history.set_value(session, material, term, value, source=person(who), operator=who, batch=batch)
+
+
+def values(session: Session, material: str) -> dict[str, str | None]:
+    return {term: change.value for term, change in history.current_values(session, material).items()}
+
+
+def test_undo_is_a_new_row_and_survives_a_restart(workspace: Workspace) -> None:
+    with workspace.store.write() as session:
+        material = catalogue.new_material(session, catalogue.ensure_collection(session, "HERB"))
+        for number in range(30):
+            put(session, material, TERMS[number % 3], f"value {number}")
+    workspace.close()
+    again = Workspace.open(workspace.root)
+    with again.store.write() as session:
+        for _ in range(30):
+            assert history.undo_last(session, "Ann") is not None
+        assert history.undo_last(session, "Ann") is None
+        assert values(session, material) == {}
+        assert len(history.history(session, material)) == 60
+    again.close()
+    again = Workspace.open(workspace.root)
+    with again.store.write() as session:
+        for _ in range(30):
+            assert history.redo_last(session, "Ann") is not None
+        assert history.redo_last(session, "Ann") is None
+        assert values(session, material) == {"country": "value 27", "county": "value 28", "recordedBy": "value 29"}
+    again.close()
+
+
+def test_a_new_change_ends_redo(session: Session, material: str) -> None:
+    put(session, material, "country", "Peru")
+    history.undo_last(session, "Ann")
+    put(session, material, "county", "Lima")
+    assert history.redo_last(session, "Ann") is None
+
+
+def test_undo_is_of_ones_own(session: Session, material: str) -> None:
+    put(session, material, "country", "Peru", "Ann")
+    put(session, material, "county", "Lima", "Bo")
+    undone = history.undo_last(session, "Ann")
+    assert undone is not None and (undone.term, undone.operator) == ("country", "Ann")
+    assert values(session, material) == {"county": "Lima"}
+
+
+def test_undo_does_not_run_over_others(session: Session, material: str) -> None:
+    put(session, material, "county", "Lima")
+    put(session, material, "country", "Peru")
+    put(session, material, "country", "Chile", "Bo")
+    with pytest.raises(Conflict, match="Bo"):
+        history.undo_last(session, "Ann")
+    assert values(session, material)["country"] == "Chile"
+    passed = history.undo_last(session, "Ann", past_conflicts=True)
+    assert passed is not None and passed.term == "county"
+
+
+def test_undo_brings_back_the_rules_value_as_the_rules(session: Session, material: str) -> None:
+    history.set_value(session, material, "country", "Peru", source=RULE, operator="Ann", verbatim="PERU")
+    put(session, material, "country", "Chile")
+    restored = history.undo_last(session, "Ann")
+    assert restored is not None
+    assert (restored.value, restored.verbatim, restored.source, restored.checked) == ("Peru", "PERU", RULE, False)
+    history.set_value(session, material, "country", "Kenya", source=RULE, operator="Ann")  # nobody's word again
+    with pytest.raises(Conflict):
+        history.redo_last(session, "Ann")
+
+
+def test_after_an_undo_back_to_nothing_a_rule_may_fill_the_field(session: Session, material: str) -> None:
+    put(session, material, "country", "Chile")
+    history.undo_last(session, "Ann")
+    history.set_value(session, material, "country", "Peru", source=RULE, operator="Ann")
+    assert values(session, material) == {"country": "Peru"}
+
+
+def test_what_a_rule_accepted_is_taken_back_as_one_batch(session: Session, collection: str) -> None:
+    batch = history.new_batch(session, "accepted", "Ann")
+    materials = [catalogue.new_material(session, collection) for _ in range(5)]
+    for material in materials:
+        for term in TERMS:
+            history.set_value(session, material, term, "machine", source=RULE, operator="Ann", batch=batch)
+    put(session, materials[0], "country", "Peru", "Bo")
+    report = history.revert_batch(session, batch, "Ann")
+    assert (report.reverted, report.skipped) == (14, ((materials[0], "country"),))
+    assert values(session, materials[0]) == {"country": "Peru"}
+    assert all(values(session, material) == {} for material in materials[1:])
+    assert history.revert_batch(session, batch, "Ann").reverted == 0
+    assert history.revert_batch(session, report.batch, "Ann").reverted == 14  # and the taking back, taken back
+    restored = history.current_values(session, materials[1])["country"]
+    assert (restored.value, restored.source.kind, restored.checked) == ("machine", SourceKind.RULE, False)
+
+
+def test_a_batch_that_set_a_field_twice_goes_back_to_before_it(session: Session, material: str) -> None:
+    put(session, material, "country", "before")
+    batch = history.new_batch(session, "b", "Ann")
+    for value in ("one", "two"):
+        put(session, material, "country", value, batch=batch)
+    assert history.undo_last(session, "Bo") is None
+    history.revert_batch(session, batch, "Ann")
+    assert values(session, material) == {"country": "before"}
+    with pytest.raises(NotFound):
+        history.revert_batch(session, "no such batch", "Ann")
+
+
+class Reviewing(RuleBasedStateMachine):
+    """One record, two people and a rule, against a model that keeps stacks of states in memory."""
+
+    folder: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workspace = Workspace.create(self.folder / mint())
+        self.state: dict[str, tuple[str | None, str]] = {}
+        self.done: list[tuple[str, object, object]] = []
+        self.undone: list[tuple[str, object, object]] = []
+        self.rows = 0
+
+    @initialize()
+    def begin(self) -> None:
+        with self.workspace.store.write() as session:
+            self.material = catalogue.new_material(session, catalogue.ensure_collection(session, "HERB"))
+
+    @rule(term=st.sampled_from(TERMS), value=st.sampled_from(["Peru", "Chile", None]))
+    def ann_sets(self, term: str, value: str | None) -> None:
+        before, after = self.state.get(term), (value, "person")
+        with self.workspace.store.write() as session:
+            put(session, self.material, term, value)
+        if before != after:
+            self.state[term] = after
+            self.done.append((term, before, after))
+            self.undone.clear()
+            self.rows += 1
+
+    @rule(term=st.sampled_from(TERMS), value=st.sampled_from(["Peru", "Kenya"]))
+    def rule_sets(self, term: str, value: str) -> None:
+        held = self.state.get(term)
+        with self.workspace.store.write() as session:
+            try:
+                history.set_value(session, self.material, term, value, source=RULE, operator="Ann")
+            except MachineOverPerson:
+                assert held is not None and held[1] == "person"
+                return
+        assert held is None or held[1] == "rule"
+        self.rows += held != (value, "rule")
+        self.state[term] = (value, "rule")
+
+    @rule()
+    def undo(self) -> None:
+        self._walk(self.done, self.undone, history.undo_last, 2, 1)
+
+    @rule()
+    def redo(self) -> None:
+        self._walk(self.undone, self.done, history.redo_last, 1, 2)
+
+    @rule()
+    def restart(self) -> None:
+        self.workspace.close()
+        self.workspace = Workspace.open(self.workspace.root)
+
+    def _walk(self, taken: list, put_on: list, verb: object, now_is: int, becomes: int) -> None:  # type: ignore[type-arg]
+        with self.workspace.store.write() as session:
+            if not taken:
+                assert verb(session, "Ann") is None  # type: ignore[operator]
+                return
+            step = taken[-1]
+            if self.state.get(step[0]) != step[now_is]:
+                with pytest.raises(Conflict):
+                    verb(session, "Ann")  # type: ignore[operator]
+                return
+            verb(session, "Ann")  # type: ignore[operator]
+        put_on.append(taken.pop())
+        self.rows += 1
+        if step[becomes] is None:
+            self.state.pop(step[0], None)
+        else:
+            self.state[step[0]] = step[becomes]
+
+    @invariant()
+    def the_database_says_the_same(self) -> None:
+        with self.workspace.store.read() as session:
+            shown = {term: change.value for term, change in history.current_values(session, self.material).items()}
+            assert len(history.history(session, self.material)) == self.rows
+        assert shown == {term: value for term, (value, _) in self.state.items() if value is not None}
+
+    def teardown(self) -> None:
+        assert all(checked.ok for checked in safety.verify(self.workspace))
+        self.workspace.close()
+
+
+@pytest.mark.torture
+def test_any_order_of_changes_undos_redos_and_restarts(tmp_path: Path, turns: Callable[[int], int]) -> None:
+    Reviewing.folder = tmp_path
+    thorough = settings(
+        max_examples=turns(200), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    run_state_machine_as_test(Reviewing, settings=thorough)

@@ -1,12 +1,14 @@
 """`make docs`: the command-line reference and the screenshots, derived from the program itself."""
 
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
+from typer.core import TyperGroup
 
 from curatorbench.bootstrap import parts
 from curatorbench.cli.app import build
@@ -22,16 +24,21 @@ def reference() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _command(command: click.Command, name: str, parent: click.Context | None) -> list[str]:
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=100, color=False)
-    if not isinstance(command, click.Group):
-        return [f"## {context.command_path}", "", "```", command.get_help(context).strip(), "```", ""]
+def _command(command: Any, name: str, parent: typer.Context | None) -> list[str]:
+    context = typer.Context(command, info_name=name, parent=parent, terminal_width=100, color=False)
+    if not isinstance(command, TyperGroup):
+        return [f"## {context.command_path}", "", "```", _help(context.command_path), "```", ""]
     lines: list[str] = []
     for child in command.list_commands(context):
-        found = command.get_command(context, child)
-        assert found is not None
-        lines += _command(found, child, context)
+        lines += _command(command.get_command(context, child), child, context)
     return lines
+
+
+def _help(path: str) -> str:
+    """What `--help` prints, without the decorations of a terminal."""
+    words = [sys.executable, "-m", *path.split(), "--help"]
+    environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
+    return subprocess.run(words, check=True, capture_output=True, text=True, env=environment).stdout.strip()
 
 
 def screenshots() -> None:

@@ -6,9 +6,11 @@ loads only what it uses.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Mapping
 from functools import partial
+from logging.handlers import RotatingFileHandler
 
 from curatorbench.classify.port import Classifier
 from curatorbench.cli import app
@@ -16,6 +18,7 @@ from curatorbench.domain.resources import resource
 from curatorbench.exchange.port import Reader, Writer
 from curatorbench.jobs.queue import Handler
 from curatorbench.ocr.port import Engine
+from curatorbench.workflow.places import log_file
 from curatorbench.workflow.workbench import Parts, Workbench
 
 
@@ -33,7 +36,22 @@ def parts() -> Parts:
 
 def main() -> None:
     """Entry point of `curatorbench` and `python -m curatorbench`."""
+    _keep_log()
     sys.exit(app.run(parts, sys.argv[1:]))
+
+
+def _keep_log() -> None:
+    """Our own messages go to one file for reports, never to the person's screen."""
+    log = logging.getLogger("curatorbench")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    try:
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(log_file(), maxBytes=5_000_000, backupCount=1, encoding="utf-8")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+    log.addHandler(handler)
 
 
 def _handlers(bench: Workbench) -> Mapping[str, Handler]:

@@ -7,20 +7,18 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from curatorbench import __version__
 from curatorbench.cli import classifiers, curation, demo, gui, images, records, texts, workspaces
 from curatorbench.cli.output import SOME_FAILED, JsonOption, say, tell, tell_error
 from curatorbench.domain.errors import Cancelled, CuratorError
+from curatorbench.workflow.places import log_file
 from curatorbench.workflow.workbench import Parts
 
 log = logging.getLogger("curatorbench")
-WRONG_USAGE = 2
 INTERRUPTED = 130
 
 
@@ -67,14 +65,14 @@ def run(parts: Callable[[], Parts], arguments: Sequence[str]) -> int:
     """Run one command and return the exit code: 0 all well, 1 something failed and was named, 2 wrong usage."""
     command = typer.main.get_command(build(parts))
     try:
-        code = command.main(list(arguments), prog_name="curatorbench", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return WRONG_USAGE
+        command.main(list(arguments), prog_name="curatorbench")
+    except SystemExit as end:
+        # Typer ends every command so, wrong usage (2) included.
+        return end.code if isinstance(end.code, int) else 0
     except CuratorError as error:
         _say_error(error, arguments)
         return SOME_FAILED
-    except (Cancelled, KeyboardInterrupt, click.Abort):
+    except (Cancelled, KeyboardInterrupt):
         tell("Stopped. What was acknowledged is kept.")
         return INTERRUPTED
     except BrokenPipeError:
@@ -84,7 +82,7 @@ def run(parts: Callable[[], Parts], arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the one door: a person never sees a traceback
         _say_unexpected(error)
         return SOME_FAILED
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def _say_error(error: CuratorError, arguments: Sequence[str]) -> None:
@@ -94,15 +92,5 @@ def _say_error(error: CuratorError, arguments: Sequence[str]) -> None:
 
 
 def _say_unexpected(error: Exception) -> None:
-    report = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state")) / "curatorbench" / "error.log"
-    try:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(report, encoding="utf-8")
-    except OSError:
-        tell(f"Something went wrong that we did not foresee: {type(error).__name__}: {error}.")
-        return
-    log.addHandler(handler)
-    log.propagate = False
     log.critical("unforeseen error", exc_info=error)
-    handler.close()
-    tell(f"Something went wrong that we did not foresee: {type(error).__name__}: {error}. Please report {report}.")
+    tell(f"Something went wrong that we did not foresee: {type(error).__name__}: {error}. Please report {log_file()}.")

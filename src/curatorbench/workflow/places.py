@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_documents_path
+from platformdirs import user_documents_path, user_log_path
 
 
 def default_workspace() -> Path:
@@ -17,3 +17,8 @@ def has_screen() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
         return True
     return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def log_file() -> Path:
+    """Where our own messages go, for reports."""
+    return user_log_path("curatorbench", appauthor=False) / "curatorbench.log"

@@ -13,7 +13,7 @@ import numpy as np
 from curatorbench.domain.box import Box
 from curatorbench.domain.pictures import Barcode, ColourTarget, QualityReport, Verdict
 from curatorbench.imaging.pixels import Pixels, grey_of, resized
-from curatorbench.imaging.rulers import pixels_per_mm
+from curatorbench.imaging.rulers import ruler
 from curatorbench.imaging.sharpness import sharpness
 from curatorbench.imaging.sheets import sheet
 from curatorbench.imaging.targets import targets
@@ -38,7 +38,7 @@ def inspect(pixels: Pixels, barcodes: tuple[Barcode, ...] = ()) -> QualityReport
     """The checks of an upright RGB image of shape (height, width, 3)."""
     grey = grey_of(pixels)
     sharp, light = sharpness(grey), exposure(pixels)
-    target, scale = colour_target(pixels), pixels_per_mm(grey)
+    target, scale = colour_target(pixels), ruler(grey)
     verdict, reasons = judge(grey.shape, sharp, light)
     return QualityReport(
         sharpness=sharp,
@@ -46,7 +46,7 @@ def inspect(pixels: Pixels, barcodes: tuple[Barcode, ...] = ()) -> QualityReport
         clipped_shadows=light.clipped_shadows,
         clipped_highlights=light.clipped_highlights,
         colour_target=target,
-        pixels_per_mm=scale,
+        pixels_per_mm=scale.pixels_per_mm if scale else None,
         barcodes=barcodes,
         verdict=verdict,
         reasons=reasons,

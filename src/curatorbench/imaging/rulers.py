@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from curatorbench.imaging.pixels import Grey
+from curatorbench.imaging.pixels import Grey, Rectangle
 
 WINDOWS = (256, 1024)  # lengths in pixels in which ticks are looked for
 LEAST_TICKS = 16  # in a window
@@ -40,12 +40,34 @@ class Ticks:
     window: int
 
 
-def pixels_per_mm(grey: Grey) -> float | None:
-    """Pixels of a millimetre, or None if no metric ruler was found."""
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """A metric ruler; `rectangle` is around its ticks."""
+
+    pixels_per_mm: float
+    rectangle: Rectangle
+
+
+def ruler(grey: Grey) -> Ruler | None:
+    """The metric ruler in the picture, or None. Ticks must be at least 3.2 pixels apart."""
     found = [ticks for across in (True, False) for ticks in _candidates(grey if across else grey.T, across)]
     agreed = sorted((t for t in found if len(_alike(t, found)) >= LEAST_SUPPORT), key=_strength, reverse=True)
-    ruler = sorted(_alike(agreed[0], agreed), key=_strength, reverse=True)[:MOST_TRIED] if agreed else []
-    return next((ticks.period for ticks in ruler if _is_metric(grey if ticks.across else grey.T, ticks)), None)
+    strips = sorted(_alike(agreed[0], agreed), key=_strength, reverse=True)[:MOST_TRIED] if agreed else []
+    best = next((ticks for ticks in strips if _is_metric(grey if ticks.across else grey.T, ticks)), None)
+    return Ruler(best.period, _around(strips, grey)) if best else None
+
+
+def _around(strips: list[Ticks], grey: Grey) -> Rectangle:
+    across = strips[0].across
+    high = grey.shape[0] if across else grey.shape[1]
+    strip = high / _strips(high)
+    first, last = min(t.band for t in strips) * strip, (max(t.band for t in strips) + 1) * strip
+    start, end = min(t.start for t in strips), max(t.start + t.window for t in strips)
+    return (start, int(first), end, int(last)) if across else (int(first), start, int(last), end)
+
+
+def _strips(high: int) -> int:
+    return min(BANDS, max(1, high // 4))
 
 
 def _strength(ticks: Ticks) -> float:
@@ -70,8 +92,8 @@ def _candidates(view: Grey, across: bool) -> Iterator[Ticks]:
 
 def _profiles(view: Grey) -> NDArray[np.float64]:
     """Mean of every strip of rows, without what changes slowly; shape (strips, width)."""
-    strips = min(BANDS, max(1, view.shape[0] // 4))
-    means = cv2.resize(np.ascontiguousarray(view), (view.shape[1], strips), interpolation=cv2.INTER_AREA)
+    size = (view.shape[1], _strips(view.shape[0]))
+    means = cv2.resize(np.ascontiguousarray(view), size, interpolation=cv2.INTER_AREA)
     flat = means.astype(np.float64)
     return np.asarray(flat - cv2.blur(flat, (61, 1)))
 

@@ -18,6 +18,7 @@ from curatorbench.imaging.drawers import Body, bodies, crowded, grown
 from curatorbench.imaging.frames import stamps
 from curatorbench.imaging.labels import Block, blocks
 from curatorbench.imaging.pixels import Grey, Mask, Pixels, Rectangle, grey_of, resized
+from curatorbench.imaging.rulers import ruler
 from curatorbench.imaging.sheets import plant, sheet
 from curatorbench.imaging.stripes import stripes
 from curatorbench.imaging.targets import Target, targets
@@ -37,7 +38,7 @@ def segment(pixels: Pixels) -> tuple[Region, ...]:
     view = resized(pixels, min(MOST_ENLARGED, VIEW / max(pixels.shape[:2])))
     grey = grey_of(view)
     where = sheet(grey)
-    charts = _charts(targets(view), grey)
+    charts = _charts(targets(view), grey) + _scale(grey)
     codes = _codes(grey, barcodes(pixels))
     written = _written(grey, where, charts + codes)
     taken = _mask(grey, [region.box for region in (*written, *codes, *charts)])
@@ -47,6 +48,11 @@ def segment(pixels: Pixels) -> tuple[Region, ...]:
 def _charts(found: Iterable[Target], grey: Grey) -> list[Region]:
     kinds = {True: RegionKind.COLOUR_TARGET, False: RegionKind.SCALE}
     return [Region(_box(t.rectangle, grey), kinds[t.coloured], min(0.95, 0.5 + t.squares / 40)) for t in found]
+
+
+def _scale(grey: Grey) -> list[Region]:
+    found = ruler(grey)
+    return [Region(_box(found.rectangle, grey), RegionKind.SCALE, 0.9)] if found else []
 
 
 def _codes(grey: Grey, read: Iterable[Barcode]) -> list[Region]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from curatorbench.imaging.pixels import Grey, Rectangle
 
 LEAST_BARS = 36  # changes from dark to light along the code
-LEAST_LIKENESS = 0.75  # of the bars' top to their foot
+LEAST_LIKENESS = 0.88  # of the bars' top to their foot
 
 
 def stripes(grey: Grey) -> list[Rectangle]:
@@ -34,7 +34,7 @@ def _upright_bars(grey: Grey) -> list[Rectangle]:
 
 
 def _code_shaped(wide: int, high: int, area: int) -> bool:
-    return 36 <= wide <= 700 and 10 <= high <= 200 and 1.3 <= wide / high <= 12 and area > 0.7 * wide * high
+    return 36 <= wide <= 700 and 12 <= high <= 200 and 1.3 <= wide / high <= 9 and area > 0.7 * wide * high
 
 
 def _same_from_top_to_foot(bars: Grey) -> bool:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.collector_number import number_after, numbers_apart
-from curatorbench.parsing.dates import FoundDate, find_dates
+from curatorbench.parsing.dates import FoundDate
 from curatorbench.parsing.determiner import DETERMINED
 from curatorbench.parsing.findings import Span, finding
 from curatorbench.parsing.gazetteer import fold, mentions
@@ -134,8 +134,9 @@ def _names_end(layout: Layout, start: int, end: int) -> int:
     written = layout.text[start:end]
     between = _NUMBER_BETWEEN.search(written)
     skipped = between.end() if between else 0
-    stops = [found.start for found in find_dates(written)][:1]
-    stops += [mention.start for mention in mentions(written) if mention.start > 3 and not mention.places[0].short][:1]
+    stops = [found.start - start for found in layout.dates_in(start, end)][:1]
+    places = [mention for mention in layout.mentions_in(start + 4, end) if not mention.places[0].short]
+    stops += [mention.start - start for mention in places[:1]]
     stops += [match.start() for match in [_STOP.search(written, max(1, skipped))] if match]
     return start + min([len(written), *stops])
 
@@ -203,10 +204,9 @@ def _beside_number(layout: Layout) -> Iterator[Finding]:
 
 def _beside_date(layout: Layout) -> Iterator[Finding]:
     """Names alone on a line, or with a date, next to the date of collecting."""
-    dates = [found for found in find_dates(layout.text) if found.form != "year"]
     for line in layout.lines:
-        here = [found for found in dates if line.start <= found.start < line.end]
-        if line.title or DETERMINED.search(line.text) or not (here or _date_near(layout, line, dates)):
+        here = [found for found in layout.dates_in(line.start, line.end) if found.form != "year"]
+        if line.title or DETERMINED.search(line.text) or not (here or _date_near(layout, line)):
             continue
         yield from _on_line(layout, line, _without(line, here), "on the line of the date" if here else "by the date")
 
@@ -253,9 +253,12 @@ def _alone(layout: Layout) -> Iterator[Finding]:
 
 
 def _is_place(text: str) -> bool:
-    return any(not mention.places[0].short or len(fold(text[mention.start : mention.end])) > 3 for mention in mentions(text))
+    return any(
+        not mention.places[0].short or len(fold(text[mention.start : mention.end])) > 3 for mention in mentions(text)
+    )
 
 
-def _date_near(layout: Layout, line: Line, dates: list[FoundDate]) -> bool:
+def _date_near(layout: Layout, line: Line) -> bool:
+    """A whole date on the line above or below, in whichever block."""
     near = [layout.lines[place] for place in (line.number - 1, line.number + 1) if 0 <= place < len(layout.lines)]
-    return any(one.start <= found.start < one.end and found.has_day for found in dates for one in near)
+    return any(found.has_day for one in near for found in layout.dates_in(one.start, one.end))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.dates import find_dates
 from curatorbench.parsing.findings import finding
 from curatorbench.parsing.layout import Layout, Line
 
@@ -28,7 +27,7 @@ def number_after(layout: Layout, place: int, rule: str) -> Iterator[Finding]:
     """The number that follows the names ending at `place`, on their line."""
     line = layout.line_at(max(place - 1, 0))
     match = _BEHIND.match(layout.text, place, line.end) if line else None
-    if match and not _is_date(layout, match.span("number")) and (match["word"] or not _YEAR.fullmatch(match["number"])):
+    if match and not layout.in_date(*match.span("number")) and (match["word"] or not _YEAR.fullmatch(match["number"])):
         yield finding(layout.text, "recordNumber", match["number"], (match.span("number"),), rule)
 
 
@@ -42,7 +41,7 @@ def numbers_apart(layout: Layout) -> Iterator[Finding]:
     for match in _NAMED.finditer(layout.text):
         line = layout.line_at(match.start())
         before = layout.text[line.start : match.start()] if line else ""
-        if line and not _OTHER.search(before) and not _is_date(layout, match.span("number")):
+        if line and not _OTHER.search(before) and not layout.in_date(*match.span("number")):
             yield finding(layout.text, "recordNumber", match["number"], (match.span(),), "record number, No.")
     for line in layout.lines:
         yield from _at_head(layout, line)
@@ -54,7 +53,7 @@ def _at_head(layout: Layout, line: Line) -> Iterator[Finding]:
     if (
         match is None
         or _YEAR.fullmatch(match["number"])
-        or _is_date(layout, (line.start, line.start + match.end("number")))
+        or layout.in_date(line.start, line.start + match.end("number"))
     ):
         return
     rule = _rule_alone(layout, line, match) if alone else _rule_leading(line, match)
@@ -80,10 +79,4 @@ def _rule_leading(line: Line, match: re.Match[str]) -> str | None:
         "record number, before the name"
         if re.match(r"[A-Z][a-z]{3,}(?:aceae)?\b(?! [A-Z]?[a-z]*\s?(?:Co|Road|St)\b)|[A-Z]{4,}", behind)
         else None
-    )
-
-
-def _is_date(layout: Layout, span: tuple[int, int]) -> bool:
-    return any(
-        found.start < span[1] and span[0] < found.end for found in find_dates(layout.text) if found.form != "year"
     )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.dates import FoundDate, find_dates
-from curatorbench.parsing.findings import finding
+from curatorbench.parsing.dates import FoundDate
+from curatorbench.parsing.findings import Span, finding
 from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.names_on_labels import PEOPLE, names_value
 
@@ -61,27 +61,25 @@ def _determines(layout: Layout, line: Line, match: re.Match[str]) -> bool:
 
 
 def _one(layout: Layout, line: Line, match: re.Match[str]) -> Iterator[Finding]:
-    following = layout.next_in_block(line)
-    behind = layout.text[match.end() : line.end] if match.end() < line.end else ""
-    names_end = match.end() + _cut(behind)
-    value = (
-        names_value(layout.text[match.end() : names_end]) if re.search(r"[^\W\d_]{2}", behind[: _cut(behind)]) else None
-    )
-    lines = [line]
-    if following and not DETERMINED.search(following.text) and _on_next_line(behind, following.text):
-        cut = _cut(following.text)
-        value = names_value(_YEAR_LEFT.sub("", following.text[:cut]))
-        lines.append(following)
-        spans: tuple[tuple[int, int], ...] = (
-            (match.start("sign"), match.end("sign")),
-            (following.start, following.start + cut),
-        )
+    """One determination: the names behind the word, or on the line below it, and when."""
+    start = min(match.end(), line.end)
+    below, behind = layout.next_in_block(line), layout.text[start : line.end]
+    if below and not DETERMINED.search(below.text) and _on_next_line(behind, below.text):
+        lines, names = [line, below], (below.start, below.start + _cut(layout, below.start, below.end))
+        spans: tuple[Span, ...] = (match.span("sign"), names)
     else:
-        spans = ((match.start("sign"), names_end),)
+        lines, names = [line], (start, start + _cut(layout, start, line.end))
+        spans = ((match.start("sign"), names[1]),)
+    value = _names(layout.text[slice(*names)])
     if value:
         yield finding(layout.text, "identifiedBy", value, spans, "determiner, named")
     if value or not behind:
         yield from _dated(layout, lines, match.end())
+
+
+def _names(written: str) -> str | None:
+    bare = written.strip(" ,;")
+    return bare if _INITIALS_ONLY.fullmatch(bare) else names_value(_YEAR_LEFT.sub("", bare))
 
 
 def _on_next_line(behind: str, following: str) -> bool:
@@ -91,25 +89,23 @@ def _on_next_line(behind: str, following: str) -> bool:
     return bool(person) and (len(re.sub(r"[\W\d]", "", bare)) <= 4 or not re.match(PEOPLE, bare)) and len(bare) <= 9
 
 
-def _cut(behind: str) -> int:
-    stops = [found.start for found in find_dates(behind) if found.start > 0][:1]
-    stops += [
-        match.start()
-        for match in (_STOP.search(behind), re.search(r"\t|\s{4}|\s=", behind), _ANY_YEAR.search(behind))
-        if match
-    ]
-    return min([len(behind), *stops])
+def _cut(layout: Layout, start: int, end: int) -> int:
+    """How many characters from `start` on can be names."""
+    behind = layout.text[start:end]
+    stops = [found.start - start for found in layout.dates_in(start + 1, end)[:1]]
+    matches = (_STOP.search(behind), re.search(r"\t|\s{4}|\s=", behind), _ANY_YEAR.search(behind))
+    return min([len(behind), *stops, *(match.start() for match in matches if match)])
 
 
 def _dated(layout: Layout, lines: list[Line], start: int) -> Iterator[Finding]:
     """A date on the determination's lines, or a short year such as '58."""
     for line in lines:
-        for found in find_dates(line.text):
-            if line.start + found.start >= start or line is not lines[0]:
-                yield _date_finding(layout, line, found)
+        for found in layout.dates_in(line.start, line.end):
+            if found.start >= start or line is not lines[0]:
+                yield _date_finding(layout, found)
                 return
-    block = layout.blocks[lines[0].block]
-    for line in [*lines, *(one for one in block if one not in lines and not re.search(r"[A-Z]{3}|[.,-]\d", one.text))]:
+    beside = [one for one in layout.near(lines[0], 3) if one not in lines and not re.search(r"[A-Z]{3}|[.,-]\d", one.text)]
+    for line in [*lines, *beside]:
         match = re.search(r"(?<=[\sa-z])['’‘`]?\s?(?P<year>\d{2})$|^['’‘`](?P<early>\d{2})\b", line.text)
         year = match and (match["year"] or match["early"])
         if match and year:
@@ -120,8 +116,8 @@ def _dated(layout: Layout, lines: list[Line], start: int) -> Iterator[Finding]:
             return
 
 
-def _date_finding(layout: Layout, line: Line, found: FoundDate) -> Finding:
-    span = (line.start + found.start, line.start + found.end)
+def _date_finding(layout: Layout, found: FoundDate) -> Finding:
+    span = (found.start, found.end)
     likely = _likeliest(found)
     rule = "date identified" if found.interval else "date identified, two-digit year of the 1900s"
     return finding(layout.text, "dateIdentified", likely, (span,), rule)
@@ -151,15 +147,15 @@ def slip_lines(layout: Layout) -> list[Line]:
 
 def _slips(layout: Layout) -> Iterator[Finding]:
     for line in slip_lines(layout):
-        found = next(find_dates(line.text), None)
+        found = next(iter(layout.dates_in(line.start, line.end)), None)
         year = _ANY_YEAR.search(line.text)
-        at = found.start if found else year.start() if year else len(line.text)
+        at = found.start - line.start if found else year.start() if year else len(line.text)
         written = line.text[:at].strip(" ,.")
         value = names_value(written) or (written if re.fullmatch("[A-Z]{2,4}", written) else None)
         if value:
             yield finding(layout.text, "identifiedBy", value, ((line.start, line.start + at),), "determiner, on a slip")
         if found:
-            yield _date_finding(layout, line, found)
+            yield _date_finding(layout, found)
         elif year:
             span = (line.start + year.start(), line.start + year.end())
             yield finding(layout.text, "dateIdentified", year.group(), (span,), "date identified")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.dates import FoundDate, find_dates
+from curatorbench.parsing.dates import FoundDate
 from curatorbench.parsing.determiner import determination_spans
 from curatorbench.parsing.findings import finding
 from curatorbench.parsing.layout import Layout, Line
@@ -26,7 +26,7 @@ def find_event_dates(layout: Layout) -> list[Finding]:
     """eventDate, best first: a whole date that no determination or citation claims."""
     determined = determination_spans(layout)
     sayings: list[Finding] = []
-    for found in find_dates(layout.text):
+    for found in layout.dates:
         line = layout.line_at(found.start)
         rule = _rule(layout, found, line, determined) if line else None
         if rule:

@@ -38,7 +38,9 @@ def parse_label(text: str) -> tuple[Finding, ...]:
     """Everything the rules find in `text` (lines, empty lines between regions), the best of each term first."""
     layout = Layout(_mended(text[:LONGEST]))
     return tuple(
-        replace(said, verbatim=as_written(text, said.spans)) for find in _FINDERS for said in _without_doubles(find(layout))
+        replace(said, verbatim=as_written(text, said.spans))
+        for find in _FINDERS
+        for said in _without_doubles(find(layout))
     )
 
 

@@ -6,9 +6,13 @@ Lines are parted by newlines, blocks (regions, separate slips) by empty lines. P
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from curatorbench.parsing.dates import FoundDate, find_dates
+from curatorbench.parsing.gazetteer import Mention, mentions
 
 # Lines that say whose sheet it is, not what or where the specimen is.
 _INSTITUTION = re.compile(
@@ -49,6 +53,10 @@ class Line:
         return bool(_TITLE.search(self.text)) and len(self.text) < 90
 
 
+# No label has longer lines; what has is cut, so that the work on one line stays bounded.
+LONGEST_LINE = 300
+
+
 @dataclass(frozen=True)
 class Layout:
     """A text with its lines; empty lines are not among them."""
@@ -61,12 +69,48 @@ class Layout:
 
     @cached_property
     def blocks(self) -> tuple[tuple[Line, ...], ...]:
-        count = self.lines[-1].block + 1 if self.lines else 0
-        return tuple(tuple(line for line in self.lines if line.block == block) for block in range(count))
+        blocks: list[list[Line]] = []
+        for line in self.lines:
+            if line.block == len(blocks):
+                blocks.append([])
+            blocks[-1].append(line)
+        return tuple(tuple(block) for block in blocks)
+
+    @cached_property
+    def dates(self) -> tuple[FoundDate, ...]:
+        """Every date in the text, left to right."""
+        return tuple(find_dates(self.text))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every country and state named in the text, left to right."""
+        return tuple(mentions(self.text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
 
     def line_at(self, place: int) -> Line | None:
         """The line that the character at `place` stands in."""
-        return next((line for line in self.lines if line.start <= place < max(line.end, line.start + 1)), None)
+        number = bisect_right(self._starts, place) - 1
+        return self.lines[number] if number >= 0 and place < self.lines[number].end else None
+
+    def dates_in(self, start: int, end: int) -> list[FoundDate]:
+        """The dates that begin between two places."""
+        first = bisect_left(self.dates, start, key=lambda found: found.start)
+        last = bisect_left(self.dates, end, key=lambda found: found.start)
+        return list(self.dates[first:last])
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The countries and states whose names begin between two places."""
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self.mentions, end, key=lambda mention: mention.start)
+        return list(self.mentions[first:last])
+
+    def in_date(self, start: int, end: int) -> bool:
+        """Whether a date (more than a year) covers part of `start`-`end`."""
+        near = self.dates_in(start - LONGEST_LINE, end)
+        return any(found.start < end and start < found.end and found.form != "year" for found in near)
 
     def next_in_block(self, line: Line) -> Line | None:
         after = line.number + 1
@@ -77,15 +121,33 @@ class Layout:
         previous = self.lines[line.number - 1] if line.number else None
         return previous if previous and previous.block == line.block else None
 
+    def near(self, line: Line, reach: int) -> list[Line]:
+        """The lines of the same block up to `reach` lines away, `line` itself not among them."""
+        around = self.lines[max(0, line.number - reach) : line.number + reach + 1]
+        return [one for one in around if one.block == line.block and one is not line]
+
 
 def _lines(text: str) -> Iterator[Line]:
     at, block, number, gap = 0, 0, 0, False
     for raw in text.split("\n"):
-        bare = raw.strip()
-        if bare:
-            block += gap and number > 0
-            start = at + raw.index(bare[0])
-            yield Line(start, start + len(bare), bare, block, number)
+        block += gap and bool(raw.strip()) and number > 0
+        for start, piece in _pieces(raw):
+            yield Line(at + start, at + start + len(piece), piece, block, number)
             number += 1
-        gap = not bare
+        gap = not raw.strip()
         at += len(raw) + 1
+
+
+def _pieces(raw: str) -> Iterator[tuple[int, str]]:
+    """A line without its outer blanks; one that is too long in pieces, cut at a blank where there is one."""
+    start = 0
+    while start < len(raw):
+        end = len(raw)
+        if end - start > LONGEST_LINE:
+            blank = raw.rfind(" ", start + 1, start + LONGEST_LINE)
+            end = blank if blank > 0 else start + LONGEST_LINE
+        piece = raw[start:end]
+        bare = piece.strip()
+        if bare:
+            yield start + piece.index(bare[0]), bare
+        start = end

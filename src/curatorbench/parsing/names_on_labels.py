@@ -8,9 +8,11 @@ from curatorbench.parsing.people import NOT_PEOPLE, SUFFIX, parse_people, separa
 
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ'’"
 INITIALS = rf"(?:[{_UPPER}]\.[ -]?){{1,4}}"
+# Words of the form that stand beside a name and would pass for one.
+_NO_NAME = r"(?!(?:Coll(?:ect(?:ors?|ed|ion))?s?|Collrs?|Det|Determined|Leg|Legit|No|Date|Alt|Elev|Herb|Univ\w*|Museum|Type)\b)"
 _WORD = (
-    rf"(?:(?:Mc|Mac|O['’]|D['’]|De|La|Le|Van|St\.?-?)?[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+)?"
-    rf"|[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})?)"
+    rf"(?:{_NO_NAME}(?:(?:Mc|Mac|O['’]|D['’]|De|La|Le|Van|St\.?-?)?[{_UPPER}][{_LOWER}]{{1,25}}(?:-[{_UPPER}][{_LOWER}]{{1,25}})?"
+    rf"|[{_UPPER}]{{2,25}}(?:-[{_UPPER}]{{2,25}})?))"
 )
 _PARTICLE = r"(?:(?:van|von|de|del|der|den|da|dos|du|la|le|ter|zu|di) ){0,3}"
 _TITLE = r"(?:(?:Dr|Drs|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Bro|Sr|Capt|Col)\.? )?"
@@ -19,11 +21,13 @@ _WITH_INITIALS = (
     rf"(?:{INITIALS} ?{_PARTICLE}{_WORD}(?: {_WORD})?|{_WORD} (?:{INITIALS} ?|[{_UPPER}] ){_PARTICLE}{_WORD}"
     rf"|[{_UPPER}]{{1,3}} {_PARTICLE}{_WORD}|[{_UPPER}](?: [{_UPPER}]){{1,2}} {_WORD})"
 )
-PERSON = rf"{_TITLE}(?:{_WITH_INITIALS}|{_WORD} {_PARTICLE}{_WORD}(?: {_WORD})?){_END}"
+# Atomic: a name once read is not read again in other ways, or a line of many names would take for ever.
+PERSON = rf"(?>{_TITLE}(?:{_WITH_INITIALS}|{_WORD} {_PARTICLE}{_WORD}(?: {_WORD})?){_END})"
 _JOIN = r" ?(?:, ?(?:&|and\b)?|&|\+|\band\b|\bet\b|\by\b|\bund\b|\bwith\b|;|\be\b) ?"
-PEOPLE = rf"(?:(?:{INITIALS}|{_TITLE}) ?(?:&|and) )?{PERSON}(?:{_JOIN}(?:{INITIALS} ?& )?{PERSON}){{0,8}}"
+PEOPLE = rf"(?:(?:{INITIALS}|{_TITLE}) ?(?:&|and) )?{PERSON}(?:{_JOIN}(?:{INITIALS} ?& )?{PERSON}){{0,8}}+"
 PEOPLE_LINE = re.compile(rf"{PEOPLE}[.,]?")
-INITIALLED_LINE = re.compile(rf"{_TITLE}{_WITH_INITIALS}{_END}(?:{_JOIN}{_TITLE}{_WITH_INITIALS}{_END}){{0,8}}[.,]?")
+_INITIALLED = rf"(?>{_TITLE}{_WITH_INITIALS}{_END})"
+INITIALLED_LINE = re.compile(rf"{_INITIALLED}(?:{_JOIN}{_INITIALLED}){{0,8}}+[.,]?")
 # Words that make two capitalised words a place and no person.
 _PLACE_WORD = re.compile(
     r"\b(?:co|county|cyn|canyon|canal|lakes?|island|isl|river|creek|cr|mts?|mtns?|mountains?|hills?|valley|point|pt|falls|beach|bay|road|rd"

@@ -72,7 +72,7 @@ _ROLE_INSIDE = re.compile(
 )
 _NOISE = re.compile(
     r"\bet\.?\s+al(?:ii|\b)\.?|&\s*al\b\.?|(?:\band|&)\s+others\b|\betc\b\.?|\bet coll\b\.?"
-    r"|[(\[{][^)\]}]*[)\]}]|\bORCID:?\s*[\dX-]+|https?://\S+|\bstet\b\s*!?|\b(?:coll(?:n|s)?|leg|prep|det)\b\.?\s*$|\bnom\. rev\.?"
+    r"|[(\[{][^()\[\]{}]*[)\]}]|\bORCID:?\s*[\dX-]+|https?://\S+|\bstet\b\s*!?|\b(?:coll(?:n|s)?|leg|prep|det)\b\.?\s*$|\bnom\. rev\.?"
     r"|[-–]\s*sight identification|\bmaybe\s*$|[!?*]",
     re.IGNORECASE,
 )
@@ -107,10 +107,10 @@ def parse_people(text: str) -> list[Person]:
 
 def _bare(text: str) -> str:
     """The text without its dates and remarks."""
-    kept, at = "", 0
+    text, kept, at = re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", text)).strip(), "", 0
     for found in find_dates(text):
         kept, at = f"{kept}{text[at : found.start]};", found.end
-    return _NOISE.sub(" ", kept + text[at:])
+    return re.sub(r" {2,}", " ", _NOISE.sub(" ", kept + text[at:]))
 
 
 def separate(text: str) -> list[str]:

@@ -13,7 +13,6 @@ from curatorbench.parsing.gazetteer import (
     country_name,
     division_homes,
     fold,
-    mentions,
     postal_codes,
     subdivisions,
 )
@@ -37,7 +36,7 @@ _OF_AN_AUTHOR = re.compile(r"[()&]\s?\0|\0\.?\)|\0-[A-Z\d]|-\0")
 
 def find_places(layout: Layout) -> list[Finding]:
     """Findings for country, countryCode, stateProvince and county; best first in each term."""
-    found = [mention for mention in mentions(layout.text) if _means_the_place(layout, mention)]
+    found = [mention for mention in layout.mentions if _means_the_place(layout, mention)]
     countries = _countries(layout, found)
     states = _states(layout, found, {code for code, _ in countries})
     inferred = _inferred(layout, countries, states)
@@ -54,7 +53,11 @@ def _means_the_place(layout: Layout, mention: Mention) -> bool:
     before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 25]
     if mention.places[0].short and _OF_AN_AUTHOR.search(before + "\0" + after):
         return False
-    if mention.places[0].short and re.fullmatch(r"(?:[A-Z]\.?\s?){2,3}", text[mention.start : mention.end]) and re.match(r"\.?[ ]?[A-Z][a-z]", after):
+    if (
+        mention.places[0].short
+        and re.fullmatch(r"(?:[A-Z]\.?\s?){2,3}", text[mention.start : mention.end])
+        and re.match(r"\.?[ ]?[A-Z][a-z]", after)
+    ):
         return False  # W. A. Weber is no Western Australia
     return not _NAMED_AFTER.match(after) and not _NAMED_FOR.search(before)
 
@@ -122,7 +125,7 @@ def _postal(layout: Layout) -> Iterator[tuple[Place, Finding]] | list[tuple[Plac
     return said
 
 
-_NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*|d[eou]s?|del|la|las|los)"
+_NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,25}|d[eou]s?|del|la|las|los)"
 _DIVISION = re.compile(
     rf"(?P<sign>\b(?:prov(?:inc(?:e|ia))?|estado|est|state|departamento|depto|depart|dept|dpto|région|region|oblast|isla|canton)\b\.?\s?(?:of |de |del |do )?)"
     rf"(?P<name>(?-i:{_NAME}(?:[ ]{{1,2}}\n?[ ]{{0,2}}(?:{_NAME})){{0,3}}))",
@@ -193,16 +196,17 @@ def _heading(layout: Layout) -> Iterator[tuple[Place, Finding]]:
             yield place, finding(layout.text, "stateProvince", _cased(match["name"]), (span,), "state, heading")
 
 
+_COUNTY_NAME = r"(?:[A-ZÀ-Þ][\w'’]{1,25}|(?:St|ST|Ste|STE|Mt|S|N|E|W|Ft|Sta)\.|de|du|la|of the)"
 _COUNTY_WORD = r"(?:county|co|parish|borough|cty)"
 _COUNTY_AFTER = re.compile(
-    rf"(?P<name>(?:(?:[A-ZÀ-Þ][\w'’]*[\w'’]|(?:St|ST|Ste|STE|Mt|S|N|E|W|Ft|Sta)\.|de|du|la|of the)[ -]?){{1,4}})(?<![\s-])\s?,?\s?(?-i:\b|(?<=[a-z])(?=C))"
+    rf"(?<![\w.'’-])(?P<name>{_COUNTY_NAME}(?:[ -]{_COUNTY_NAME}){{0,3}}),?\s?(?-i:\b|(?<=[a-z])(?=C))"
     rf"(?P<sign>(?i:{_COUNTY_WORD})\b)(?P<end>[.,:;)]|\s|$)(?!\s?(?i:road|rd|hwy|highway|route|line|seat|park|r\.|museum)\b)"
 )
 _COUNTY_BEFORE = re.compile(
     rf"\b(?P<sign>(?:county|co|parish|comté|municipio|mpio|partido|distrito|district)\b[.:]?[ \t]{{0,3}}(?:of |de |del )?)(?P<name>(?-i:{_NAME}(?: (?:{_NAME})){{0,2}}))",
     re.IGNORECASE,
 )
-_DISTRICT = re.compile(r"(?P<name>(?:[A-ZÀ-Þ][\w'’.-]+ ){1,3})(?P<sign>(?i:district))\b(?! of)")
+_DISTRICT = re.compile(r"(?<![\w.'’-])(?P<name>(?:[A-ZÀ-Þ][\w'’.-]{1,25} ){1,3})(?P<sign>(?i:district))\b(?! of)")
 
 
 def _counties(layout: Layout, states: list[Place]) -> Iterator[Finding]:
@@ -218,7 +222,13 @@ def _counties(layout: Layout, states: list[Place]) -> Iterator[Finding]:
             line = layout.line_at(match.start())
             name = _county_name(match["name"], state_names)
             overlaps = any(start < match.end() and match.start() < end for start, end in yielded)
-            if not name or overlaps or line is None or line.is_institution_at(match.start()) or _over_lines(text, match):
+            if (
+                not name
+                or overlaps
+                or line is None
+                or line.is_institution_at(match.start())
+                or _over_lines(text, match)
+            ):
                 continue
             yielded.append(match.span())
             start = text.index(name, match.start("name"))

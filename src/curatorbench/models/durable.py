@@ -40,7 +40,7 @@ def as_sentence(what: str, error: OSError) -> StorageError:
         return StorageError(f"{what}: the disk is full. Nothing of it was kept.", "Free some space and do it again.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StorageError(f"{what}: the folder may not be written to.", "Check its permissions and its disk.")
-    why = (error.strerror or "the disk refused").lower()
+    why = "the disk failed" if error.errno == errno.EIO else (error.strerror or "the disk refused").lower()
     return StorageError(f"{what}: {why}. Nothing of it was kept.", "Check the disk and its cable, then do it again.")
 
 

@@ -106,7 +106,7 @@ class Originals:
         while count := _read(source, reading, buffer):
             digest.update(buffer[:count])
             with self._sentence(source):
-                writing.write(buffer[:count])
+                _write(writing, buffer[:count])
             done += count
             if done > size:
                 break  # somebody is still writing it: do not follow for ever
@@ -164,6 +164,12 @@ def _read(source: Path, reading: BinaryIO, buffer: memoryview) -> int:
         return reading.readinto(buffer)  # type: ignore[attr-defined,no-any-return]
     except OSError as error:
         raise _unreadable(source, error) from None
+
+
+def _write(writing: IO[bytes], content: memoryview) -> None:
+    """All of it: on a disk that is nearly full one call takes a part only, and the next one says why."""
+    while content:
+        content = content[writing.write(content) :]
 
 
 def _unreadable(source: Path, error: OSError) -> BadInput:

@@ -178,6 +178,9 @@ def test_it_fits_a_laptop_also_at_two_hundred_percent(
     settle(qtbot, window)
     window.resize(*size)
     settle(qtbot, window)
+    window.details.toggle()
+    window.transcribe.toggle_history()
+    settle(qtbot, window)
     assert (window.width(), window.height()) == size
     assert window.status.geometry().bottom() < size[1]
 

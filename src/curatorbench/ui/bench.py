@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from curatorbench.ui.look import GRID
 
-LEFT, RIGHT = 30 * GRID, 44 * GRID  # px of the side panes to begin with; the middle has the rest
+# Widths of the side panes: a share of the window between a least and a most (px); the middle has the rest.
+_LEFT, _LEAST_LEFT, _MOST_LEFT = 0.18, 16 * GRID, 30 * GRID
+_RIGHT, _LEAST_RIGHT, _MOST_RIGHT = 0.28, 34 * GRID, 44 * GRID
 
 
 class Bench(QWidget):
@@ -20,6 +23,7 @@ class Bench(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._was_moved = False
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setHandleWidth(GRID)
         self._panes.setChildrenCollapsible(False)
@@ -44,12 +48,22 @@ class Bench(QWidget):
         self.places = (left, middle, right)
         for place in self.places:
             self._panes.addWidget(place)
-        self._panes.setStretchFactor(0, 0)
         self._panes.setStretchFactor(1, 1)
-        self._panes.setStretchFactor(2, 0)
-        self._panes.setSizes([LEFT, 10 * LEFT, RIGHT])
-        left.setMinimumWidth(16 * GRID)
-        right.setMinimumWidth(34 * GRID)
+        self._panes.splitterMoved.connect(self._on_moved)
+        for place, least in zip(self.places, (_LEAST_LEFT, _LEAST_LEFT, _LEAST_RIGHT), strict=True):
+            place.setMinimumWidth(least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._was_moved:
+            width = self._panes.width()
+            left = round(min(max(_LEFT * width, _LEAST_LEFT), _MOST_LEFT))
+            right = round(min(max(_RIGHT * width, _LEAST_RIGHT), _MOST_RIGHT))
+            self._panes.setSizes([left, width - left - right, right])
+
+    def _on_moved(self) -> None:
+        """The person has chosen the widths; they stay."""
+        self._was_moved = True
 
     def fold(self, place: int) -> None:
         """Hide or show the left (0) or the right (2) pane."""

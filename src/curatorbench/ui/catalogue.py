@@ -17,6 +17,7 @@ from curatorbench.ui.language import status_word
 from curatorbench.ui.record_delegate import ColumnTitles
 from curatorbench.ui.record_facts import RecordFacts
 from curatorbench.ui.record_list import RecordList
+from curatorbench.ui.rows import ID_ROLE, TwoEnds, say
 
 _TYPING = 120  # ms of rest after a letter before the catalogue is asked
 
@@ -43,21 +44,22 @@ class Facets(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Records by status"))
+        self.setItemDelegate(TwoEnds(self))
         for status in (None, *RecordStatus):
             item = QListWidgetItem()
-            item.setData(Qt.ItemDataRole.UserRole, status)
+            item.setData(ID_ROLE, status)
             self.addItem(item)
         self.show_counts({})
         self.setCurrentRow(0)
-        self.currentItemChanged.connect(lambda item, _: self.narrowed.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.currentItemChanged.connect(lambda item, _: self.narrowed.emit(item.data(ID_ROLE)))
 
     def show_counts(self, counts: dict[str, int]) -> None:
         for row in range(self.count()):
             item = self.item(row)
-            status = item.data(Qt.ItemDataRole.UserRole)
+            status = item.data(ID_ROLE)
             count = counts.get(status, 0) if status else sum(counts.values())
             word = status_word(RecordStatus(status)) if status else self.tr("all records")
-            item.setText(f"{word}  {count:n}")
+            say(item, word, f"{count:n}")
 
 
 class Catalogue(Bench):
@@ -83,10 +85,10 @@ class Catalogue(Bench):
         self._connect()
 
     def _connect(self) -> None:
-        self._typing.timeout.connect(self._search)
+        self._typing.timeout.connect(self.search_now)
         self.search.textChanged.connect(lambda _: self._typing.start())
         self.search.go_to_results.connect(self._go_to_results)
-        self.facets.narrowed.connect(lambda _: self._search())
+        self.facets.narrowed.connect(lambda _: self.search_now())
         self.list.typed.connect(self._on_typed)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.opened)
@@ -112,9 +114,10 @@ class Catalogue(Bench):
         self.empty.hide()
         return pane(ColumnTitles(self.list), (self.list, 1), (self.empty, 1), self.found, spacing=0)
 
-    def _search(self) -> None:
+    def search_now(self) -> None:
+        """Ask the catalogue for what stands in the search and the chosen status."""
         self._typing.stop()
-        status = self.facets.currentItem().data(Qt.ItemDataRole.UserRole)
+        status = self.facets.currentItem().data(ID_ROLE)
         self._desk.records.search(self.search.text(), RecordStatus(status) if status else None)
 
     def _go_to_results(self) -> None:
@@ -135,8 +138,9 @@ class Catalogue(Bench):
         self.empty.setText(self._no_result() if not count else "")
         self.empty.setVisible(not count)
         self.list.setVisible(bool(count))
-        if self.list.record is None:
-            self.list.step(1)
+        if self.list.record is None and not self.list.step(1):
+            self.image.show_nothing()
+            self.facts.show_nothing()
 
     def _no_result(self) -> str:
         if self._desk.records.text or self._desk.records.status:

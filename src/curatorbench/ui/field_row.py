@@ -38,6 +38,7 @@ class FieldRow(QWidget):
         self.edit = FieldEdit(is_name=term == "scientificName")
         self._name = ShortLabel(term_label(term))
         self._name.setFont(strong(small(self.font())))
+        self._name.setMinimumWidth(self._name.sizeHint().width())
         self._mark = MarkLabel()
         self._origin = ShortLabel(align=Qt.AlignmentFlag.AlignRight)
         self._origin.setFont(small(self.font()))
@@ -142,7 +143,8 @@ class FieldRow(QWidget):
         self._put_below(self.tr("as written: “{text}”").format(text=verbatim) if verbatim else "", "quiet")
         self.edit.setPlaceholderText(self._absence_words())
         self.edit.setAccessibleName(self._name.text())
-        self.edit.setAccessibleDescription(". ".join(part for part in (words, self._below.text()) if part))
+        described = (words or self.tr("nothing suggested"), self._below.text())
+        self.edit.setAccessibleDescription(". ".join(part for part in described if part))
         self._restyle(self.state.standing)
 
     def _origin_signs(self) -> tuple[Mark | None, str]:
@@ -151,7 +153,7 @@ class FieldRow(QWidget):
             sure = self.state.suggestions[self._choice].confidence
             return confidence_mark(sure), self._suggestion_words(sure)
         if standing is Standing.UNKNOWN or change is None:
-            return None, self.tr("nothing suggested")
+            return None, ""
         if standing is Standing.ABSENT:
             return Mark(Shape.DASH, "good"), source_words(change.source)
         words = source_words(change.source)

@@ -5,39 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from curatorbench.ui.actions import Action, W
-from curatorbench.ui.look import GRID, HIT, colour
+from curatorbench.ui.look import GRID, HIT
+from curatorbench.ui.rows import ID_ROLE, TwoEnds, say
 
 _WIDTH = 64 * GRID
 _ROWS = 10
-_ID_ROLE, _KEY_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-
-
-class _KeyBeside(QStyledItemDelegate):
-    """The action's words on the left, its key on the right."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().paint(painter, option, index)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(colour("text" if chosen else "quiet"))
-        place = option.rect.adjusted(0, 0, -GRID, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(_KEY_ROLE))
 
 
 class Finder(QFrame, Generic[W]):
@@ -52,7 +36,7 @@ class Finder(QFrame, Generic[W]):
         self.field.setAccessibleName(self.tr("Find anything"))
         self.matches = QListWidget()
         self.matches.setAccessibleName(self.tr("Actions found"))
-        self.matches.setItemDelegate(_KeyBeside(self))
+        self.matches.setItemDelegate(TwoEnds(self))
         self.matches.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.matches.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
@@ -84,12 +68,12 @@ class Finder(QFrame, Generic[W]):
         item = self.matches.currentItem()
         self.close_again()
         if item:
-            self._built[item.data(_ID_ROLE)].trigger()
+            self._built[item.data(ID_ROLE)].trigger()
 
     @property
     def found(self) -> list[str]:
         """The ids of the actions that match, best first."""
-        return [self.matches.item(row).data(_ID_ROLE) for row in range(self.matches.count())]
+        return [self.matches.item(row).data(ID_ROLE) for row in range(self.matches.count())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -121,8 +105,6 @@ class Finder(QFrame, Generic[W]):
 
     def _add(self, action: Action[W]) -> None:
         item = QListWidgetItem()
-        item.setData(_ID_ROLE, action.id)
-        item.setText(action.shown_text)
-        item.setData(_KEY_ROLE, action.shown_key)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{action.shown_text}, {action.shown_key}")
+        item.setData(ID_ROLE, action.id)
+        say(item, action.shown_text, action.shown_key)
         self.matches.addItem(item)

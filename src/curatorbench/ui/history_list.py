@@ -10,6 +10,7 @@ from curatorbench.ui import reads
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.language import change_words, source_words, term_label
 from curatorbench.ui.look import GRID
+from curatorbench.ui.rows import Rows
 
 
 class HistoryList(QListWidget):
@@ -20,9 +21,11 @@ class HistoryList(QListWidget):
         self._desk = desk
         self.setAccessibleName(self.tr("History of the record"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setItemDelegate(Rows(self))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(22 * GRID)
+        self.setMinimumHeight(5 * GRID)
+        self.setMaximumHeight(22 * GRID)
         self.setTabKeyNavigation(False)
         self.hide()
 

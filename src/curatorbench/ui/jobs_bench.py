@@ -16,8 +16,10 @@ from curatorbench.ui.labels import quiet_label
 from curatorbench.ui.language import job_kind, job_word
 from curatorbench.ui.look import GRID
 from curatorbench.ui.operations import Change, Changed
+from curatorbench.ui.rows import Rows, TwoEnds, say
 
 _EVERY = 1000  # ms while the bench is in front
+_SHOWN = (JobState.FAILED, JobState.RUNNING, JobState.WAITING)
 _CAN_RETRY = (JobState.FAILED, JobState.CANCELLED)
 _CAN_CANCEL = (JobState.WAITING, JobState.RUNNING)
 
@@ -32,7 +34,10 @@ class Jobs(Bench):
         self.model = JobsModel()
         self.counts = QListWidget()
         self.counts.setAccessibleName(self.tr("Jobs by state"))
+        self.counts.setItemDelegate(TwoEnds(self.counts))
+        self.counts.addItems([job_word(state.value) for state in _SHOWN])
         self.counts.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.counts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table = self._table()
         self.empty = QLabel(self._empty_text(), wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._head, self._why, self._hint = QLabel(wordWrap=True), QLabel(wordWrap=True), quiet_label()
@@ -92,7 +97,7 @@ class Jobs(Bench):
         table.setModel(self.model)
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
-        table.setAllColumnsShowFocus(True)
+        table.setItemDelegate(Rows(table))
         table.setAccessibleName(self.tr("Jobs"))
         table.setTabKeyNavigation(False)
         for column, width in enumerate((12 * GRID, 26 * GRID, 8 * GRID)):
@@ -112,13 +117,9 @@ class Jobs(Bench):
         self._show_current()
 
     def _show_counts(self, jobs: list[JobView]) -> None:
-        said = [
-            f"{job_word(state.value)}  {sum(job.state is state for job in jobs):n}"
-            for state in (JobState.FAILED, JobState.RUNNING, JobState.WAITING)
-        ]
-        if said != [self.counts.item(row).text() for row in range(self.counts.count())]:
-            self.counts.clear()
-            self.counts.addItems(said)
+        for row, state in enumerate(_SHOWN):
+            count = sum(job.state is state for job in jobs)
+            say(self.counts.item(row), job_word(state.value), f"{count:n}")
 
     def _on_current(self) -> None:
         if self.job:

@@ -8,9 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.ui.language import job_kind, job_mark, job_word
-from curatorbench.ui.marks import mark_picture
+from curatorbench.ui.rows import MARK_ROLE
 
-JOB_ROLE = Qt.ItemDataRole.UserRole + 1
 _STATE, _KIND, _PROGRESS, _SAID = range(4)
 # What needs a person stands first, then what runs, then what waits in its turn.
 _ORDER = {JobState.FAILED: 0, JobState.RUNNING: 1, JobState.WAITING: 2}
@@ -54,12 +53,10 @@ class JobsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         job = self._jobs[index.row()]
-        if role == JOB_ROLE:
-            return job
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._cell(job, index.column())
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == _STATE:
-            return mark_picture(job_mark(job.state))
+        if role == MARK_ROLE and index.column() == _STATE:
+            return job_mark(job.state)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, (self._cell(job, column) for column in range(4))))
         return None

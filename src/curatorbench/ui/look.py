@@ -182,9 +182,9 @@ def _rules(c: Colours) -> str:
     FieldEdit[standing="proposed"] {{ border: 1px dashed {c.quiet}; background: {c.panel}; }}
     FieldEdit[standing="proposed"]:focus {{ border: 2px dashed {c.accent}; }}
     QListView, QTreeView {{ border: 1px solid {c.line}; background: {c.field}; outline: 0; }}
-    QListView::item:selected:!focus, QTreeView::item:selected:!focus {{ background: {c.chosen}; color: {c.text}; }}
     QListView:focus, QTreeView:focus {{ border: 2px solid {c.accent}; }}
-    QListView::item, QTreeView::item {{ min-height: {HIT}px; }}
+    QLineEdit > QToolButton {{ border: 0; background: transparent; min-height: 0; padding: 0; }}
+    QListView::item, QTreeView::item {{ min-height: {HIT}px; padding: 0 {GRID // 2}px; }}
     QHeaderView::section {{ background: {c.panel}; color: {c.quiet}; border: 0; border-bottom: 1px solid {c.line};
         padding: 4px {GRID}px; }}
     QToolButton#bench {{ border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: transparent;

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curatorbench import __version__
 from curatorbench.domain.errors import CuratorError
+from curatorbench.ui.labels import ShortLabel
 from curatorbench.ui.look import GRID
 from curatorbench.ui.marks import Mark, MarkLabel, Shape
 
@@ -85,9 +86,8 @@ class NoticeLine(QWidget):
     def __init__(self, notices: Notices) -> None:
         super().__init__()
         self._mark = MarkLabel()
-        self._text = QLabel()
+        self._text = ShortLabel()
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -104,7 +104,6 @@ class NoticeLine(QWidget):
     def show_notice(self, notice: Notice) -> None:
         said = " ".join(part for part in (notice.text, notice.hint) if part)
         self._text.setText(said)
-        self._text.setToolTip(said)
         self._text.setAccessibleName(said)
         self._mark.show_mark(Mark(Shape.WARNING, "wrong") if notice.is_error else Mark(Shape.TICK, "good"))
         self._timer.stop() if notice.is_error else self._timer.start()
@@ -123,7 +122,8 @@ class NoticeDetails(QWidget):
         self._report = QPlainTextEdit(readOnly=True)
         self._report.setAccessibleName(self.tr("Notices of this sitting"))
         self._report.setTabChangesFocus(True)
-        self._report.setFixedHeight(20 * GRID)
+        self._report.setMinimumHeight(4 * GRID)
+        self._report.setMaximumHeight(20 * GRID)
         self.copy_button = QPushButton(self.tr("Copy report"))
         self.copy_button.clicked.connect(self.copy)
         layout = QVBoxLayout(self)

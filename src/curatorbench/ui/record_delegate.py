@@ -15,10 +15,12 @@ from curatorbench.ui.marks import SIDE, Mark, draw_mark
 from curatorbench.ui.names import runs
 from curatorbench.ui.records_model import RECORD_ROLE
 from curatorbench.ui.thumbnails import Thumbnails
+from curatorbench.ui.wording import translate
 
 TILE = 6 * GRID
 ROW = TILE + GRID
-_WIDE = 60 * GRID
+_WIDE = 60 * GRID  # px from which a list has columns
+_ROOM_FOR_WORD = 18 * GRID  # px from which the status is also said in a word; the form says it anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _paint_wide(pen: _Pen, row: QRect, record: RecordSummary) -> None:
     def cell(start: int, end: int) -> QRect:
         return QRect(row.left() + start, row.top(), end - start - GRID, row.height())
 
-    pen.write(cell(at.number, at.name), record.catalog_number or "–", font=strong(pen.font))
+    _write_number(pen, cell(at.number, at.name), record)
     _write_name_or_absence(pen, cell(at.name, at.collection), record)
     pen.write(cell(at.collection, at.status), record.collection, tone="quiet")
     pen.mark(cell(at.status, at.end), status_mark(record.status), status_word(record.status))
@@ -123,17 +125,26 @@ def _paint_wide(pen: _Pen, row: QRect, record: RecordSummary) -> None:
 def _paint_narrow(pen: _Pen, row: QRect, record: RecordSummary) -> None:
     text = row.adjusted(TILE + 2 * GRID, GRID // 2, -GRID, -GRID // 2)
     upper, lower = text.adjusted(0, 0, 0, -text.height() // 2), text.adjusted(0, text.height() // 2, 0, 0)
-    status = upper.adjusted(max(0, upper.width() - 10 * GRID), 0, 0, 0)
-    pen.write(upper.adjusted(0, 0, -10 * GRID, 0), record.catalog_number or "–", font=strong(pen.font))
-    pen.mark(status, status_mark(record.status), status_word(record.status))
+    has_room = upper.width() >= _ROOM_FOR_WORD
+    end = 10 * GRID if has_room else SIDE + GRID
+    _write_number(pen, upper.adjusted(0, 0, -end, 0), record)
+    word = status_word(record.status) if has_room else ""
+    pen.mark(upper.adjusted(upper.width() - end, 0, 0, 0), status_mark(record.status), word)
     _write_name_or_absence(pen, lower, record)
+
+
+def _write_number(pen: _Pen, where: QRect, record: RecordSummary) -> None:
+    if record.catalog_number:
+        pen.write(where, record.catalog_number, font=strong(pen.font))
+    else:
+        pen.write(where, translate("RecordDelegate", "no number"), tone="quiet")
 
 
 def _write_name_or_absence(pen: _Pen, where: QRect, record: RecordSummary) -> None:
     if record.scientific_name:
         pen.write_name(where, record.scientific_name)
     else:
-        pen.write(where, "–", tone="quiet")
+        pen.write(where, translate("RecordDelegate", "no name yet"), tone="quiet")
 
 
 class ColumnTitles(QWidget):
@@ -149,6 +160,8 @@ class ColumnTitles(QWidget):
         painter.setFont(small(self.font()))
         painter.setPen(colour("quiet"))
         seen = self._over.viewport()
+        if seen.width() <= _WIDE:
+            return
         shift, at = seen.x(), columns(seen.width())
         titles = (
             (at.number, self.tr("Number")),

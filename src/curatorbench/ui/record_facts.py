@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from curatorbench.domain.record import FieldChange, RecordPage
@@ -19,6 +19,7 @@ class RecordFacts(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self._page: RecordPage | None = None
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._label.setWordWrap(True)
@@ -34,7 +35,17 @@ class RecordFacts(QScrollArea):
     def html(self) -> str:
         return self._label.text()
 
+    def show_nothing(self) -> None:
+        self._page = None
+        self._label.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._page:
+            self.show_page(self._page)  # colours are written into the text
+
     def show_page(self, page: RecordPage) -> None:
+        self._page = page
         quiet = colours().quiet
         rows = [(self.tr("Status"), escape(status_word(page.summary.status)))]
         rows += [(term_label(t), _value(page.values[t])) for t in LABEL_TERMS if t in page.values]

@@ -26,6 +26,10 @@ class Thumbnails(QObject):
         self._wanted: list[str] = []
         self._loading = ""
 
+    @property
+    def is_quiet(self) -> bool:
+        return not self._loading
+
     def get(self, sha256: str) -> QImage | None:
         """The thumbnail if it is at hand (a null image if it cannot be made), else None; it will arrive."""
         if sha256 in self._kept:

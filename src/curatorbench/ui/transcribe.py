@@ -38,6 +38,7 @@ class Transcribe(Bench):
         self._shown_image = 0
         self._words: tuple[Box, ...] = ()
         self._begins = False
+        self._enters_form = False
         self.list = RecordList(desk)
         self.image = ImageView(self._empty_text())
         self.form = Form(desk)
@@ -68,6 +69,7 @@ class Transcribe(Bench):
         self.image.glide_time = look.glide_time(self._desk.animate)
         if self.list.record is None:
             self.list.step(1)
+        self._enters_form = self._page is None
         if self._page:
             self.form.begin()
         else:
@@ -163,8 +165,9 @@ class Transcribe(Bench):
             self._load_image(page.assets[0])
         else:
             self.image.show_nothing(self.tr("This record has no image."))
-        if self.isVisible() and not self.list.hasFocus():
+        if self.isVisible() and (self._enters_form or not self.list.hasFocus()):
             self.form.begin()
+        self._enters_form = False
         self._prepare_next()
 
     def _show_head(self, record: RecordSummary) -> None:

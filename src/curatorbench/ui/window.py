@@ -170,7 +170,8 @@ class Window(QWidget):
 
     def _show_collection(self) -> None:
         first = self.desk.records.record(0)
-        self.status.show_collection(first.collection if first else "")
+        if first:
+            self.status.show_collection(first.collection)
 
     @staticmethod
     def _bench_keys() -> list[str]:

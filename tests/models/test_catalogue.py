@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests_models import RULE, person
 
 from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.record import RecordStatus
@@ -14,7 +15,6 @@ from curatorbench.models import assets, bulk, catalogue, explore, history, prefe
 from curatorbench.models.operators import default_operator, ensure_operator
 from curatorbench.models.store import Session
 from curatorbench.models.workspace import Workspace
-from tests_models import RULE, person
 
 
 def _asset(session: Session, workspace: Workspace, path: Path, **more: str) -> str:
@@ -175,7 +175,11 @@ def test_records_in_bulk_are_as_those_made_one_by_one(workspace: Workspace) -> N
         assert explore.count_by(session, "country") == [("Peru", 29), ("Chile", 1), ("Kenya", 1)]
         with pytest.raises(BadInput):
             bulk.set_values_bulk(session, changed, source=RULE, operator="Ann")
-    for wrong, error in (([{"nonsense": "x"}], BadInput), ([said[3]], Conflict), ([{"catalogNumber": "X"}] * 2, Conflict)):
+    for wrong, error in (
+        ([{"nonsense": "x"}], BadInput),
+        ([said[3]], Conflict),
+        ([{"catalogNumber": "X"}] * 2, Conflict),
+    ):
         with pytest.raises(error), workspace.store.write() as session:
             bulk.new_materials_bulk(session, collection, wrong, source=person(), operator="Ann")
     from curatorbench.models import safety

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from tests_models import RULE, person
 
 from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.record import Absence, Source, SourceKind
@@ -12,7 +13,6 @@ from curatorbench.models import catalogue, explore, history
 from curatorbench.models.history import MachineOverPerson
 from curatorbench.models.store import Session
 from curatorbench.models.workspace import Workspace
-from tests_models import RULE, person
 
 
 def put(session: Session, material: str, term: str, value: str | None, who: str = "Ann", **more: object) -> int:
@@ -32,7 +32,13 @@ def test_a_change_says_who_when_from_what(session: Session, material: str) -> No
     )
     (read,) = history.history(session, material)
     assert read == made == history.current_values(session, material)["country"]
-    assert (read.term, read.value, read.verbatim, read.source, read.checked) == ("country", "Peru", "PERU.", RULE, False)
+    assert (read.term, read.value, read.verbatim, read.source, read.checked) == (
+        "country",
+        "Peru",
+        "PERU.",
+        RULE,
+        False,
+    )
     assert (read.operator, read.batch) == ("Ann", batch)
     assert read.at.endswith("Z")
 
@@ -63,7 +69,7 @@ def test_expected_revision(session: Session, material: str) -> None:
     first = put(session, material, "country", "Peru", expected_revision=0)
     put(session, material, "county", "Lima")  # another field of the record is no conflict
     second = put(session, material, "country", "Chile", "Bo", expected_revision=first)
-    with pytest.raises(Conflict, match="by Bo since.*'Chile'"):
+    with pytest.raises(Conflict, match=r"by Bo since.*'Chile'"):
         put(session, material, "country", "Kenya", expected_revision=first)
     with pytest.raises(Conflict):
         put(session, material, "country", "Kenya", expected_revision=0)

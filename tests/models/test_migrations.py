@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from tests_models import raw
 
 from curatorbench.domain.errors import NotFound, StorageError
 from curatorbench.models import migrate
 from curatorbench.models.store import Store
 from curatorbench.models.tables.schema import metadata
 from curatorbench.models.workspace import Workspace
-from tests_models import raw
 
-_DDL = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+_DDL = (
+    "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+)
 
 
 def _migrated(path: Path) -> Store:

@@ -44,7 +44,11 @@ def test_one_content_is_stored_once_whatever_its_name(workspace: Workspace, a_fi
     assert (first.is_new, second.is_new) == (True, False)
     assert second.path == first.path
     after = first.path.stat()
-    assert (before.st_mtime_ns, before.st_ino, before.st_ctime_ns) == (after.st_mtime_ns, after.st_ino, after.st_ctime_ns)
+    assert (before.st_mtime_ns, before.st_ino, before.st_ctime_ns) == (
+        after.st_mtime_ns,
+        after.st_ino,
+        after.st_ctime_ns,
+    )
     assert [sha for sha, _ in workspace.originals.all()] == [first.sha256]
 
 
@@ -118,7 +122,8 @@ def test_an_unknown_hash_is_not_found(workspace: Workspace) -> None:
 def test_only_dead_writers_parts_are_swept(workspace: Workspace, a_file: Callable[..., Path]) -> None:
     dead = workspace.originals.incoming / "dead.part"
     dead.write_bytes(b"half")
-    holding = "import fcntl,sys,time; f=open(sys.argv[1],'xb'); fcntl.flock(f,fcntl.LOCK_EX); print('up',flush=True); time.sleep(60)"
+    holding = "import fcntl,sys,time; f=open(sys.argv[1],'xb'); fcntl.flock(f,fcntl.LOCK_EX);"
+    holding += "print('up',flush=True); time.sleep(60)"
     alive = workspace.originals.incoming / "alive.part"
     writer = subprocess.Popen([sys.executable, "-c", holding, str(alive)], stdout=subprocess.PIPE, text=True)
     try:

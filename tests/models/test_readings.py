@@ -23,11 +23,14 @@ from curatorbench.models.workspace import Workspace
 _fractions = st.floats(0, 1)
 _words = st.builds(
     Word,
-    text=st.text(st.characters(codec="utf-8", exclude_characters="\n "), min_size=1, max_size=12) | st.just("two words"),
+    text=st.text(st.characters(codec="utf-8", exclude_characters="\n "), min_size=1, max_size=12)
+    | st.just("two words"),
     box=st.builds(Box, _fractions, _fractions, _fractions, _fractions),
     confidence=_fractions,
 )
-_readings = st.builds(Reading, st.lists(st.builds(Line, st.lists(_words, max_size=4).map(tuple)), max_size=5).map(tuple))
+_readings = st.builds(
+    Reading, st.lists(st.builds(Line, st.lists(_words, max_size=4).map(tuple)), max_size=5).map(tuple)
+)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tests_models import person, raw
 
 from curatorbench.domain.box import WHOLE
 from curatorbench.domain.errors import BadInput, NotFound, StorageError
@@ -19,7 +20,6 @@ from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.models import assets, backups, catalogue, explore, history, readings, safety
 from curatorbench.models.workspace import Workspace
-from tests_models import person, raw
 
 
 @pytest.fixture

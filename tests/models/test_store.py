@@ -75,15 +75,12 @@ def test_foreign_keys_hold(workspace: Workspace) -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells who holds a lock")
 def test_a_locked_database_is_waited_for_and_then_named(workspace: Workspace) -> None:
-    holder = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(workspace.database)], stdout=subprocess.PIPE, text=True
-    )
+    holder = subprocess.Popen([sys.executable, "-c", _HOLD, str(workspace.database)], stdout=subprocess.PIPE, text=True)
     try:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"
         started = time.monotonic()
-        with pytest.raises(StorageError, match=f"locked by process {holder.pid} ") as caught:
-            with workspace.store.write():
-                pass
+        with pytest.raises(StorageError, match=f"locked by process {holder.pid} ") as caught, workspace.store.write():
+            pass
         assert time.monotonic() - started >= workspace.store.patience
         assert caught.value.hint
     finally:

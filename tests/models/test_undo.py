@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from tests_models import RULE, person
 
 from curatorbench.domain.errors import Conflict, NotFound
 from curatorbench.domain.identifiers import mint
@@ -17,12 +18,13 @@ from curatorbench.models import catalogue, history, safety
 from curatorbench.models.history import MachineOverPerson
 from curatorbench.models.store import Session
 from curatorbench.models.workspace import Workspace
-from tests_models import RULE, person
 
 TERMS = ("country", "county", "recordedBy")
 
 
-def put(session: Session, material: str, term: str, value: str | None, who: str = "Ann", batch: str | None = None) -> None:
+def put(
+    session: Session, material: str, term: str, value: str | None, who: str = "Ann", batch: str | None = None
+) -> None:
     history.set_value(session, material, term, value, source=person(who), operator=who, batch=batch)
 
 

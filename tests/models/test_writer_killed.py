@@ -106,7 +106,8 @@ def test_init_killed_at_any_moment(tmp_path: Path, turns: Callable[[int], int], 
 
 def _on_a_small_disk(place: Path, size: str) -> tuple[str, ...]:
     """A command prefix under which `place` is an empty file system of that size, gone with the command."""
-    return ("unshare", "--mount", "--map-root-user", "sh", "-ec", f'mount -t tmpfs -o size={size} tmpfs "{place}"; exec "$@"', "sh")  # fmt: skip
+    script = f'mount -t tmpfs -o size={size} tmpfs "{place}"; exec "$@"'
+    return ("unshare", "--mount", "--map-root-user", "sh", "-ec", script, "sh")
 
 
 def _can_mount(place: Path) -> bool:

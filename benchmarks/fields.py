@@ -124,18 +124,18 @@ def table(judged: list[Judged]) -> list[str]:
     head = ["term", "n", "recall", "precision", "goal", "wrong at 0.9", *sets]
     rows = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
     for term in TERMS:
-        whole = _tally(judged, term, None)
+        whole = tally(judged, term, None)
         cells = [term, str(whole.wanted), _share(whole.right, whole.wanted), _share(whole.right, whole.found)]
         cells += ["/".join(f"{goal:.2f}" for goal in GOALS[term]), f"{whole.high_wrong} of {whole.high}"]
         for kind in sets:
-            part = _tally(judged, term, kind)
+            part = tally(judged, term, kind)
             cells.append(
                 f"{_share(part.right, part.wanted)}/{_share(part.right, part.found)} ({part.wanted})"
                 if part.wanted
                 else ""
             )
         rows.append(f"| {' | '.join(cells)} |")
-    wrong, high = (sum(getattr(_tally(judged, term, None), name) for term in TERMS) for name in ("high_wrong", "high"))
+    wrong, high = (sum(getattr(tally(judged, term, None), name) for term in TERMS) for name in ("high_wrong", "high"))
     return [
         *rows,
         "",
@@ -143,7 +143,7 @@ def table(judged: list[Judged]) -> list[str]:
     ]
 
 
-def _tally(judged: list[Judged], term: str, kind: str | None) -> Tally:
+def tally(judged: list[Judged], term: str, kind: str | None) -> Tally:
     tally = Tally()
     for one in judged:
         if one.term == term and kind in (None, one.specimen.kind):
@@ -193,8 +193,11 @@ def carried_over(judged: list[Judged], fitted_on: str, tried_on: str) -> str:
 
 
 SPLITS = (
-    ("packets New York", "packets Tennessee"), ("packets Tennessee", "packets New York"),
-    ("packets New York", "sheets"), ("insects, P. D. Hurd", "insects, others"), ("insects, others", "insects, P. D. Hurd"),
+    ("packets New York", "packets Tennessee"),
+    ("packets Tennessee", "packets New York"),
+    ("packets New York", "sheets"),
+    ("insects, P. D. Hurd", "insects, others"),
+    ("insects, others", "insects, P. D. Hurd"),
 )
 
 
@@ -224,7 +227,16 @@ def main() -> None:
         calibrate([one for some in judged.values() for one in some])
     for name, some in judged.items():
         splits = [carried_over(by_collector(some), *pair) for pair in SPLITS]
-        rows += [f"### {name}", "", *table(some), "", f"Confidence {HIGH} or more, carried over to other labels:", "", *splits, ""]
+        rows += [
+            f"### {name}",
+            "",
+            *table(some),
+            "",
+            f"Confidence {HIGH} or more, carried over to other labels:",
+            "",
+            *splits,
+            "",
+        ]
     print("\n".join(rows))
     replace_section("Fields read from labels", rows)
 

@@ -104,7 +104,9 @@ def _dated(layout: Layout, lines: list[Line], start: int) -> Iterator[Finding]:
             if found.start >= start or line is not lines[0]:
                 yield _date_finding(layout, found)
                 return
-    beside = [one for one in layout.near(lines[0], 3) if one not in lines and not re.search(r"[A-Z]{3}|[.,-]\d", one.text)]
+    beside = [
+        one for one in layout.near(lines[0], 3) if one not in lines and not re.search(r"[A-Z]{3}|[.,-]\d", one.text)
+    ]
     for line in [*lines, *beside]:
         match = re.search(r"(?<=[\sa-z])['’‘`]?\s?(?P<year>\d{2})$|^['’‘`](?P<early>\d{2})\b", line.text)
         year = match and (match["year"] or match["early"])

@@ -70,7 +70,7 @@ def _plausible(text: str, match: re.Match[str], named: bool, unit: str) -> bool:
         return False
     if named:
         return not (unit == "" and match["word"] in ("el", "alto", "to"))
-    if unit == "" or _BEFORE_NOT.search(text[max(0, match.start() - 12) : match.start()]):
+    if unit == "" or _BEFORE_NOT.search(text[max(0, match.start() - 20) : match.start()]):
         return False
     short_foot = match["unit"] in ("'", "’", "′", "´")
     return _number(match["low"]) >= (100 if short_foot else 10) or bool(match["high"])

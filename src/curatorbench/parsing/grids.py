@@ -19,7 +19,7 @@ _OSGR_NAMED = re.compile(r"(?:grid ref(?:erence)?|G\.?R\.?|NGR|VC)\W{0,3}$", re.
 _PART = r"[NSEW]{1,2}\s?(?:1?[/\s]?[124]{1,2}|½|¼)?(?:\s?of)?[\s,.]{0,2}"
 TOWNSHIP = re.compile(
     rf"(?:\b(?:{_PART}){{0,4}}\b(?:sec(?:tion|t|\.)?s?\.?|S\.?)\s?\d{{1,2}}[\s,.;:]{{1,3}})?"
-    r"\bT\.?\s?\d{1,3}\.?\s?[NS]\b\.?[\s,.;:]{0,3}R\.?\s?\d{1,3}\.?\s?[EW]\b\.?"
+    r"\bT\.?\s?\d{1,3}\.?\s?[NS]\b\.?[\s,.;:]{0,3}R\.?\s?\d{1,3}\.?\s?[EW]\b"
     r"(?:[\s,.;:]{1,3}(?:sec(?:tion|t|\.)?s?\.?|S\.?)\s?\d{1,2})?",
     re.IGNORECASE,
 )

@@ -118,7 +118,7 @@ def separate(text: str) -> list[str]:
     names: list[str] = []
     for part in _SPLIT.split(text):
         for name in _ROLE_INSIDE.split(part):
-            names += _by_commas(_LEAD.sub("", name).strip(" ,.:;"))
+            names += _by_commas(_LEAD.sub("", name).strip(" ,:;"))
     return [name for name in names if name]
 
 

@@ -220,7 +220,7 @@ def _counties(layout: Layout, states: list[Place]) -> Iterator[Finding]:
     ):
         for match in pattern.finditer(text):
             line = layout.line_at(match.start())
-            name = _county_name(match["name"], state_names)
+            name = _county_name(match["name"], state_names if pattern is _COUNTY_AFTER else set())
             overlaps = any(start < match.end() and match.start() < end for start, end in yielded)
             if (
                 not name

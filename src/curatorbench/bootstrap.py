@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from curatorbench.classify.port import Classifier
 from curatorbench.cli import app
+from curatorbench.domain.publication import Problem
 from curatorbench.domain.resources import resource
 from curatorbench.exchange.port import Reader, Writer
 from curatorbench.jobs.queue import Handler
@@ -29,8 +31,11 @@ def parts() -> Parts:
         classifier=_classifier,
         writers={"dwca": _dwca, "dwc-dp": _dwc_dp, "csv": _csv, "xlsx": _xlsx},
         readers=(_dwca_reader, _csv_reader),
+        checks={"dwca": _check_dwca},
         handlers=_handlers,
         worker_command=(sys.executable, "-m", "curatorbench", "worker"),
+        window=_window,
+        screenshots=_screenshots,
     )
 
 
@@ -64,6 +69,18 @@ def _handlers(bench: Workbench) -> Mapping[str, Handler]:
         "suggest": partial(suggest.suggest_job, bench),
         "judge": partial(judge.judge_job, bench),
     }
+
+
+def _window(bench: Workbench, operator: str) -> int:
+    from curatorbench.ui.app import run
+
+    return run(bench, operator=operator)
+
+
+def _screenshots(bench: Workbench, folder: Path) -> Sequence[Path]:
+    from curatorbench.ui.screenshots import take
+
+    return take(bench, folder)
 
 
 def _rapidocr() -> Engine:
@@ -112,6 +129,12 @@ def _dwca_reader() -> Reader:
     from curatorbench.exchange.dwca import DwcaReader
 
     return DwcaReader()
+
+
+def _check_dwca(archive: Path) -> tuple[Problem, ...]:
+    from curatorbench.exchange.checks import check_archive
+
+    return check_archive(archive)
 
 
 def _csv_reader() -> Reader:

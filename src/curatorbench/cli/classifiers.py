@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from curatorbench.cli.output import JsonOption, say
 from curatorbench.workflow.workbench import Parts
+
+if TYPE_CHECKING:
+    from curatorbench.workflow import classifiers
 
 Table = Annotated[
     Path, typer.Argument(metavar="TABLE", help="CSV with the columns file, family, genus and, if known, stained.")
@@ -28,7 +32,7 @@ def list_cards(json: JsonOption = False) -> None:
     from curatorbench.workflow import classifiers as verbs
 
     for card in verbs.cards():
-        say(json, card.as_json(), f"{card.name} {card.version}: trained on {card.trained_on} images. {card.claim}")
+        say(json, card.as_json(), _card_text(card))
 
 
 def evaluate(context: typer.Context, table: Table, json: JsonOption = False) -> None:
@@ -37,7 +41,9 @@ def evaluate(context: typer.Context, table: Table, json: JsonOption = False) -> 
 
     parts: Parts = context.obj
     for figures in verbs.evaluate(parts.classifier, table):
-        say(json, figures, "  ".join(f"{name} {value}" for name, value in figures.items()))
+        item = asdict(figures)
+        told = ((name, value) for name, value in item.items() if name not in ("model", "bins"))
+        say(json, item, f"{figures.model}: " + ", ".join(f"{name} {value}" for name, value in told))
 
 
 def train(
@@ -48,3 +54,10 @@ def train(
     from curatorbench.workflow import classifiers as verbs
 
     verbs.train(images, out)
+
+
+def _card_text(card: classifiers.Card) -> str:
+    lines = [f"{card.name} {card.version}: {card.title}. Trained on {card.trained_on} images."]
+    lines += [f"  claims: {claim}" for claim in card.claims]
+    lines += [f"  does not claim: {claim}" for claim in card.does_not_claim]
+    return "\n".join(lines)

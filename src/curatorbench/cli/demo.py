@@ -41,9 +41,7 @@ def demo(
         tell_error(taken.error, str(taken.file))
     say(json, account.as_json(), account.text())
     if window and has_screen():
-        from curatorbench.ui.app import run
-
         with work.workers(bench, bench.parts.worker_command):
-            run(bench, operator=job.OPERATOR)
+            bench.parts.window(bench, job.OPERATOR)
     if account.failed_jobs:
         raise typer.Exit(SOME_FAILED)

@@ -30,14 +30,10 @@ def gui(
         safety.create(root)
     bench = opened(context, root)
     if screenshots is not None:
-        from curatorbench.ui.screenshots import take
-
-        for picture in take(bench, screenshots):
+        for picture in bench.parts.screenshots(bench, screenshots):
             tell(str(picture))
         return
     if not has_screen():
         raise CuratorError("There is no screen to open a window on.", "Use the commands, or set DISPLAY.")
-    from curatorbench.ui.app import run
-
     with work.workers(bench, bench.parts.worker_command):
-        raise typer.Exit(run(bench, operator=operator))
+        raise typer.Exit(bench.parts.window(bench, operator))

@@ -111,7 +111,7 @@ def export(
     """Write the records as an archive. Withheld records never leave."""
     if only not in (None, "approved"):
         raise typer.BadParameter("only 'approved' can be asked for", param_hint="--only")
-    count = publish.export(
+    published = publish.export(
         opened(context, root),
         format,
         out,
@@ -119,7 +119,11 @@ def export(
         only_approved=only == "approved",
         progress=progress_line(json),
     )
-    say(json, {"format": format, "out": str(out), "records": count}, f"{out}: {count} records.")
+    problems = [problem.as_json() for problem in published.problems]
+    item = {"format": format, "out": str(out), "records": published.records, "problems": problems}
+    say(json, item, f"{out}: {published.records} records, {len(problems)} problems.")
+    for problem in published.problems:
+        tell(problem.text())
 
 
 def import_archive(
@@ -148,7 +152,7 @@ def import_archive(
         f"{len(received.conflicts)} conflicts, {len(received.problems)} problems.",
     )
     for problem in (*received.problems, *received.conflicts):
-        tell(f"{problem.where}: {problem.message} {problem.hint}".rstrip())
+        tell(problem.text())
     if received.problems:
         raise typer.Exit(SOME_FAILED)
 

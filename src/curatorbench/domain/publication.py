@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,8 @@ class Problem:
     message: str
     hint: str = ""
 
+    def as_json(self) -> dict[str, str]:
+        return {"where": self.where, "message": self.message, "hint": self.hint}
 
-@dataclass(frozen=True, slots=True)
-class ImportedArchive:
-    """The answer of a reader: the dataset as described, and what was wrong on the way."""
-
-    dataset: Dataset | None
-    problems: tuple[Problem, ...] = field(default=())
+    def text(self) -> str:
+        return f"{self.where}: {self.message} {self.hint}".rstrip()

@@ -6,25 +6,27 @@ import csv
 import importlib.util
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from curatorbench.classify.cards import Card
 from curatorbench.classify.cards import cards as read_cards
-from curatorbench.classify.evaluation import Truth
+from curatorbench.classify.evaluation import Figures, Truth
 from curatorbench.classify.evaluation import evaluate as measure
 from curatorbench.classify.port import Classifier, Pixels
 from curatorbench.domain.errors import BadInput, CuratorError
 from curatorbench.domain.resources import resource
 from curatorbench.workflow.judge import JUDGED_AT
 
+__all__ = ["Card", "cards", "evaluate", "train"]
 
-def cards() -> list[Card]:
+
+def cards() -> tuple[Card, ...]:
     """The cards of the bundled classifiers."""
     return read_cards(resource("classifiers"))
 
 
-def evaluate(classifier: Classifier, table: Path) -> list[dict[str, object]]:
+def evaluate(classifier: Classifier, table: Path) -> tuple[Figures, ...]:
     """One row of figures a model; raises BadInput if the table or an image of it cannot be read."""
     return measure(classifier, _cases(table))
 
@@ -52,10 +54,15 @@ def _cases(table: Path) -> Iterator[tuple[Pixels, Truth]]:
     if not rows or "file" not in rows[0]:
         raise BadInput(f"{table} has no column 'file'.", "Name the images in a column 'file', relative to the table.")
     for row in rows:
-        stained = (row.get("stained") or "").strip().lower()
-        truth = Truth(
-            family=row.get("family") or None,
-            genus=row.get("genus") or None,
-            stained=stained in ("1", "true", "yes") if stained else None,
-        )
-        yield decode(table.parent / row["file"], longest=JUDGED_AT), truth
+        yield decode(table.parent / row["file"], longest=JUDGED_AT), _truth(row)
+
+
+def _truth(row: Mapping[str, str | None]) -> Truth:
+    """The right labels of one row, by model; columns that are empty try nothing."""
+    stained = (row.get("stained") or "").strip().lower()
+    known = {
+        "family": row.get("family"),
+        "lycopod-genus": row.get("genus"),
+        "mercury": stained and ("stained" if stained in ("1", "true", "yes") else "clean"),
+    }
+    return {model: label for model, label in known.items() if label}

@@ -37,6 +37,7 @@ class Account:
     fields_by_term: Counter[str] = field(default_factory=Counter)
     judgements: Counter[str] = field(default_factory=Counter)
     published: int = 0
+    problems: list[str] = field(default_factory=list)
     archive: Path = Path()
     seconds: float = 0.0
 
@@ -54,6 +55,7 @@ class Account:
             "fields_by_term": dict(self.fields_by_term),
             "judgements": dict(sorted(self.judgements.items())),
             "published": self.published,
+            "problems": self.problems,
             "archive": str(self.archive),
             "seconds": round(self.seconds, 1),
         }
@@ -73,7 +75,8 @@ class Account:
             *(f"  {count:5} {what}" for what, count in sorted(self.judgements.items())),
             f"Failed jobs {len(self.failed_jobs)}",
             *(f"  {reason}" for reason in self.failed_jobs),
-            f"Published   {self.published} records in {self.archive}",
+            f"Published   {self.published} records in {self.archive}, {len(self.problems)} problems found in it",
+            *(f"  {problem}" for problem in self.problems),
             f"Time        {self.seconds:.1f} s",
         ]
         return "\n".join(lines)
@@ -102,7 +105,8 @@ def run(
             account.quarantined.append(taken)
     work.finish_all(bench, worker_command, progress)
     account.failed_jobs = [f"{job.kind}: {job.error}" for job in work.jobs(bench, ("failed",))]
-    account.published = publish.export(bench, "dwca", archive, collection=COLLECTION)
+    published = publish.export(bench, "dwca", archive, collection=COLLECTION)
+    account.published, account.problems = published.records, [problem.text() for problem in published.problems]
     _count(bench, account)
     account.seconds = time.monotonic() - started
     return account

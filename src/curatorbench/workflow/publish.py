@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.publication import Problem
 from curatorbench.models import catalogue, explore
 from curatorbench.workflow.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many records were written, and what a reader of the archive would stumble over."""
+
+    records: int
+    problems: tuple[Problem, ...]
 
 
 def export(
@@ -18,8 +28,8 @@ def export(
     collection: str | None = None,
     only_approved: bool = False,
     progress: Progress = silent,
-) -> int:
-    """Write one collection's records (the only one, unless named) to `out`, whole or not at all; returns how many."""
+) -> Published:
+    """Write one collection's records (the only one, unless named) to `out`, whole or not at all, and read it back."""
     if format not in bench.parts.writers:
         raise BadInput(f"{format!r} is no format we write.", f"Use one of {', '.join(bench.parts.writers)}.")
     writer = bench.parts.writers[format]()
@@ -27,7 +37,9 @@ def export(
         collection_id = _choose(catalogue.collections(session), collection)
         dataset = catalogue.describe_collection(session, collection_id)
         records = explore.published(session, collection_id, only_approved)
-        return writer.write(dataset, records, out, progress)
+        count = writer.write(dataset, records, out, progress)
+    check = bench.parts.checks.get(format)
+    return Published(count, check(out) if check else ())
 
 
 def _choose(collections: list[tuple[str, str]], code: str | None) -> str:

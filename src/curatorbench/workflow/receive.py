@@ -44,8 +44,8 @@ class Received:
             "met": self.met,
             "unchanged": self.unchanged,
             "batch": self.batch,
-            "conflicts": [_problem_json(problem) for problem in self.conflicts],
-            "problems": [_problem_json(problem) for problem in self.problems],
+            "conflicts": [problem.as_json() for problem in self.conflicts],
+            "problems": [problem.as_json() for problem in self.problems],
         }
 
 
@@ -170,7 +170,3 @@ def _reader_for(bench: Workbench, archive: Path) -> Reader:
         f"{archive.name} is neither a Darwin Core Archive nor a table of records.",
         "Give a .zip with a meta.xml, or a CSV whose first line names Darwin Core terms.",
     )
-
-
-def _problem_json(problem: Problem) -> dict[str, str]:
-    return {"where": problem.where, "message": problem.message, "hint": problem.hint}

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from curatorbench.classify.port import Classifier
+from curatorbench.domain.publication import Problem
 from curatorbench.exchange.port import Reader, Writer
 from curatorbench.jobs.queue import Handler, Queue
 from curatorbench.models.workspace import Workspace
@@ -24,16 +25,22 @@ class Parts:
         classifier: Callable[[], Classifier],
         writers: Mapping[str, Callable[[], Writer]],
         readers: Sequence[Callable[[], Reader]],
+        checks: Mapping[str, Callable[[Path], tuple[Problem, ...]]],
         handlers: Callable[[Workbench], Mapping[str, Handler]],
         worker_command: Sequence[str],
+        window: Callable[[Workbench, str], int],
+        screenshots: Callable[[Workbench, Path], Sequence[Path]],
     ) -> None:
         self._engines = engines
         self._loaded: dict[str, Engine] = {}
         self._classifier = classifier
         self.writers = writers
         self.readers = readers
+        self.checks = checks
         self.handlers = handlers
         self.worker_command = worker_command
+        self.window = window
+        self.screenshots = screenshots
 
     @property
     def engine_names(self) -> tuple[str, ...]:

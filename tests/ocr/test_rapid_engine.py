@@ -11,11 +11,6 @@ from PIL import Image, ImageDraw, ImageFont
 from curatorbench.ocr.rapid import NARROW, RapidOCREngine
 
 
-@pytest.fixture(scope="module")
-def engine() -> RapidOCREngine:
-    return RapidOCREngine()
-
-
 def label(turn: int = 0) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
     picture = Image.new("RGB", (640, 80), "white")
     ImageDraw.Draw(picture).text((15, 15), "Rocky Mountain Park", "black", ImageFont.truetype("DejaVuSans.ttf", 40))

@@ -1,14 +1,15 @@
 """How a whole picture is read: a label at once, a large sheet by its tiles and regions.
 
-An engine shrinks or chokes on a sheet of 21 megapixels, and its print is lost. So a sheet is read
-in overlapping tiles, so that nothing is missed, and again by the regions in which writing was found, turned
-upright and enlarged where they are small. What is seen twice is kept once.
+An engine chokes on a sheet of 21 megapixels, or shrinks it and loses its small print. So a sheet is read reduced
+and again in overlapping tiles, so that nothing is missed; regions whose writing is turned are read upright.
+What is seen twice is kept once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from curatorbench.domain.box import WHOLE, Box
 from curatorbench.domain.pictures import Region, RegionKind
@@ -22,22 +23,26 @@ SAME_PLACE = 0.4
 """Two words are one when they share this part of the smaller one's area."""
 
 NO_REGION = -1
+COARSER = 0.03
+"""A reading of the reduced view replaces one of the finer view only if its line is this much surer."""
 _GAP = Line(())
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large pictures are cut, in pixels: those of more than `at_once` are read in tiles of `tile` by `tile`
-    that share `overlap`, as the engine sees them at `scale`.
+    """At which sizes pictures are read, in pixels as the engine sees them.
 
-    The defaults are measured (`benchmarks/words.py`): a sheet a little reduced is read better than at full
-    size, where large print is broken up, and in half the time; a tile takes about 0.9 GB with rapidocr.
+    Small ones at their own size and `reduced`; those of more than `at_once` pixels in tiles of `tile` by
+    `tile` that share `overlap`, at `scale`, and reduced to `at_once`. The smaller view finds large print that
+    the finer one breaks up. Measured on 60 of the label images (`benchmarks/words.py` says on which): both
+    together find more than either. A tile takes about 0.9 GB with rapidocr.
     """
 
     at_once: int = 4_000_000
+    reduced: float = 0.7
     tile: int = 1900
     overlap: int = 260
-    scale: float = 0.67
+    scale: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +67,23 @@ def read_page(engine: Engine, pixels: Pixels, regions: Sequence[Region] = (), pl
     high, wide = pixels.shape[:2]
     written = [region for region in regions if region.kind in WRITTEN and region.box.area]
     pieces: list[_Piece] = []
-    for window in _windows((wide, high), written, plan or Plan()):
-        pieces += _pieces(window, window.read(engine, pixels))
+    for window, handicap in _windows((wide, high), written, plan or Plan()):
+        pieces += _pieces(window, handicap, window.read(engine, pixels))
     return _composed(_once(pieces), written, wide / high)
 
 
-def _windows(size: tuple[int, int], written: Sequence[Region], plan: Plan) -> Iterator[Window]:
+def _windows(size: tuple[int, int], written: Sequence[Region], plan: Plan) -> Iterator[tuple[Window, float]]:
+    """What is read, each with what its confidences are lowered by before they are compared with others."""
     wide, high = size
     if wide * high <= plan.at_once:
-        yield Window(WHOLE)
+        yield Window(WHOLE), 0.0
+        yield Window(WHOLE, plan.reduced), COARSER
     else:
-        yield from tiles(size, plan.tile, plan.overlap, plan.scale)
+        yield from ((tile, 0.0) for tile in tiles(size, plan.tile, plan.overlap, plan.scale))
+        yield Window(WHOLE, sqrt(plan.at_once / (wide * high))), COARSER
     for region in written:
         if quarters := _quarters(region):
-            yield Window(region.box, quarters=quarters)
+            yield Window(region.box, quarters=quarters), 0.0
 
 
 def _quarters(region: Region) -> int:
@@ -83,15 +91,15 @@ def _quarters(region: Region) -> int:
     return round(region.turn / 90) % 4
 
 
-def _pieces(window: Window, reading: Reading) -> Iterator[_Piece]:
+def _pieces(window: Window, handicap: float, reading: Reading) -> Iterator[_Piece]:
     """The lines of one window, words that its edges cut in pieces of their own."""
     for line in reading.lines:
         whole = tuple(word for word in line.words if not window.cuts(word))
         cut = tuple(word for word in line.words if window.cuts(word))
         if whole:
-            yield _Piece(whole, window, (window.quarters == 0, -line.confidence))
+            yield _Piece(whole, window, (window.quarters == 0, handicap - line.confidence))
         for word in cut:
-            yield _Piece((word,), window, (2, -word.confidence))
+            yield _Piece((word,), window, (2, handicap - word.confidence))
 
 
 def _once(pieces: list[_Piece]) -> list[_Piece]:

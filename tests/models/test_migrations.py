@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from tests_models import raw
 
 from curatorbench.domain.errors import NotFound, StorageError
@@ -88,19 +91,32 @@ def test_an_older_schema_is_backed_up_and_checked_before_it_is_touched(
 ) -> None:
     """The next step is played: the database says that it is one behind."""
     workspace.close()
-    monkeypatch.setattr(migrate, "head", lambda: "0002")
+    monkeypatch.setattr(migrate, "known", lambda: {"0001", "0002"})
 
     def step(connection: object) -> None:
         raw_connection = connection.exec_driver_sql  # type: ignore[attr-defined]
         raw_connection("CREATE TABLE later (id INTEGER)")
         raw_connection("UPDATE alembic_version SET version_num = '0002'")
-        monkeypatch.setattr(migrate, "_known", lambda: {"0001", "0002"})
 
     monkeypatch.setattr(migrate, "upgrade", step)
     Workspace.open(workspace.root).close()
     (backup,) = workspace.backups.glob("*before-upgrade*")
     assert raw(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
     assert raw(workspace.database, "SELECT version_num FROM alembic_version") == [("0002",)]
+
+
+def test_the_steps_are_those_that_alembic_sees() -> None:
+    folder = ScriptDirectory(str(Path(migrate.__file__).with_name("migrations")))
+    assert folder.get_current_head() == migrate.head()
+    assert {step.revision for step in folder.walk_revisions()} == migrate.known()
+
+
+def test_opening_a_workspace_does_not_load_alembic(workspace: Workspace) -> None:
+    opening = (
+        "import sys; from pathlib import Path; from curatorbench.models.workspace import Workspace;"
+        "Workspace.open(Path(sys.argv[1])).close(); sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", opening, str(workspace.root)], check=False).returncode == 0
 
 
 def test_what_is_no_workspace_is_not_taken_for_one(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Bring a database to the newest schema, whole or not at all."""
+"""Bring a database to the newest schema, whole or not at all.
+
+Alembic is loaded when there is a step to run: asking whether there is one costs nothing on every start.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from alembic import command, op
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from curatorbench.domain.errors import StorageError
@@ -19,20 +18,28 @@ _FOLDER = Path(__file__).with_name("migrations")
 
 def head() -> str:
     """The revision of the schema that this program works with."""
-    newest = ScriptDirectory(str(_FOLDER)).get_current_head()
-    assert newest is not None
-    return newest
+    return max(known())
+
+
+def known() -> frozenset[str]:
+    """The revisions that this program knows, from the names of its steps (`0001_first.py`)."""
+    steps = (_FOLDER / "versions").glob("[0-9]*_*.py")
+    return frozenset(step.name.partition("_")[0] for step in steps)
 
 
 def revision_of(connection: Connection) -> str | None:
     """The revision that a database says it has; None if it has no schema at all."""
-    return MigrationContext.configure(connection).get_current_revision()
+    marked = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+    if not connection.exec_driver_sql(marked).scalar():
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
 
 
 def needs_upgrade(connection: Connection) -> bool:
     """Whether the database is older than this program; raises StorageError if it is newer."""
     found = revision_of(connection)
-    if found is not None and found not in _known():
+    if found is not None and found not in known():
         raise StorageError(
             f"The catalogue was made by a newer version of this program (schema {found}; this one knows {head()}).",
             "Install the newer version; nothing was changed.",
@@ -42,14 +49,19 @@ def needs_upgrade(connection: Connection) -> bool:
 
 def upgrade(connection: Connection) -> None:
     """Run the missing steps inside the transaction that `connection` is in; the caller commits."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
 def run_sql(step: str) -> None:
     """Run the `.sql` file beside a migration step. Called by the steps themselves."""
+    from alembic import op
+
     for statement in statements(Path(step).with_suffix(".sql").read_text(encoding="utf-8")):
         # exec_driver_sql takes the text as it is: a colon or percent sign in it means nothing.
         op.get_bind().exec_driver_sql(statement)
@@ -67,7 +79,3 @@ def statements(script: str) -> Iterator[str]:
             gathered = ""
     if gathered.strip():
         raise ValueError(f"an SQL statement does not end: {gathered[:60]!r}")
-
-
-def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory(str(_FOLDER)).walk_revisions()}

@@ -1,14 +1,15 @@
 """Fields read from labels, by term, kind of specimen and institution: recall, precision, and errors at high confidence.
 
-The first finding of a term counts. *Recall*: of the specimens whose gold value stands on the label, how many we have
-right. *Precision*: of the first findings where the gold has a value, or leaves empty a column it else fills, how many
-are right. *Wrong at 0.9*: of the first findings with a confidence of 0.9 or more, how many are wrong.
+The first finding of a term counts. *Recall*: of the specimens whose gold value stands on the label, how many we
+have right. *Precision*: of the first findings where the gold has a value, or leaves empty a column it else fills,
+how many are right. *Wrong at 0.9*: of the first findings with a confidence of 0.9 or more, how many are wrong.
 
-A value is right if it is the gold's after normalising: case, accents, blanks and punctuation do not count; names of people
-are compared as letters without the words between them, or as first initials and family names; countries and states by the
-place they mean (`Calif.` is California); a county without its word; dates as ISO 8601 with short ranges written out and
-two-digit years of determinations in the 1900s; catalogue numbers without zeros in front; heights without `ca.`; coordinates
-within 0.0011 degrees. Where a specimen has several gold values (several labels), any of them will do.
+A value is right if it is the gold's after normalising: case, accents, blanks and punctuation do not count; names of
+people are compared as letters without the words between them, or as first initials and family names; countries and
+states by the place they mean (`Calif.` is California); a county without its word; dates as ISO 8601 with short
+ranges written out and two-digit years of determinations in the 1900s; catalogue numbers without zeros in front;
+heights without `ca.`; coordinates within 0.0011 degrees. Where a specimen has several gold values (several labels),
+any of them will do.
 
     python -m benchmarks fields                       on the gold text: what perfect reading would give
     python -m benchmarks.fields READINGS...           on folders of readings, one JSON file a specimen with its "text"
@@ -28,7 +29,6 @@ from pathlib import Path
 from benchmarks.label_gold import TERMS, Specimen, same, specimens
 from benchmarks.results import replace_section
 from benchmarks.samples import data_folder
-
 from curatorbench.domain.resources import resource
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.confidence import earned, prior_of_rules

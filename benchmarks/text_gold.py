@@ -1,8 +1,9 @@
 """Dates, coordinates, people and scientific names against the expected answers of others' test suites (`data/text`).
 
-Dates and names count only where the text alone holds the answer: five items of gbif/parsers were read from other arguments,
-and names are judged where gbif-name-parser finds one and gnparser does too. A count of people is right if as many people
-are found as dwc_agent expects; a family name if it is the same, particles included, at the same place in the list.
+Dates and names count only where the text alone holds the answer: five items of gbif/parsers were read from other
+arguments, and names are judged where gbif-name-parser finds one and gnparser does too. A count of people is right
+if as many people are found as dwc_agent expects; a family name if it is the same, particles included, at the same
+place in the list.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from pathlib import Path
 
 from benchmarks.results import replace_section
 from benchmarks.samples import data_folder
-
 from curatorbench.parsing.angles import parse_angle
 from curatorbench.parsing.coordinates import parse_coordinates
 from curatorbench.parsing.dates import find_dates, parse_date

@@ -18,11 +18,13 @@ from curatorbench.parsing.names_on_labels import INITIALLED_LINE, PEOPLE, PEOPLE
 from curatorbench.parsing.people import parse_people
 
 _BY = (
-    r"(?:coll(?:ect(?:ed|ors?|eurs?)|rs?|n|s)?|col(?:ectore?s?|\.)|leg(?:it|erunt|\.)|gesammelt|sammler|r[eé]colt(?:e|é|eur|ado)\w?"
+    r"(?:coll(?:ect(?:ed|ors?|eurs?)|rs?|n|s)?|col(?:ectore?s?|\.)|leg(?:it|erunt|\.)|gesammelt|sammler"
+    r"|r[eé]colt(?:e|é|eur|ado)\w?"
     r"|recogi[óo]|colhid[oa])"
 )
 _LABEL = re.compile(
-    rf"(?<![\w-])(?P<sign>{_BY}(?:\(s\))?(?![^\W\d_])[.:]{{0,2}}\s?(?:(?:&|and|et)\s?(?:det|distributed|prepared|id)\w*\.?\s?)?"
+    rf"(?<![\w-])(?P<sign>{_BY}(?:\(s\))?(?![^\W\d_])[.:]{{0,2}}\s?(?:(?:&|and|et)\s?(?:det|distributed|prepared"
+    rf"|id)\w*\.?\s?)?"
     r"(?:(?:by|von|par|por)\b)?)[:.,;]{0,2}\s{0,3}",
     re.IGNORECASE,
 )
@@ -33,7 +35,8 @@ _BY_LINE = re.compile(r"(?:^|(?<=[.,;\t]))\s?(?P<sign>By(?=\s[A-Z])|by(?=\s[A-Z]
 _NO_COLLECTOR = re.compile(r"(?:at|on|in|for|from|during|under|'s|and|No\b|Number|number)\b|['’]s")
 # What ends a list of names on its line.
 _STOP = re.compile(
-    r"\b(?:det|determined|no|num|number|date|alt|elev|altitude|habitat|loc(?:ality)?|substrat\w*|in|on|for|exchange|dupl|verified|herb\w*"
+    r"\b(?:det|determined|no|num|number|date|alt|elev|altitude|habitat|loc(?:ality)?|substrat\w*|in|on|for"
+    r"|exchange|dupl|verified|herb\w*"
     r"|ident\w*|hab|collector|ex|under|specimens?|cultivad\w)\b[.:]?|\bs\.\s?n\.|[#\d(:=]|(?<=\s)n[°º]|\t|\s{4}",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ _LEADS = re.compile(r"(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:-\d{1,4}|-?[A-Za-z](
 _ALONE = re.compile(r"(?P<number>(?:[A-Z]{1,4}-?)?\d{3,6}[A-Za-z]?|(?:\d ){2,5}\d)\.?")
 _EXSICCATI = re.compile(r"exsiccat|selecti|reliqui|decades|centuria", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:acc(?:ession)?|cat(?:alog(?:ue)?)?|herb(?:arium)?|form|box|hwy|highway|road|rd|route|rt|sheet|tel|phone|lot|barcode|comté\b.*|plot|quadrat|map)\b\.?\s*$",
+    r"\b(?:acc(?:ession)?|cat(?:alog(?:ue)?)?|herb(?:arium)?|form|box|hwy|highway|road|rd|route|rt|sheet|tel|phone"
+    r"|lot|barcode|comté\b.*|plot|quadrat|map)\b\.?\s*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:[A-Z]{2,4})?(?:1[89]|20)\d\d(?:-\d\d)?")

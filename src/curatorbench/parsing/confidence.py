@@ -1,8 +1,9 @@
 """How often each rule is right: the confidence of its findings.
 
-`resources/reference/rules.csv` holds every rule once: a guess made before measuring (`prior`), and on how many labels it was
-seen as the best finding of its term and was right (`seen`, `right`). The guess weighs as much as `PRIOR_WEIGHT` labels, so
-that a rule seen three times is not yet believed for ever. `python -m benchmarks.fields --calibrate` writes the counts.
+`resources/reference/rules.csv` holds every rule once: a guess made before measuring (`prior`), and on how many
+labels it was seen as the best finding of its term and was right (`seen`, `right`). The guess weighs as much as
+`PRIOR_WEIGHT` labels, so that a rule seen three times is not yet believed for ever. `python -m benchmarks.fields
+--calibrate` writes the counts.
 """
 
 from __future__ import annotations

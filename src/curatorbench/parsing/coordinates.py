@@ -26,7 +26,7 @@ class FoundCoordinates:
 
 
 def parse_coordinates(text: str) -> tuple[float, float] | None:
-    """(latitude, longitude) in degrees, south and west negative, that the whole of `text` says; None if it says none."""
+    """(latitude, longitude) in degrees, south and west negative, that the whole of `text` says, or None."""
     bare = tidy(text).strip(" \t\r\n()[].,;")
     whole = _PAIR.fullmatch(bare)
     pair = _pair(whole) if whole else None

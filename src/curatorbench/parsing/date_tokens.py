@@ -64,7 +64,8 @@ _PIECE = re.compile(
 )
 # Typewriters wrote 1 as l and 0 as O, and readers still do; only beside the digits of a day or a year.
 _TYPED = re.compile(
-    r"\b[lIi](?=\d{1,3}\b)|\b[lI](?=[,.]?\s{1,3}[1l]\d{3}\b)|(?<=\d)[lO](?=\d{0,3}\b)|(?<=ly|ne|ch|st|er|ry|ay|LY|NE|CH|ST|ER|RY|AY)[lI](?=[,.]\s?[1l]\d{3}\b)"
+    r"\b[lIi](?=\d{1,3}\b)|\b[lI](?=[,.]?\s{1,3}[1l]\d{3}\b)|(?<=\d)[lO](?=\d{0,3}\b)|(?<=ly|ne|ch|st|er|ry|ay|LY"
+    r"|NE|CH|ST|ER|RY|AY)[lI](?=[,.]\s?[1l]\d{3}\b)"
 )
 # VllI-21-81 is VIII: small l among the numerals before a day.
 _NUMERAL = re.compile(r"(?<![A-Za-z])(?=[XVIl]*l)(?:[XV]?[Il]{1,4}|[Il][XV])(?=[-.]\s?\d{1,2}[-./ ]{1,2}\d{2})")

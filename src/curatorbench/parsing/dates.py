@@ -126,7 +126,7 @@ def _year_is_short(parts: Parts, order: str) -> bool:
 
 
 def _dated(order: str, parts: Parts) -> Iterator[DateInterval]:
-    """The intervals that `parts` say when read in `order`: Y year, M month, D day; a letter again is the range's end."""
+    """What `parts` say when read in `order`: Y year, M month, D day; a letter again is the range's end."""
     said: dict[str, list[int]] = {"Y": [], "M": [], "D": []}
     for letter, token in zip(order, _compact(parts, order), strict=True):
         said[letter].append(token)
@@ -175,7 +175,7 @@ def _form(name: str, pattern: str, *orders: str, first_order_wins: bool = False)
     return _Form(name, re.compile(written), orders, first_order_wins)
 
 
-# Longest first. S: a gap or none. T: likewise, perhaps with "de". R: a range's sign. Y: any year. Z: no bare two digits.
+# Longest first. S: a gap or none. T: likewise, perhaps with "de". R: a range's sign. Y: any year. Z: not a bare 51.
 _FORMS: tuple[_Form, ...] = (
     _form("day month year range", "dSmTYRdSmTY", "DMYDMY"),
     _form("day month range", "dTmRdTmTY", "DMDMY"),

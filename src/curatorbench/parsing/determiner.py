@@ -12,8 +12,10 @@ from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.names_on_labels import PEOPLE, names_value
 
 DETERMINED = re.compile(
-    r"(?<![\w-])(?P<sign>(?:det(?:ermin(?:ed|avit|atus|ó|ado|é)|erminer)?|dét|ded|annot(?:at(?:ed|or))?|revis(?:ed|it)|rev|ident(?:ified)?|id|verif(?:ied|\.)?|confirm(?:ed|avit)?|conf|vidit?|best)"
-    r"\b[.:;/]{0,3}\s?(?:(?:(?:vel|&|et|and|/)\s?)?(?:confirm|coll?|leg|vidi)\w*[.:]{0,2}\s?)?(?:by\b|par\b|por\b|von\b)?[.:/]{0,2}|!(?=\s?[A-Z]))\s{0,3}",
+    r"(?<![\w-])(?P<sign>(?:det(?:ermin(?:ed|avit|atus|ó|ado|é)|erminer)?|dét|ded|annot(?:at(?:ed|or))?|revis(?:ed"
+    r"|it)|rev|ident(?:ified)?|id|verif(?:ied|\.)?|confirm(?:ed|avit)?|conf|vidit?|best)"
+    r"\b[.:;/]{0,3}\s?(?:(?:(?:vel|&|et|and|/)\s?)?(?:confirm|coll?|leg|vidi)\w*[.:]{0,2}\s?)?(?:by\b|par\b|por\b"
+    r"|von\b)?[.:/]{0,2}|!(?=\s?[A-Z]))\s{0,3}",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"(?<!\w)(?P<sign>coll?\.?\s?(?:&|et|and)\s?det\.?)\s?", re.IGNORECASE)

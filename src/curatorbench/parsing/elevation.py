@@ -14,15 +14,20 @@ _NUMBER = r"(?:\d{1,2}[,.'’ ]\d{3}|\d{1,5})(?![\d])"
 _ABOUT = r"(?:(?:ca|c|circa|about|approx(?:imately)?|abt|around|near|to|above|over|up to|unos)\b[.,]?\s{0,3}|[±~]\s?)"
 _UNIT = r"(?:m(?:et(?:er|re)s?|etros|tr?s?)?\b\.?|f(?:ee|oo)?t\b\.?|pieds\b|['’′´](?!\d))"
 _SAID = re.compile(
-    rf"(?:\b(?P<word>{_WORD})\b[.,:;]{{0,3}}\s{{0,3}})?(?<![\w.,°'’/-])(?P<value>(?P<about>{_ABOUT})?(?P<low>{_NUMBER})[ \t]{{0,3}}"
-    rf"(?:(?P<low_unit>{_UNIT})?[ \t]{{0,3}}(?:-|–|—|\bto\b|\ba\b|\bbis\b)\s?(?P<high>{_NUMBER}))?[ \t]{{0,3}}(?P<unit>{_UNIT})?)"
-    rf"(?P<level>\s?(?:a\.?s\.?l|s\.?n\.?m|s\.?m\.?\b|above sea level|alt\b|elev\b|d'alt|de alt|o\.?d\b|ü\.?\s?(?:d\.?\s?)?m)[\w. ]{{0,8}})?",
+    rf"(?:\b(?P<word>{_WORD})\b[.,:;]{{0,3}}\s{{0,3}})?(?<![\w.,°'’/-])"
+    rf"(?P<value>(?P<about>{_ABOUT})?(?P<low>{_NUMBER})[ \t]{{0,3}}"
+    rf"(?:(?P<low_unit>{_UNIT})?[ \t]{{0,3}}(?:-|–|—|\bto\b|\ba\b"
+    rf"|\bbis\b)\s?(?P<high>{_NUMBER}))?[ \t]{{0,3}}(?P<unit>{_UNIT})?)"
+    rf"(?P<level>\s?(?:a\.?s\.?l|s\.?n\.?m|s\.?m\.?\b|above sea level|alt\b|elev\b|d'alt|de alt|o\.?d\b"
+    rf"|ü\.?\s?(?:d\.?\s?)?m)[\w. ]{{0,8}})?",
     re.IGNORECASE,
 )
 # What is so many metres long, wide, tall or away is no height above the sea.
 _NOT_HEIGHT = re.compile(
-    r"^[ \t]*\n?[ \t]*(?:tall|high\b|in height|height|wide|long|deep|diam\w*|dbh|d\.b\.h|broad|thick|de alto|de altura|alto\b|de ancho|alta\b|across|spread"
-    r"|from\b|off\b|away|distan\w+|apart|up\b|down|below|inland|transect|quadrat|radius|x\b|×|sq|N\b|S\b|E\b|W\b|N[EW]\b|S[EW]\b|[NSEW]{2,3}\b"
+    r"^[ \t]*\n?[ \t]*(?:tall|high\b|in height|height|wide|long|deep|diam\w*|dbh|d\.b\.h|broad|thick|de alto"
+    r"|de altura|alto\b|de ancho|alta\b|across|spread"
+    r"|from\b|off\b|away|distan\w+|apart|up\b|down|below|inland|transect|quadrat|radius|x\b|×|sq|N\b|S\b|E\b|W\b"
+    r"|N[EW]\b|S[EW]\b|[NSEW]{2,3}\b"
     r"|north|south|east|west|to the|beyond|past|along|behind|upstream|downstream)",
     re.IGNORECASE,
 )
@@ -60,8 +65,9 @@ def find_elevations(text: str) -> Iterator[FoundElevation]:
         low, high = _number(match["low"]), _number(match["high"] or match["low"])
         if low > high or not LOWEST <= high * (scale or 1.0) <= HIGHEST * (1 if scale else 4):
             continue
-        metres = (round(low * scale, 1), round(high * scale, 1)) if scale else (None, None)
-        yield FoundElevation(*match.span("value"), match["value"].strip(), *metres, unit, named)
+        least, most = (round(low * scale, 1), round(high * scale, 1)) if scale else (None, None)
+        start, end = match.span("value")
+        yield FoundElevation(start, end, match["value"].strip(), least, most, unit, named)
 
 
 def _plausible(text: str, match: re.Match[str], named: bool, unit: str) -> bool:

@@ -12,11 +12,13 @@ from curatorbench.parsing.layout import Layout, Line
 
 _NAMED = re.compile(r"\b(?:date|datum|fecha|data|collected|coll|leg|on)\b[^\n]{0,40}$", re.IGNORECASE)
 _CITED = re.compile(
-    r"\bp\.\s?\d|\d:\s?\d|\b(?:ser|vol|herb|monogr|bull|journ|ann|proc|mem|bot|sp\. pl|t\.|fig|in litt|typus|teste|ined|nom)\b\.|[—–]\s[A-Z]\.?\s",
+    r"\bp\.\s?\d|\d:\s?\d|\b(?:ser|vol|herb|monogr|bull|journ|ann|proc|mem|bot|sp\. pl|t\.|fig|in litt|typus|teste"
+    r"|ined|nom)\b\.|[—–]\s[A-Z]\.?\s",
     re.IGNORECASE,
 )
 _NOT_EVENT = re.compile(
-    r"\b(?:deposited|donated|copyright|printed|workshop|excursion|foray|expedition|series|rev|expl\w*|form|gpo|collections?,|recd|received|accession\w*)\b",
+    r"\b(?:deposited|donated|copyright|printed|workshop|excursion|foray|expedition|series|rev|expl\w*|form|gpo"
+    r"|collections?,|recd|received|accession\w*)\b",
     re.IGNORECASE,
 )
 _COMMON_CENTURY = 1900
@@ -63,7 +65,7 @@ def _precision(found: FoundDate) -> str:
 
 
 def _rule_of_year(layout: Layout, found: FoundDate, line: Line) -> str | None:
-    """A year by itself is a date where it ends its line or stands behind the collector; elsewhere it may be anything."""
+    """A year by itself is a date where it is or ends its line; elsewhere it may be anything."""
     if _NOT_EVENT.search(line.text) or line.of_institution or line.title:
         return None
     text = layout.text[found.end : line.end].strip(" .,")

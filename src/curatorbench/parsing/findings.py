@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 
 def finding(text: str, term: str, value: str, spans: tuple[Span, ...], rule: str, factor: float = 1.0) -> Finding:
-    """A finding of `value`; `verbatim` is what stands in `spans`, blanks made one. `factor` weakens the rule's confidence."""
+    """A finding of `value`; `verbatim` is what stands in `spans`. `factor` weakens the rule's confidence."""
     confidence = round(confidence_of(rule) * factor, 4)
     return Finding(term, " ".join(value.split()), as_written(text, spans), spans, rule, confidence)
 

@@ -72,8 +72,8 @@ def country_name(code: str) -> str:
 @cache
 def subdivisions(code: str) -> dict[str, str]:
     """Folded name -> name of every first or second division of the country `code`."""
-    found = pycountry.subdivisions.get(country_code=code) or ()
-    return {fold(re.sub(r"\s*[\[(].*", "", division.name)): division.name for division in found}
+    found = (division for division in pycountry.subdivisions if division.country_code == code)
+    return {_key(division.name): division.name for division in found}
 
 
 @cache
@@ -81,7 +81,7 @@ def division_homes() -> dict[str, tuple[str, ...]]:
     """Folded name of a first division -> the ISO codes of the countries that have one of that name."""
     homes: dict[str, tuple[str, ...]] = {}
     for division in pycountry.subdivisions:
-        key = fold(re.sub(r"\s*[\[(].*", "", division.name))
+        key = _key(division.name)
         if division.parent_code is None and division.country_code not in homes.get(key, ()):
             homes[key] = (*homes.get(key, ()), division.country_code)
     return homes
@@ -92,10 +92,14 @@ def postal_codes() -> dict[str, tuple[str, str]]:
     """Two-letter code -> (state, country) for the United States and Canada."""
     return {
         division.code[3:]: (division.name, division.country_code)
-        for country in ("US", "CA")
-        for division in pycountry.subdivisions.get(country_code=country)
-        if division.type in ("State", "District", "Province", "Territory")
+        for division in pycountry.subdivisions
+        if division.country_code in ("US", "CA") and division.type in ("State", "District", "Province", "Territory")
     }
+
+
+def _key(name: str) -> str:
+    """A division's name as labels have it, without what ISO adds in brackets."""
+    return fold(re.sub(r"\s*[\[(].*", "", name))
 
 
 def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[int, tuple[Place, ...]] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 _UTM = re.compile(
     r"\b(?:UTM\s?:?\s?)?(?:zone\s)?(?P<zone>\d{1,2})\s?(?P<band>[C-HJ-NP-X])[\s,:]{1,2}"
@@ -87,6 +88,5 @@ def _from_osgr(match: re.Match[str]) -> tuple[float, float] | None:
         return None
 
 
-def _degrees(where: object) -> tuple[float, float]:
-    latitude, longitude = float(where.lat), float(where.lon)
-    return latitude, longitude
+def _degrees(where: Any) -> tuple[float, float]:
+    return float(where.lat), float(where.lon)

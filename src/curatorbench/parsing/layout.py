@@ -16,13 +16,16 @@ from curatorbench.parsing.gazetteer import Mention, mentions
 
 # Lines that say whose sheet it is, not what or where the specimen is.
 _INSTITUTION = re.compile(
-    r"\b(?:universit(?:y|ies|é|ät|à|at|as|aire)|universidad\w*|universidade|museu?m|muséum|museo|herbari(?:um|o|a)|herbier|botanical|botanic"
-    r"|botanische\w*|botânico|botánico|jard[ií]n|institut\w*|academy|accademia|college|department|dept|laborator(?:y|io)"
+    r"\b(?:universit(?:y|ies|é|ät|à|at|as|aire)|universidad\w*|universidade|museu?m|muséum|museo|herbari(?:um|o|a)"
+    r"|herbier|botanical|botanic"
+    r"|botanische\w*|botânico|botánico|jard[ií]n|institut\w*|academy|accademia|college|department|dept"
+    r"|laborator(?:y|io)"
     r"|smithsonian|society|foundation|copyright|arboretum|distributed|deposited|exsiccat\w*)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:flora|plantae?|plants|lichens?|lichenes|fungi|mosses|musci|hepaticae?|bryophytes?|cryptogams?|algae|ferns|pteridophytes?"
+    r"\b(?:flora|plantae?|plants|lichens?|lichenes|fungi|mosses|musci|hepaticae?|bryophytes?|cryptogams?|algae"
+    r"|ferns|pteridophytes?"
     r"|mycological|exploration|expedition|insects|vegetation|plantas|plantes|flore|flechten|pflanzen)\b",
     re.IGNORECASE,
 )

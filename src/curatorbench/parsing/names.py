@@ -22,23 +22,26 @@ _LETTERS = str.maketrans(
 )
 # A rank's sign as the codes write it, and as people do.
 _SIGNS = {
-    "subsp.": "subsp|ssp|subspec", "var.": "var|variety", "f.": "f|fo|form|forma|fma|fm", "nothof.": "nothof", "subfam.": "subfam", "supertrib.": "supertrib", "subvar.": "subvar", "subf.": "subf", "pv.": "pv", "natio": "natio",
-    "prol.": "prol|proles", "st.": "st", "morph.": "morph", "nvar.": "nvar", "nothosubsp.": "nothosubsp", "nothossp.": "nothossp",
-    "nothovar.": "nothovar", "pathovar.": "pathovar", "convar.": "convar", "ab.": "ab|aberr", "subgen.": "subgen|subg", "sect.": "sect", "subsect.": "subsect",
+    "subsp.": "subsp|ssp|subspec", "var.": "var|variety", "f.": "f|fo|form|forma|fma|fm", "nothof.": "nothof",
+    "subfam.": "subfam", "supertrib.": "supertrib", "subvar.": "subvar", "subf.": "subf", "pv.": "pv", "natio": "natio",
+    "prol.": "prol|proles", "st.": "st", "morph.": "morph", "nvar.": "nvar", "nothosubsp.": "nothosubsp",
+    "nothossp.": "nothossp", "nothovar.": "nothovar", "pathovar.": "pathovar", "convar.": "convar", "ab.": "ab|aberr",
+    "subgen.": "subgen|subg", "sect.": "sect", "subsect.": "subsect",
     "ser.": "ser", "subser.": "subser", "trib.": "trib|tr", "subtrib.": "subtrib|subtr", "nothosect.": "nothosect",
     "nothoser.": "nothoser", "unr.": "unr",
 }  # fmt: skip
 _SIGN_OF = {written: sign for sign, forms in _SIGNS.items() for written in forms.split("|")}
-_RANKED = re.compile(rf"(?<![\w.])(?P<sign>{'|'.join(sorted(_SIGN_OF, key=len, reverse=True))})\b\.?\s?(?:[α-ω]\.?\s?)?(?P<word>[^\W\d_][\w'-]{{2,}})")
+_ANY_SIGN = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
+_RANKED = re.compile(rf"(?<![\w.])(?P<sign>{_ANY_SIGN})\b\.?\s?(?:[α-ω]\.?\s?)?(?P<word>[^\W\d_][\w'-]{{2,}})")
 _STRAINS = frozenset({"SEROVAR", "STRAIN", "CULTIVAR", "BIOVAR"})
 _NUMBERS = {
-    "2": "bi", "3": "tri", "4": "quadri", "5": "quinque", "6": "sex", "7": "septem", "8": "octo", "9": "novem", "10": "decem",
-    "11": "undecim", "12": "duodecim",
+    "2": "bi", "3": "tri", "4": "quadri", "5": "quinque", "6": "sex", "7": "septem", "8": "octo", "9": "novem",
+    "10": "decem", "11": "undecim", "12": "duodecim",
 }  # fmt: skip
 
 
 class ScientificName(NamedTuple):
-    """`canonical` is the name without authors, with its rank and hybrid signs; `authorship` what was written of authors."""
+    """`canonical` is the name without authors, with its rank and hybrid signs; `authorship` its authors."""
 
     canonical: str
     authorship: str

@@ -9,9 +9,13 @@ from curatorbench.parsing.people import NOT_PEOPLE, SUFFIX, parse_people, separa
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ'’"
 INITIALS = rf"(?:[{_UPPER}]\.[ -]?){{1,4}}"
 # Words of the form that stand beside a name and would pass for one.
-_NO_NAME = r"(?!(?:Coll(?:ect(?:ors?|ed|ion))?s?|Collrs?|Det|Determined|Leg|Legit|No|Date|Alt|Elev|Herb|Univ\w*|Museum|Type)\b)"
+_NO_NAME = (
+    r"(?!(?:Coll(?:ect(?:ors?|ed|ion))?s?|Collrs?|Det|Determined|Leg|Legit|No"
+    r"|Date|Alt|Elev|Herb|Univ\w*|Museum|Type)\b)"
+)
 _WORD = (
-    rf"(?:{_NO_NAME}(?:(?:Mc|Mac|O['’]|D['’]|De|La|Le|Van|St\.?-?)?[{_UPPER}][{_LOWER}]{{1,25}}(?:-[{_UPPER}][{_LOWER}]{{1,25}})?"
+    rf"(?:{_NO_NAME}(?:(?:Mc|Mac|O['’]|D['’]|De|La|Le|Van"
+    rf"|St\.?-?)?[{_UPPER}][{_LOWER}]{{1,25}}(?:-[{_UPPER}][{_LOWER}]{{1,25}})?"
     rf"|[{_UPPER}]{{2,25}}(?:-[{_UPPER}]{{2,25}})?))"
 )
 _PARTICLE = r"(?:(?:van|von|de|del|der|den|da|dos|du|la|le|ter|zu|di) ){0,3}"
@@ -30,17 +34,21 @@ _INITIALLED = rf"(?>{_TITLE}{_WITH_INITIALS}{_END})"
 INITIALLED_LINE = re.compile(rf"{_INITIALLED}(?:{_JOIN}{_INITIALLED}){{0,8}}+[.,]?")
 # Words that make two capitalised words a place and no person.
 _PLACE_WORD = re.compile(
-    r"\b(?:co|county|cyn|canyon|canal|lakes?|island|isl|river|creek|cr|mts?|mtns?|mountains?|hills?|valley|point|pt|falls|beach|bay|road|rd"
-    r"|ranch|springs?|camp|town|city|cape|harbou?r|forest|swamp|bridge|island|islands|desert|pass|peak|trail|north|south|east|west|santa"
-    r"|rio|san|cerro|isla|sierra|prov|dist|expt|farm|substrat\w*|habitat|trap|malaise|on|in|at|near|mi|km|bark|rocks?|type|paratype|holotype"
-    r"|plants?|lichens?|flora|fungi|herb|determined|collector|date|locality|altitude|barcode|imaged|copyright|reserved|new york)\b|\bU\.\s?[A-Z]\.",
+    r"\b(?:co|county|cyn|canyon|canal|lakes?|island|isl|river|creek|cr|mts?|mtns?|mountains?|hills?|valley|point"
+    r"|pt|falls|beach|bay|road|rd"
+    r"|ranch|springs?|camp|town|city|cape|harbou?r|forest|swamp|bridge|island|islands|desert|pass|peak|trail|north"
+    r"|south|east|west|santa"
+    r"|rio|san|cerro|isla|sierra|prov|dist|expt|farm|substrat\w*|habitat|trap|malaise|on|in|at|near|mi|km|bark"
+    r"|rocks?|type|paratype|holotype"
+    r"|plants?|lichens?|flora|fungi|herb|determined|collector|date|locality|altitude|barcode|imaged|copyright"
+    r"|reserved|new york)\b|\bU\.\s?[A-Z]\.",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(r"\b(Drs?|Mr|Prof)\.? ?(?:&|and) ?(Mrs|Ms|Dr)\b\.?")
 
 
 def names_value(written: str) -> str | None:
-    """Names as on the label with Darwin Core's list sign between them, `A. B. Smith | C. Jones`; None if nobody is named.
+    """Names as on the label, with Darwin Core's sign between them (`A. B. Smith | C. Jones`), or None.
 
     Initials that lean on the next name (`R. A. & E. S. Howard`) get its family name; a couple stays one.
     """

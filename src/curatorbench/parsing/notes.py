@@ -10,7 +10,8 @@ from curatorbench.parsing.findings import finding
 from curatorbench.parsing.layout import Layout
 
 _TYPE = re.compile(
-    r"(?<![\w-])(?P<status>(?:holo|iso|para|allo|lecto|isolecto|neo|isoneo|syn|isosyn|epi|topo|co|plesio|hapan|paralecto|allolecto)-?type?s?|type|typus|holotypus"
+    r"(?<![\w-])(?P<status>(?:holo|iso|para|allo|lecto|isolecto|neo|isoneo|syn|isosyn|epi|topo|co|plesio|hapan"
+    r"|paralecto|allolecto)-?type?s?|type|typus|holotypus"
     r"|isotypus|lectotypus|paratypus|syntypus|cotypus)\b(?!\s(?:locality|of|species|herb|material|collection|area|\d))",
     re.IGNORECASE,
 )
@@ -19,7 +20,8 @@ _SEX = re.compile(
 )
 _SEXES = {"♂": "male", "♀": "female", "hembra": "female", "macho": "male", "weibchen": "female", "männchen": "male"}
 _HABITAT = re.compile(
-    r"^(?:habitat|hab|habit(?:at)? ?& ?ecology|ecology|substrat(?:e|um)|standort|biotope|host)\b\s?[.:–-]?\s+(?P<habitat>\S.*)",
+    r"^(?:habitat|hab|habit(?:at)? ?& ?ecology|ecology|substrat(?:e|um)|standort|biotope"
+    r"|host)\b\s?[.:–-]?\s+(?P<habitat>\S.*)",
     re.IGNORECASE,
 )
 _ON = re.compile(

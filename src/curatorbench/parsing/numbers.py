@@ -11,11 +11,13 @@ from curatorbench.parsing.layout import Layout, Line
 
 # EMEC 609,488   TENN-L-0000003   UBC-V 123456   MO-1234567   CAS ENT 8123456
 _ACRONYM = re.compile(
-    r"(?<![\w.-])(?P<code>[A-Z]{1,6}(?:[ -]?[A-Z]{1,4})?(?:[ -]?[A-Z]{1,3})?)[ -_:.]{0,2}(?P<digits>\d{5,10}|\d{1,3}(?:[,.]\d{3}){1,2})(?![\w,/.°'-]*\d)"
+    r"(?<![\w.-])(?P<code>[A-Z]{1,6}(?:[ -]?[A-Z]{1,4})?(?:[ -]?[A-Z]{1,3})?)[ -_:.]{0,2}(?P<digits>\d{5,10}"
+    r"|\d{1,3}(?:[,.]\d{3}){1,2})(?![\w,/.°'-]*\d)"
 )
 _BARE = re.compile(r"(?<![\w.,/-])(?P<digits>0\d{5,9}|\d{6,10})(?![\w,/°'-]|\.\d)")
 _NAMED = re.compile(
-    r"\b(?P<kind>catalog(?:ue)?|cat|accession|acc|access|herb(?:arium)?|barcode|specimen|registration|reg)\b\.?\s?(?:no|number|nr|n°|#|id)?\s?[.:#]{0,2}\s?"
+    r"\b(?P<kind>catalog(?:ue)?|cat|accession|acc|access|herb(?:arium)?|barcode|specimen|registration"
+    r"|reg)\b\.?\s?(?:no|number|nr|n°|#|id)?\s?[.:#]{0,2}\s?"
     r"(?P<number>[A-Z]{0,6}[ -]?\d[\d,./-]{1,12}\w?)",
     re.IGNORECASE,
 )

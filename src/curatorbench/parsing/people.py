@@ -45,34 +45,43 @@ PARTICLES = frozenset(
     ]
 )
 _TITLES = re.compile(
-    r"\b(?:drs?|prof|mrs?|ms|miss|mme|mlle|herr|frau|sr|sra|sr\.?a|rev|fr(?:ater)?|frère|bro|sister|hno|pater|capt|maj|lt|col"
+    r"\b(?:drs?|prof|mrs?|ms|miss|mme|mlle|herr|frau|sr|sra|sr\.?a|rev|fr(?:ater)?|frère|bro|sister|hno|pater|capt"
+    r"|maj|lt|col"
     r"|gen|sgt|ing|lic|dipl|esq|ph\.?d|m\.?d|p\.)\b\.?(?=\s|,|$|&)",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|filius|fil|esq|bis|ter)\.?$", re.IGNORECASE)
 # Words of institutions and of no one at all. Whole words, so that Mr Gardens is still a person.
 NOT_PEOPLE = re.compile(
-    r"\b(?:universit\w*|museu?m?s?|muséum|museo|herbari\w*|institut\w*|college|collections?|botanic\w*|gardens?|jard[ií]n"
-    r"|academy|society|department|dept|service|survey|expedition|exp|team|staff|students?|class|club|station|laborator\w*|lab|forest\w*"
-    r"|park|canadian|national|nature|natural|history|unknown|anonymous|anon|no data|no disponible|unidentified|not given|none"
+    r"\b(?:universit\w*|museu?m?s?|muséum|museo|herbari\w*|institut\w*|college|collections?|botanic\w*|gardens?"
+    r"|jard[ií]n"
+    r"|academy|society|department|dept|service|survey|expedition|exp|team|staff|students?|class|club|station"
+    r"|laborator\w*|lab|forest\w*"
+    r"|park|canadian|national|nature|natural|history|unknown|anonymous|anon|no data|no disponible|unidentified"
+    r"|not given|none"
     r"|collector|person string|school|company|project|program|agency|ministry|center|centre|county|state|interim)\b",
     re.IGNORECASE,
 )
 _ROLE = (
-    r"(?:coll?(?:ect(?:or|ed|eur|ors))?(?:\(s\))?s?|colln|colls|leg(?:it)?|det(?:ermin\w+)?|id(?:entified)?|annot(?:ated)?|verif(?:ied|\.)?"
-    r"|vérifié|ver|conf(?:irm(?:ed|avit))?|check(?:ed)?|rev(?:is(?:ed|it))?|dupl?|prep(?:ared)?|gift|via|per|fide|prob|stet"
+    r"(?:coll?(?:ect(?:or|ed|eur|ors))?(?:\(s\))?s?|colln|colls|leg(?:it)?|det(?:ermin\w+)?|id(?:entified)?"
+    r"|annot(?:ated)?|verif(?:ied|\.)?"
+    r"|vérifié|ver|conf(?:irm(?:ed|avit))?|check(?:ed)?|rev(?:is(?:ed|it))?|dupl?|prep(?:ared)?|gift|via|per|fide"
+    r"|prob|stet"
     r"|communicate?d|comm|importer|photo(?:graph\w*)?|source|operator|sight)"
 )
 _LEAD = re.compile(rf"^\W*(?:{_ROLE}\b[.:]*\s*)+(?:by\b|to\b)?[\s.:]*|^\W*by\s+", re.IGNORECASE)
 _ROLE_INSIDE = re.compile(
-    r"\s*[;,/]?\s(?:(?:dupl?|conf|ver|verif|check|confirmed|checked|verified|verifi[ée]|annotated|revised|redet|fide|per|prep|stet|ex"
-    r"|examined|in part|communicate?d|rev)\b[.:!]*(?:\s*(?:by|to)\b)?:?|with\b:?|w/|and\b|et\b|und\b|och\b|og\b|or\b|con\b|avec\b|mit\b"
+    r"\s*[;,/]?\s(?:(?:dupl?|conf|ver|verif|check|confirmed|checked|verified|verifi[ée]|annotated|revised|redet"
+    r"|fide|per|prep|stet|ex"
+    r"|examined|in part|communicate?d|rev)\b[.:!]*(?:\s*(?:by|to)\b)?:?|with\b:?|w/|and\b|et\b|und\b|och\b|og\b"
+    r"|or\b|con\b|avec\b|mit\b"
     r"|(?-i:in|y|e|i|a\.)(?=\s[A-ZÀ-Þ]))\s*",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
     r"\bet\.?\s+al(?:ii|\b)\.?|&\s*al\b\.?|(?:\band|&)\s+others\b|\betc\b\.?|\bet coll\b\.?"
-    r"|[(\[{][^()\[\]{}]*[)\]}]|\bORCID:?\s*[\dX-]+|https?://\S+|\bstet\b\s*!?|\b(?:coll(?:n|s)?|leg|prep|det)\b\.?\s*$|\bnom\. rev\.?"
+    r"|[(\[{][^()\[\]{}]*[)\]}]|\bORCID:?\s*[\dX-]+|https?://\S+|\bstet\b\s*!?|\b(?:coll(?:n|s)?|leg|prep"
+    r"|det)\b\.?\s*$|\bnom\. rev\.?"
     r"|[-–]\s*sight identification|\bmaybe\s*$|[!?*]",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _SYNONYM = re.compile(r"^\s*[=(]|^syn\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20[0-4]\d)(?!\d)|['’](\d\d)\b")
 # Insects are labelled with the flower they sat on: signs, traps and roman months tell whose label it is.
 _OF_ANIMAL = re.compile(
-    r"[♂♀]|\{(?:fe)?male\}|malaise|pitfall|(?:flight|light) trap|\b[IVX]{1,4}-\d{1,2}(?:[-/ ]\d{1,2})?[- ](?:19)?\d\d\b|\bcollrs?\b",
+    r"[♂♀]|\{(?:fe)?male\}|malaise|pitfall|(?:flight|light) trap"
+    r"|\b[IVX]{1,4}-\d{1,2}(?:[-/ ]\d{1,2})?[- ](?:19)?\d\d\b|\bcollrs?\b",
     re.IGNORECASE,
 )
 _LINES_TO_DETERMINER = 3

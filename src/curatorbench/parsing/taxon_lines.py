@@ -29,26 +29,33 @@ _CAPITAL = re.compile(
 _OPEN = re.compile(rf"(?P<genus>{_GENUS})\s(?P<open>spp?|spec|indet)\b\.?", re.IGNORECASE)
 _LONE = re.compile(rf"(?P<genus>{_GENUS})(?P<sex>{_SEX})?[.,]?(?:\s['’]?\d\d)?")
 _EPITHETS = re.compile(
-    r"(?P<epithets>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?(?:\s(?:(?:var|subsp|ssp|f)\.\s)?[a-zà-ÿ]{4,}){0,2})(?P<rest>[\s.,{(♂♀'’].*|\d.*)?"
+    r"(?P<epithets>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?(?:\s(?:(?:var|subsp|ssp"
+    r"|f)\.\s)?[a-zà-ÿ]{4,}){0,2})(?P<rest>[\s.,{(♂♀'’].*|\d.*)?"
 )
 _MARKS = re.compile(r"\s*(?:\{(?:fe)?male\}|[♂♀]+|['’‘`]\d{2}\b|(?<=\s)\d{2}$)")
-_AUTHOR = r"[(\[]?(?:(?![A-ZÀ-Þ]{4}|Univ|Museum|Herb|Garden)[A-ZÀ-Þ][\w'’.-]*|d'|de|ex|in|et|and|&|f\.|fil\.|von|van|al\.)[)\]]?[,.:;]?"
+_AUTHOR = (
+    r"[(\[]?(?:(?![A-ZÀ-Þ]{4}|Univ|Museum|Herb|Garden)[A-ZÀ-Þ][\w'’.-]*"
+    r"|d'|de|ex|in|et|and|&|f\.|fil\.|von|van|al\.)[)\]]?[,.:;]?"
+)
 _AUTHORS = re.compile(
-    rf"(?:[\s,]*(?:(?:var|subsp|ssp|fo?|forma|subvar)\.?\s[a-zà-ÿ-]{{3,}}|[a-zà-ÿ-]{{4,}}(?=\s*$|\s[(A-ZÀ-Þ])|{_AUTHOR}|[()\[\].&,]|1[789]\d\d))*"
+    rf"(?:[\s,]*(?:(?:var|subsp|ssp|fo?|forma|subvar)\.?\s[a-zà-ÿ-]{{3,}}|[a-zà-ÿ-]{{4,}}(?=\s*$|\s[(A-ZÀ-Þ])"
+    rf"|{_AUTHOR}|[()\[\].&,]|1[789]\d\d))*"
 )
 _AUTHOR_ONLY = re.compile(r"(?:\([\w .&]+\)\s?)?(?:[A-ZÀ-Þ][\wà-ÿ]{0,10}\.?\s?(?:(?:&|et)\s?)?){1,3}")
 _HOST = re.compile(r"(?:on|ad|in|auf|sur|sobre|host|parasit\w*|epiphyt\w*|associat\w*|with|assoc)\b", re.IGNORECASE)
 LATIN_END = re.compile(r"(?:a|us|um|is|e|i|ae|ns|or|er|ar|es|ix|ax|ex|on|os|as|ys|ops|x)$")
 NO_NAMES = frozenset(
-    """the and of in on at from with near along by above below between over under this that for was were are is not to into county
-    road river creek lake forest park mountain mountains mtn canyon valley island bay beach state national city town area woods
-    wood hill hills slope soil rock rocks bark tree trees open dry wet moist shore coast collected botanical garden herbarium
-    university museum collection collections new old north south east west side just high low common rare flowers fruits white red
-    green yellow plants plant growing about trail camp station ridge point springs spring miles feet meters upon corner growth
-    land ground very small large del las los una por con para entre cerca sobre bosque camino collector collectors collecting
-    malaise trap lichens lichenes flora fungi exsiccati arctici reliquiae costa rica locality substrate date host herb bryophytes
-    united states altitude elevation province municipio habitat name duplicate mature alpine scattered frequent abundant
-    branches conglomerate substratum twigs trunk leaves stems corolla""".split()  # noqa: SIM905
+    """the and of in on at from with near along by above below between over under this that for was were
+    are is not to into county road river creek lake forest park mountain mountains mtn canyon valley
+    island bay beach state national city town area woods wood hill hills slope soil rock rocks bark tree
+    trees open dry wet moist shore coast collected botanical garden herbarium university museum
+    collection collections new old north south east west side just high low common rare flowers fruits
+    white red green yellow plants plant growing about trail camp station ridge point springs spring
+    miles feet meters upon corner growth land ground very small large del las los una por con para entre
+    cerca sobre bosque camino collector collectors collecting malaise trap lichens lichenes flora fungi
+    exsiccati arctici reliquiae costa rica locality substrate date host herb bryophytes united states
+    altitude elevation province municipio habitat name duplicate mature alpine scattered frequent
+    abundant branches conglomerate substratum twigs trunk leaves stems corolla""".split()  # noqa: SIM905
 )
 
 
@@ -126,7 +133,8 @@ def _cut_rest(rest: str) -> str:
     """What follows the epithet, as far as it can be part of the name."""
     stops = [found.start for found in find_dates(rest) if found.form != "year"][:1]
     others = re.search(
-        r"\t|\s{4}|\s[=—–-]\s|\s(?:on|in)\s(?=[a-zA-Z]{3})|['’]\d\d|\bNo\b|,\s?[A-Z][a-z]*\.?\s[a-z]+\.?\s?\d|\bn\.\s?sp",
+        r"\t|\s{4}|\s[=—–-]\s|\s(?:on|in)\s(?=[a-zA-Z]{3})|['’]\d\d|\bNo\b|,\s?[A-Z][a-z]*\.?\s[a-z]+\.?\s?\d"
+        r"|\bn\.\s?sp",
         rest,
     )
     stops += [match.start() for match in (DETERMINED.search(rest), others) if match]

@@ -1,0 +1,74 @@
+"""How names of places stand in a label: which mean the place, where they stand, and how they end."""
+
+from __future__ import annotations
+
+import re
+
+from curatorbench.parsing.gazetteer import Mention
+from curatorbench.parsing.layout import Layout
+
+NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,25}|d[eou]s?|del|la|las|los)"
+# "Peru Creek", "New York Botanical Garden", "Town of Peru": named after the place, not in it.
+_NAMED_AFTER = re.compile(
+    r"\s*(?:river|creek|lake|street|st\.|road|rd|avenue|ave|highway|hwy|botanic\w*|city|point|mountains?|mts?\b"
+    r"|canyon|springs?|bay|peak"
+    r"|universit\w*|state univ\w*|college|museum|national|academy|institut\w*|falls|gulch|ranch|natural history"
+    r"|geological"
+    r"|district\b(?! of)|herbarium)\b",
+    re.IGNORECASE,
+)
+_NAMED_FOR = re.compile(
+    r"(?:town|gulf|lake|mt|mount|city|univ\w*\.?|bank|sea|bay|near|from|port|fort|village|rio|cape|st\.?) (?:of )?$",
+    re.IGNORECASE,
+)
+
+# (Mass.), (Ach.) Mass., & Mass.: an author's short name; TENN-L-0001, (TENN): a herbarium's.
+_OF_AN_AUTHOR = re.compile(r"[()&]\s?\0|\0\.?\)|\0-[A-Z\d]|-\0")
+_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
+
+
+def means_the_place(layout: Layout, mention: Mention) -> bool:
+    """Whether the name stands for the place itself, not for an author, a herbarium, a creek or a garden."""
+    line, text = layout.line_at(mention.start), layout.text
+    if line is None or line.is_institution_at(mention.start):
+        return False
+    before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 25]
+    if mention.places[0].short and (_OF_AN_AUTHOR.search(f"{before}\0{after}") or _of_a_person(text, mention, after)):
+        return False
+    return not _NAMED_AFTER.match(after) and not _NAMED_FOR.search(before)
+
+
+def _of_a_person(text: str, mention: Mention, after: str) -> bool:
+    """W. A. Weber is no Western Australia."""
+    initials = _INITIALS.fullmatch(text[mention.start : mention.end])
+    return initials is not None and re.match(r"\.?[ ]?[A-Z][a-z]", after) is not None
+
+
+def standing(layout: Layout, start: int, end: int) -> str:
+    """How a name stands in its line: in a title, at the head of a clause, at the end of a list, or just anywhere."""
+    line = layout.line_at(start)
+    before, after = layout.text[line.start : start] if line else "", layout.text[end : end + 4]
+    if line and line.title:
+        return "title"
+    if re.match(r"\.?\s?[:;—]|\.\s+[A-Z]?|,? ?U", after) and not re.search(r"[a-z]", before):
+        return "head"
+    if re.search(r"(?:[,:;(.]|\bCo\.?|\bCounty|\bParish)\s*$", before) or not before.strip():
+        return "list"
+    return "anywhere"
+
+
+def cut_name(written: str) -> str:
+    """A division's name ends with its sentence: `Macoris. Boca` is Macoris."""
+    name = re.split(r"(?<=[a-zà-ÿ]{3})\.|,|:", written)[0]
+    return re.sub(r"(?:\s(?:d[eou]s?|del|la|las|los))+$", "", name).strip(" .,'’-")
+
+
+def cased(name: str) -> str:
+    """Capitals only are made a name's usual case."""
+    return re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), name) if name.isupper() else name
+
+
+def span_of(layout: Layout, mention: Mention) -> tuple[int, int]:
+    """The mention with the point of its abbreviation."""
+    written = layout.text[mention.start : mention.end + 1]
+    return mention.start, mention.end + (written.endswith(".") and ("." in written[:-1] or len(written) < 7))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from by_keys import settle
-from drawn_sheets import OPERATOR, Sheets, fill, no_parts
+from drawn_sheets import OPERATOR, Sheets, fill
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from curatorbench.bootstrap import parts
 from curatorbench.models.workspace import Workspace
 from curatorbench.ui import look
 from curatorbench.ui.app import application
@@ -27,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     folder = tmp_path_factory.mktemp("sheets")
-    bench = Workbench.on(Workspace.create(folder / "workspace"), no_parts())
+    bench = Workbench.on(Workspace.create(folder / "workspace"), parts())
     records = fill(bench, folder)
     bench.close()
     return Sheets(folder / "workspace", records)
@@ -47,14 +48,14 @@ def qapp() -> QApplication:
 
 @pytest.fixture
 def bench(sheets: Sheets) -> Iterator[Workbench]:
-    opened = Workbench.open(sheets.root, no_parts())
+    opened = Workbench.open(sheets.root, parts())
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def empty_bench(tmp_path: Path) -> Iterator[Workbench]:
-    opened = Workbench.on(Workspace.create(tmp_path / "empty"), no_parts())
+    opened = Workbench.on(Workspace.create(tmp_path / "empty"), parts())
     yield opened
     opened.close()
 
@@ -68,6 +69,8 @@ def open_window(qtbot: QtBot) -> Iterator[Callable[[Workbench], Window]]:
         window = Window(bench, OPERATOR)
         opened.append(window)
         window.show()
+        window.activateWindow()  # on a bare X server nobody else does
+        qtbot.waitUntil(window.isActiveWindow)
         settle(qtbot, window)
         return window
 

@@ -10,7 +10,7 @@ from curatorbench.domain.record import Source, SourceKind
 from curatorbench.domain.suggestion import Judgement, Suggestion
 from curatorbench.models import assets, catalogue, history, readings
 from curatorbench.workflow import explore
-from curatorbench.workflow.workbench import Parts, Workbench
+from curatorbench.workflow.workbench import Workbench
 
 OPERATOR = "Zora Reed"
 SIZE = (1200, 1600)  # px of a drawn sheet
@@ -34,20 +34,41 @@ class Sheets:
     records: tuple[str, ...]
 
 
+def place(term: str, number: int) -> Box:
+    """Where the words of a field lie on a sheet; a little lower on every further one."""
+    box = WORDS[term][2]
+    return Box(box.x, round(box.y + 0.01 * (number % 5), 4), box.width, box.height)
+
+
 def suggestions(number: int) -> list[Suggestion]:
     made = [
-        Suggestion(term, value.format(n=number), written.format(n=number), (box,), sure, "drawn", "1", "as drawn")
-        for term, (value, written, box, sure) in WORDS.items()
+        Suggestion(
+            term,
+            value.format(n=number),
+            written.format(n=number),
+            (place(term, number),),
+            sure,
+            "drawn",
+            "1",
+            "as drawn",
+        )
+        for term, (value, written, _, sure) in WORDS.items()
     ]
     second = Suggestion("recordedBy", "E. Hasler", "E. Hasler", (Box(0.1, 0.9, 0.1, 0.02),), 0.2, "drawn", "1", "near")
     return [*made, second]
 
 
+def _suggestion(term: str, number: int) -> Suggestion:
+    value, written, _, sure = WORDS[term]
+    words = (place(term, number),)
+    return Suggestion(term, value.format(n=number), written.format(n=number), words, sure, "drawn", "1", "as drawn")
+
+
 def draw_sheet(path: Path, number: int) -> Path:
     sheet = Image.new("RGB", SIZE, (236, 230, 214))
     pen = ImageDraw.Draw(sheet)
-    for _, written, box, _ in WORDS.values():
-        left, top, right, bottom = box.to_pixels(SIZE)
+    for term, (_, written, _, _) in WORDS.items():
+        left, top, right, bottom = place(term, number).to_pixels(SIZE)
         pen.rectangle((left - 6, top - 6, right + 6, bottom + 6), fill=(252, 250, 244))
         pen.text((left, top), written.format(n=number), fill=(20, 20, 20), font_size=bottom - top)
     sheet.save(path, quality=85)
@@ -76,12 +97,3 @@ def fill(bench: Workbench, folder: Path) -> tuple[str, ...]:
         for longest in (256, 2400):
             explore.image(bench, original.sha256, longest)
     return tuple(made)
-
-
-def no_parts() -> Parts:
-    """The window reads no image and writes no archive; it needs none of the interchangeable parts."""
-    return Parts(engines={}, classifier=_none, writers={}, readers=(), handlers=lambda _: {}, worker_command=())
-
-
-def _none() -> None:
-    raise AssertionError("the window asked for a classifier")

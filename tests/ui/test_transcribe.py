@@ -2,7 +2,7 @@
 
 import pytest
 from by_keys import ALT, CTRL, SHIFT, field, press, settle, write
-from drawn_sheets import OPERATOR, WORDS, Sheets
+from drawn_sheets import OPERATOR, WORDS, Sheets, place
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -48,7 +48,7 @@ def test_focus_outlines_the_words_and_brings_them_into_view(on_bench: Window, qt
     on_bench.transcribe.image.glide_time = 0
     for term in ("catalogNumber", "scientificName", "recordedBy", "eventDate"):
         assert field(on_bench).term == term
-        image, box = on_bench.transcribe.image, WORDS[term][2]
+        image, box = on_bench.transcribe.image, place(term, 1001)
         assert image.outlines == (box,)
         shown = image.outline_on_screen(box)
         assert image.rect().contains(shown.toAlignedRect())
@@ -74,7 +74,7 @@ def test_the_glide_takes_its_time_and_arrives(on_bench: Window, qtbot: QtBot) ->
     start = image.viewport
     qtbot.keyClick(field(on_bench).edit, Key.Key_Return)
     assert image.viewport == start, "a glide begins where the eye is"
-    box = WORDS["scientificName"][2]
+    box = place("scientificName", 1001)
     qtbot.waitUntil(lambda: image.rect().contains(image.outline_on_screen(box).toAlignedRect()), timeout=2000)
     settle(qtbot, on_bench)
 
@@ -237,6 +237,14 @@ def test_the_image_of_another_record_is_never_shown(on_bench: Window, sheets: Sh
     settle(qtbot, on_bench)
     assert "1003" not in on_bench.transcribe.image.accessibleName() or on_bench.transcribe.image.has_image
     assert on_bench.transcribe.form.material_id == sheets.records[2]
+
+
+def test_the_next_record_lights_up_its_own_words(on_bench: Window, qtbot: QtBot) -> None:
+    """The same field has the focus as before: it still is another record's."""
+    for number in (1002, 1003):
+        press(qtbot, on_bench, Key.Key_PageDown, CTRL)
+        assert field(on_bench).term == "catalogNumber"
+        assert on_bench.transcribe.image.outlines == (place("catalogNumber", number),)
 
 
 def test_closing_keeps_what_was_typed(on_bench: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot) -> None:

@@ -92,9 +92,8 @@ class FieldRow(QWidget):
 
     def show_state(self, state: FieldState) -> None:
         """Show what is now known. What a person is typing stays."""
-        is_new_record = state.term != self.state.term
         self.is_being_kept = False
-        if state.suggestions != self.state.suggestions or is_new_record:
+        if state.suggestions != self.state.suggestions:
             self._choice = 0
         self.state = state
         if not self.edit.is_edited:

@@ -57,7 +57,11 @@ class Form(QScrollArea):
             self._is_finishing = False
         self.material_id = page.summary.material_entity_id
         for term, state in states(page, LABEL_TERMS).items():
-            self.rows[term].show_state(state) if is_same else self.rows[term].begin(state)
+            row = self.rows[term]
+            if is_same:
+                row.show_state(state)
+            else:
+                row.begin(state)
         self.setEnabled(True)
 
     def show_nothing(self) -> None:
@@ -179,7 +183,11 @@ class Form(QScrollArea):
         return next((row for row in rows[after + 1 :] + rows[: after + 1] if row.is_open), None)
 
     def _focus(self, row: FieldRow) -> None:
-        row.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        if row.edit.hasFocus():  # of the record before: Qt will not say that it enters
+            row.edit.selectAll()
+            self._on_entered(row)
+        else:
+            row.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_entered(self, row: FieldRow) -> None:
         self.ensureWidgetVisible(row, 0, 6 * GRID)

@@ -106,7 +106,10 @@ class NoticeLine(QWidget):
         self._text.setText(said)
         self._text.setAccessibleName(said)
         self._mark.show_mark(Mark(Shape.WARNING, "wrong") if notice.is_error else Mark(Shape.TICK, "good"))
-        self._timer.stop() if notice.is_error else self._timer.start()
+        if notice.is_error:
+            self._timer.stop()
+        else:
+            self._timer.start()
 
     def clear(self) -> None:
         self._text.clear()

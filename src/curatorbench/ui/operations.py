@@ -46,13 +46,12 @@ class Changed:
 class Lane(Enum):
     """Work of one lane never waits for another's. Changes have one thread, so that their order is the person's."""
 
-    CHANGE = 1
-    READ = 2
-    PICTURE = 1.0001  # one thread of its own: a picture that takes a second must not hold up a page
+    CHANGE = auto()
+    READ = auto()
+    PICTURE = auto()  # on its own: a picture that takes a second must not hold up a page
 
-    @property
-    def threads(self) -> int:
-        return int(self.value)
+
+_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1}
 
 
 class Operation(Generic[T]):
@@ -114,7 +113,7 @@ class Operations(QObject):
         super().__init__()
         self._bench = bench
         self._notices = notices
-        self._pools = {lane: ThreadPoolExecutor(lane.threads, f"ui-{lane.name.lower()}") for lane in Lane}
+        self._pools = {lane: ThreadPoolExecutor(_THREADS[lane], f"ui-{lane.name.lower()}") for lane in Lane}
         self._newest: dict[str, Operation[Any]] = {}
         self._running: set[Operation[Any]] = set()
         self._closed = False

@@ -25,10 +25,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.label_gold import TERMS, Specimen, same, specimens
 from benchmarks.results import replace_section
 from benchmarks.samples import data_folder
+from curatorbench.domain.box import WHOLE
+from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.resources import resource
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.confidence import earned, prior_of_rules
@@ -50,16 +53,17 @@ GOALS = {
     "dateIdentified": (0.85, 0.95),
 }
 HIGH = 0.9
-Reader = Callable[[Specimen], str | None]
+Reader = Callable[[Specimen], Reading | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The first finding of a term on a specimen (None if there was none) and whether it is right."""
+    """The first finding of a term on a specimen (None if there was none), how sure its words are, and what was wanted."""
 
     specimen: Specimen
     term: str
     found: Finding | None
+    certainty: float
     wanted: tuple[str, ...]
 
     @property
@@ -87,35 +91,53 @@ class Tally:
         self.right += one.right
         if one.found and one.counts:
             self.found += 1
-            self.high += one.found.confidence >= HIGH
-            self.high_wrong += one.found.confidence >= HIGH and not one.right
+            high = one.found.confidence * one.certainty >= HIGH
+            self.high += high
+            self.high_wrong += high and not one.right
 
 
 def judge(all_specimens: Iterable[Specimen], read: Reader) -> list[Judged]:
     judged = []
     for specimen in all_specimens:
-        text = read(specimen)
-        if text is None:
+        reading = read(specimen)
+        if reading is None:
             continue
-        found = parse_label(text)
+        found = parse_label(reading.text)
         for term in TERMS:
             first = next((one for one in found if one.term == term), None)
-            judged.append(Judged(specimen, term, first, specimen.wanted(term)))
+            sure = certainty(reading, first) if first else 0.0
+            judged.append(Judged(specimen, term, first, sure, specimen.wanted(term)))
     return judged
 
 
-def gold_text(specimen: Specimen) -> str:
-    return specimen.text
+def gold_text(specimen: Specimen) -> Reading:
+    """The gold transcription as a reading whose every word is certain."""
+    lines = (Line(tuple(Word(word, WHOLE, 1.0) for word in line.split())) for line in specimen.text.split("\n"))
+    return Reading(tuple(lines))
 
 
 def from_folder(folder: Path) -> Reader:
-    """Readings made before: `NAME.json` with the text under "text"."""
+    """Readings made before: `NAME.json` with its lines, an empty one between regions."""
 
-    def read(specimen: Specimen) -> str | None:
+    def read(specimen: Specimen) -> Reading | None:
         path = folder / f"{specimen.name}.json"
-        return str(json.loads(path.read_text(encoding="utf-8"))["text"]) if path.is_file() else None
+        return _reading(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
 
     return read
+
+
+def _reading(said: dict[str, Any]) -> Reading:
+    lines = (
+        Line(tuple(Word(word["text"], WHOLE, float(word["confidence"])) for word in line["words"]))
+        for line in said["lines"]
+    )
+    return Reading(tuple(lines))
+
+
+def certainty(reading: Reading, found: Finding) -> float:
+    """How far the words a finding rests on can be trusted, as the program takes it (`workflow/suggest`)."""
+    sure = [word.confidence for start, end in found.spans for word in reading.words_at(start, end)]
+    return (min(sure) + sum(sure) / len(sure)) / 2 if sure else 0.0
 
 
 def table(judged: list[Judged]) -> list[str]:
@@ -186,7 +208,7 @@ def carried_over(judged: list[Judged], fitted_on: str, tried_on: str) -> str:
     for one in judged:
         if one.specimen.kind == tried_on and one.found and one.counts:
             rule = one.found.rule
-            high_enough = earned(priors[rule], right[rule], seen[rule]) >= HIGH
+            high_enough = earned(priors[rule], right[rule], seen[rule]) * one.certainty >= HIGH
             high += high_enough
             wrong += high_enough and not one.right
     return f"- fitted on {fitted_on}, tried on {tried_on}: {wrong} of {high} wrong ({wrong / max(high, 1):.1%})"

@@ -37,7 +37,9 @@ _NO_COLLECTOR = re.compile(r"(?:at|on|in|for|from|during|under|'s|and|No\b|Numbe
 _STOP = re.compile(
     r"\b(?:det|determined|no|num|number|date|alt|elev|altitude|habitat|loc(?:ality)?|substrat\w*|in|on|for"
     r"|exchange|dupl|verified|herb\w*"
-    r"|ident\w*|hab|collector|ex|under|specimens?|cultivad\w)\b[.:]?|\bs\.\s?n\.|[#\d(:=]|(?<=\s)n[°º]|\t|\s{4}",
+    r"|ident\w*|hab|collector|ex|under|specimens?|cultivad\w)\b[.:]?|\bs\.\s?n\.|[#\d(:=]|(?<=\s)n[°º]|\t|\s{4}"
+    r"|(?-i:\s(?=[A-ZÀ-Þ][a-zà-ÿ]{3,} (?!(?:van|von|del|with)\b)[a-zà-ÿ]{4,}))"  # a scientific name
+    r"|(?-i:\s(?=(?:[A-Z][a-z]+ ){0,2}(?:Canal|Creek|River|Lake|Island|Mountain|Mts?|Park|Bay|Road|Valley|County|Co)\b))",
     re.IGNORECASE,
 )
 _READ_WELL_ENOUGH = 85  # percent of letters that agree
@@ -85,7 +87,8 @@ def _named(layout: Layout) -> Iterator[Finding]:
 def _by(layout: Layout) -> Iterator[Finding]:
     for match in _BY_LINE.finditer(layout.text):
         line = layout.line_at(match.start("sign"))
-        if line and PEOPLE_LINE.match(layout.text, match.end()):
+        determined = line and DETERMINED.search(layout.text, line.start, match.start("sign") + 2)
+        if line and not determined and PEOPLE_LINE.match(layout.text, match.end()):
             yield from _people_from(layout, line, match.start("sign"), match.end(), "collector, by")
 
 

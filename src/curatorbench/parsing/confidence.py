@@ -2,7 +2,7 @@
 
 `resources/reference/rules.csv` holds every rule once: a guess made before measuring (`prior`), and on how many
 labels it was seen as the best finding of its term and was right (`seen`, `right`). The guess weighs as much as
-`PRIOR_WEIGHT` labels, so that a rule seen three times is not yet believed for ever. `python -m benchmarks.fields
+`PRIOR_WEIGHT` labels, so that a rule seen three times is not yet believed. `python -m benchmarks.fields
 --calibrate` writes the counts.
 """
 
@@ -13,7 +13,7 @@ from functools import cache
 
 from curatorbench.domain.resources import resource
 
-PRIOR_WEIGHT = 2.0
+PRIOR_WEIGHT = 4.0
 
 
 def confidence_of(rule: str) -> float:

@@ -66,7 +66,7 @@ def _over_lines(text: str, match: re.Match[str]) -> bool:
 def _county_name(written: str, states: set[str]) -> str:
     """The county's own words: a state or a small word before it is cut off, `Flora of Trinity` is Trinity."""
     name = " ".join(written.split()).strip(" ,.-")
-    name = re.sub(r"^.*\b(?:of|OF)\s+(?=[A-Z])", "", name)
+    name = re.sub(r"^.*\b(?:of|OF|State)\s+(?=[A-Z])", "", name)
     name = re.sub(r"^(?:Near|In|At|On|The|From|State|District|Country)\s+", "", name)
     if re.match(r"(?:Road|Rd|Highway|Hwy|Route|Line|Park)\b", name):
         return ""

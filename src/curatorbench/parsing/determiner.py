@@ -20,7 +20,9 @@ DETERMINED = re.compile(
 )
 _BOTH = re.compile(r"(?<!\w)(?P<sign>coll?\.?\s?(?:&|et|and)\s?det\.?)\s?", re.IGNORECASE)
 _STOP = re.compile(
-    r"\b(?:coll|collected|leg|date|no|alt|elev|herb\w*|nom|ex|of|in|fide)\b[.:]?|[#(=\d]|'\d|’\d", re.IGNORECASE
+    r"\b(?:coll|collected|leg|date|no|alt|elev|herb\w*|nom|ex|of|in|fide)\b[.:]?|[#(=\d]|'\d|’\d"
+    r"|(?-i:\s(?=[A-ZÀ-Þ][a-zà-ÿ]{3,} (?!(?:van|von|del|with)\b)[a-zà-ÿ]{4,}))",  # a scientific name
+    re.IGNORECASE,
 )
 # What is left of a short year behind the name: 's, a lone capital, two digits.
 _YEAR_LEFT = re.compile(r"(?:['’‘`]\w{0,2}|(?<=[a-z])[A-Z]{1,2}|(?<=[a-z])\s?[A-Z]?\d{1,2}|\s[A-Z])$")

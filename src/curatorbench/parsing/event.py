@@ -22,6 +22,7 @@ _NOT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _COMMON_CENTURY = 1900
+_ON_DETERMINATION = "date, on a determination's line"
 
 
 def find_event_dates(layout: Layout) -> list[Finding]:
@@ -33,6 +34,8 @@ def find_event_dates(layout: Layout) -> list[Finding]:
         rule = _rule(layout, found, line, determined) if line else None
         if rule:
             sayings += _said(layout, found, rule)
+    apart = [said for said in sayings if said.rule != _ON_DETERMINATION]
+    sayings = apart or sayings  # a determination's date is the collecting's only where there is no other
     whole = [said for said in sayings if said.value.count("-") >= 2]
     factor = {id(said): 1.0 / len(whole) ** 0.15 for said in whole}
     return sorted(sayings, key=lambda said: -said.confidence * factor.get(id(said), 1.0))
@@ -44,7 +47,7 @@ def _rule(layout: Layout, found: FoundDate, line: Line, determined: list[tuple[i
     if any(start <= found.start < end for start, end in determined):
         before = layout.text[line.start : found.start]
         gap = re.search(r"\bdate\b|\t", before, re.IGNORECASE)
-        return "date, on a determination's line" if not gap else f"date, {_precision(found)}, named"
+        return _ON_DETERMINATION if not gap else f"date, {_precision(found)}, named"
     if found.form == "year":
         return _rule_of_year(layout, found, line)
     if found.form in ("year range", "year month number", "month number year", "numbers, run together"):

@@ -14,7 +14,7 @@ _NAMED_AFTER = re.compile(
     r"|canyon|springs?|bay|peak"
     r"|universit\w*|state univ\w*|college|museum|national|academy|institut\w*|falls|gulch|ranch|natural history"
     r"|geological"
-    r"|district\b(?! of)|herbarium)\b",
+    r"|district\b(?! of)|herbarium)\b|\s*\(\s?[A-Z]{2,}",
     re.IGNORECASE,
 )
 _NAMED_FOR = re.compile(
@@ -24,6 +24,8 @@ _NAMED_FOR = re.compile(
 
 # (Mass.), (Ach.) Mass., & Mass.: an author's short name; TENN-L-0001, (TENN): a herbarium's.
 _OF_AN_AUTHOR = re.compile(r"[()&]\s?\0|\0\.?\)|\0-[A-Z\d]|-\0")
+# "Washington County:", but neither the form's empty "Ontario  Co." nor "State North Carolina County Yancey".
+_COUNTY_OF_THE_NAME = re.compile(r"\s?(?:county|parish|borough|township|twp|co\.?\s?[,:;])", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
 
 
@@ -34,6 +36,8 @@ def means_the_place(layout: Layout, mention: Mention) -> bool:
         return False
     before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 25]
     if mention.places[0].short and (_OF_AN_AUTHOR.search(f"{before}\0{after}") or _of_a_person(text, mention, after)):
+        return False
+    if not line.title and _COUNTY_OF_THE_NAME.match(after) and not re.search(r"\bstate:?\s*$", before, re.IGNORECASE):
         return False
     return not _NAMED_AFTER.match(after) and not _NAMED_FOR.search(before)
 

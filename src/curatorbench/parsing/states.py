@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.findings import finding
@@ -29,7 +30,15 @@ def find_states(layout: Layout, found: list[Mention], codes: set[str]) -> list[S
     """Places and their findings for stateProvince, best first; `codes` are the countries that the label names."""
     said = [*_mentioned(layout, found, codes), *_postal(layout), *_named_divisions(layout, codes)]
     said += [*_beside_country(layout, found), *_heading(layout)]
-    return sorted(said, key=lambda pair: -pair[1].confidence)
+    return sorted((_against(one, codes) for one in said), key=lambda pair: -pair[1].confidence)
+
+
+def _against(said: Said, codes: set[str]) -> Said:
+    """A state of another country than those named is half as likely."""
+    place, found = said
+    if not any(codes) or place.code in codes:
+        return said
+    return place, replace(found, confidence=round(found.confidence / 2, 4))
 
 
 def _said(layout: Layout, place: Place, value: str, span: tuple[int, int], rule: str) -> Said:
@@ -89,13 +98,16 @@ def _neighbours(layout: Layout, mention: Mention, code: str) -> Iterator[Said]:
     shift = max(0, mention.start - 40)
     after = _AFTER_COUNTRY.match(layout.text, mention.end)
     before = _BEFORE_COUNTRY.search(layout.text[shift : mention.start])
-    for match, offset in ((after, 0), (before, shift)):
+    for match, offset, rule in (
+        (after, 0, "state, behind its country"),
+        (before, shift, "state, before its country"),
+    ):
         name = cut_name(match["name"]) if match else ""
         division = subdivisions(code).get(fold(name)) if name else None
         if match and division:
             start = match.start("name") + offset
             place = Place("state", division, code, False)
-            yield _said(layout, place, cased(name), (start, start + len(name)), "state, beside its country")
+            yield _said(layout, place, cased(name), (start, start + len(name)), rule)
 
 
 def _heading(layout: Layout) -> Iterator[Said]:

@@ -26,6 +26,7 @@ _BINOMIAL = re.compile(
 _CAPITAL = re.compile(
     r"(?P<genus>[A-ZÀ-Þ][a-zà-ÿ]{2,})\s(?P<epithet>[A-Z][a-zà-ÿ]{3,})(?P<rest>\s+(?:\([A-Z]|[A-ZÀ-Þ][a-zà-ÿ]{0,8}\.).*)"
 )
+_INSIDE = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][a-zà-ÿ]{3,25} [a-zà-ÿ-]{4,25} ?\([A-ZÀ-Þ][\w.& -]{0,25}\)")
 _OPEN = re.compile(rf"(?P<genus>{_GENUS})\s(?P<open>spp?|spec|indet)\b\.?", re.IGNORECASE)
 _LONE = re.compile(rf"(?P<genus>{_GENUS})(?P<sex>{_SEX})?[.,]?(?:\s['’]?\d\d)?")
 _EPITHETS = re.compile(
@@ -96,6 +97,11 @@ def _at_head(layout: Layout, line: Line, start: int, text: str) -> Iterator[Name
         yield NamedLine(opened.group(), (span,), opened["genus"], "", "", line)
     elif (lone := _LONE.fullmatch(text)) and not line.title:
         yield from _over_two_lines(layout, line, start, lone)
+    elif inside := _INSIDE.search(line.text):
+        # Readers run columns together: a name with authors in brackets is one wherever it stands.
+        found = _BINOMIAL.match(line.text[inside.start() :])
+        if found:
+            yield from _binomial(layout, line, inside.start(), found)
 
 
 def _binomial(layout: Layout, line: Line, start: int, match: re.Match[str]) -> Iterator[NamedLine]:

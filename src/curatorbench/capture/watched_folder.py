@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from curatorbench.capture.open_files import being_written
@@ -33,9 +33,10 @@ class WatchedFolder:
     names are passed over. Nothing is ever deleted or moved.
     """
 
-    def __init__(self, folder: Path, *, settled: float = SETTLED) -> None:
+    def __init__(self, folder: Path, *, settled: float = SETTLED, clock: Callable[[], float] = time.monotonic) -> None:
         self._folder = folder
         self._settled = settled
+        self._clock = clock
         self._open = False
         self._released: dict[Path, State] = {}
         self._seen: dict[Path, tuple[State, float]] = {}
@@ -68,7 +69,7 @@ class WatchedFolder:
 
     def _look(self) -> dict[Path, State]:
         """What is there now. Remembers since when each file has been as it is."""
-        now = time.monotonic()
+        now = self._clock()
         there = {path: state for path in self._pictures() if (state := _state(path)) is not None}
         for path, state in there.items():
             if path not in self._seen or self._seen[path][0] != state:
@@ -103,7 +104,7 @@ class WatchedFolder:
 
     def _is_whole(self, path: Path, state: State, written: frozenset[int]) -> bool:
         inode, size, _ = state
-        quiet = time.monotonic() - self._seen[path][1]
+        quiet = self._clock() - self._seen[path][1]
         return size > 0 and quiet >= self._settled and inode not in written
 
 

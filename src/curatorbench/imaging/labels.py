@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 import cv2
 import numpy as np
@@ -19,16 +20,39 @@ from curatorbench.imaging.text_lines import TextLine
 EDGE_STEP = 5  # grey levels between two papers, or a paper and its shadow
 EDGE_SHARE = 0.72  # of the width that must show it
 MARGIN = 1.6  # heights of a mark that a box is larger than its writing
+MOST_LINES = 500  # a page of print has fewer; noise has more
 PAPER_REACH = 14.0  # heights of a mark from the writing to the edge of its paper
 GAP_DOWN, GAP_ASIDE = 9.0, 10.0  # heights of a mark between blocks of one label
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A group of rows, and the paper they stand on where it can be seen; in pixels of the view."""
+    """A group of rows, and the paper they stand on where it can be seen; in pixels of the view.
+
+    `height` is the median height of a mark, `marks` how many there are.
+    """
 
     lines: tuple[TextLine, ...]
+    left: int
+    top: int
+    right: int
+    bottom: int
+    height: float
+    marks: int
     paper: Rectangle | None = None
+
+    @classmethod
+    def of(cls, lines: tuple[TextLine, ...], paper: Rectangle | None = None) -> Block:
+        return cls(
+            lines,
+            min(line.left for line in lines),
+            min(line.top for line in lines),
+            max(line.right for line in lines),
+            max(line.bottom for line in lines),
+            float(median(line.height for line in lines)),
+            sum(line.marks for line in lines),
+            paper,
+        )
 
     @property
     def rectangle(self) -> Rectangle:
@@ -39,35 +63,11 @@ class Block:
             return left, top, right, bottom
         return min(left, self.paper[0]), min(top, self.paper[1]), max(right, self.paper[2]), max(bottom, self.paper[3])
 
-    @property
-    def left(self) -> int:
-        return min(line.left for line in self.lines)
-
-    @property
-    def top(self) -> int:
-        return min(line.top for line in self.lines)
-
-    @property
-    def right(self) -> int:
-        return max(line.right for line in self.lines)
-
-    @property
-    def bottom(self) -> int:
-        return max(line.bottom for line in self.lines)
-
-    @property
-    def height(self) -> float:
-        """The median height of a mark."""
-        return float(np.median([line.height for line in self.lines]))
-
-    @property
-    def marks(self) -> int:
-        return sum(line.marks for line in self.lines)
-
 
 def blocks(grey: Grey, lines: list[TextLine]) -> list[Block]:
     """The rows grouped by paper, the one with most writing first."""
-    groups = _joined([Block((line,)) for line in lines], _touch)
+    strongest = sorted(lines, key=lambda line: -line.marks)[:MOST_LINES]
+    groups = _joined([Block.of((line,)) for line in strongest], _touch)
     groups = _joined(groups, lambda a, b: _near(a, b) and not _edge_between(grey, a, b))
     groups = sorted(groups, key=lambda block: -block.marks)
     return sorted(_by_paper(grey, groups), key=lambda block: -block.marks)
@@ -82,7 +82,7 @@ def _by_paper(grey: Grey, groups: list[Block]) -> list[Block]:
         if sheet is not None and len(block.lines) > 1:
             mates = [g for g in groups if _on(g, sheet)]
             groups = [g for g in groups if g not in mates]
-            block = Block(tuple(line for part in (block, *mates) for line in part.lines), sheet)
+            block = Block.of(tuple(line for part in (block, *mates) for line in part.lines), sheet)
         kept.append(block)
     return kept
 
@@ -94,16 +94,18 @@ def _on(block: Block, sheet: Rectangle) -> bool:
 
 def _joined(groups: list[Block], same: Callable[[Block, Block], bool]) -> list[Block]:
     """Join until no two groups are the same paper."""
-    groups = sorted(groups, key=lambda g: g.top)
-    at = 0
-    while at < len(groups):
-        mate = next((i for i in range(at + 1, len(groups)) if same(groups[at], groups[i])), None)
-        if mate is None:
-            at += 1
+    waiting, done = sorted(groups, key=lambda g: g.top), list[Block]()
+    while waiting:
+        block, *waiting = waiting
+        mates = [other for other in waiting if same(block, other)]
+        if not mates:
+            done.append(block)
             continue
-        groups[at] = Block(groups[at].lines + groups.pop(mate).lines)
-        at = 0
-    return groups
+        kept = [other for other in waiting if other not in mates]
+        # What was done may be near the larger block, so it waits again.
+        waiting = [Block.of(tuple(line for part in (block, *mates) for line in part.lines)), *kept, *done]
+        done = []
+    return done
 
 
 def _gaps(a: Block, b: Block) -> tuple[int, int]:

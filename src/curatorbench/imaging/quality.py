@@ -19,7 +19,7 @@ from curatorbench.imaging.sheets import sheet
 from curatorbench.imaging.targets import targets
 
 VIEW = 1600
-SOFT, BLURRED = 0.6, 0.25  # sharpness below which a picture is doubtful, and lost
+SOFT, BLURRED = 0.68, 0.25  # sharpness below which a picture is doubtful, and lost
 DARK, BRIGHT = 0.12, 0.985  # mean lightness of the sheet
 BURNT, DROWNED = 0.5, 0.5  # share of the sheet without any drawing in the lights, in the shadows
 SMALLEST_SIDE = 600  # pixels

@@ -20,6 +20,7 @@ LEAST_SLOPE = 24.0  # grey levels a pixel (Sobel / 4): below it there is no edge
 SHARPEST_SHARE = 25.0  # percentile of widths: depth of field and shadows are soft in any picture
 FEWEST_EDGES = 50  # pixels on edges
 MOST_HALVINGS = 3
+SMALLEST_SIDE = 32  # pixels of a copy that is still looked at
 HALF = 1.6  # the width (sigma in pixels) whose sharpness is 0.5
 
 
@@ -32,12 +33,12 @@ def sharpness(grey: Grey) -> float:
 def edge_width(grey: Grey) -> float | None:
     """Sigma in pixels of the blur of the sharper edges; None without edges. Very soft edges show on smaller copies."""
     for halvings in range(MOST_HALVINGS + 1):
+        if min(grey.shape) >> halvings < SMALLEST_SIDE:
+            break
         view = resized(grey, 0.5**halvings)
         widths = np.concatenate([_widths(tile) for tile in _tiles(view)])
         if len(widths) >= FEWEST_EDGES:
             return float(np.percentile(widths, SHARPEST_SHARE)) * 2.0**halvings
-        if min(view.shape) < 64:
-            break
     return None
 
 

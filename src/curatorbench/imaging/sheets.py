@@ -35,6 +35,8 @@ def plant(view: Pixels, where: Rectangle, taken: Mask) -> Rectangle | None:
     """The rectangle around all that is mounted inside `where` and is not `taken` (255) by something else."""
     left, top, right, bottom = _inset(where)
     part = view[top:bottom, left:right]
+    if part.size == 0:
+        return None
     mask = (_from_paper(part) > APART).astype(np.uint8)
     mask[taken[top:bottom, left:right] > 0] = 0
     clean = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))

@@ -134,7 +134,9 @@ def test_other_suggestions_are_shown_with_their_own_words(on_bench: Window, qtbo
 
 def test_undo_and_redo(on_bench: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot) -> None:
     press(qtbot, on_bench, Key.Key_Return)
+    assert on_bench.actions_built["edit.undo"].text() == "Undo: accept Catalogue number"
     press(qtbot, on_bench, Key.Key_Z, CTRL)
+    assert on_bench.actions_built["edit.undo"].text() == "Undo"
     assert "catalogNumber" not in values(bench, sheets.records[0])
     row = on_bench.transcribe.form.rows["catalogNumber"]
     assert row.state.standing is Standing.PROPOSED

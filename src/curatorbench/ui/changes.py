@@ -18,6 +18,7 @@ def accept(material_id: str, suggestion: Suggestion, operator: str) -> ChangeOpe
         label=translate("changes", "accept {field}").format(field=term_label(suggestion.term)),
         changes=_RECORD,
         material_id=material_id,
+        can_be_undone=True,
     )
 
 
@@ -29,6 +30,7 @@ def set_value(
         label=translate("changes", "change {field}").format(field=term_label(term)),
         changes=_RECORD,
         material_id=material_id,
+        can_be_undone=True,
     )
 
 
@@ -43,6 +45,7 @@ def mark_absent(
         label=translate("changes", "mark {field}").format(field=term_label(term)),
         changes=_RECORD,
         material_id=material_id,
+        can_be_undone=True,
     )
 
 

@@ -101,6 +101,14 @@ class NoticeLine(QWidget):
     def text(self) -> str:
         return self._text.text()
 
+    @property
+    def mark(self) -> Mark | None:
+        return self._mark.mark
+
+    @property
+    def goes_by_itself(self) -> bool:
+        return self._timer.isActive()
+
     def show_notice(self, notice: Notice) -> None:
         said = " ".join(part for part in (notice.text, notice.hint) if part)
         self._text.setText(said)

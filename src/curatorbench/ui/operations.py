@@ -94,10 +94,17 @@ class ChangeOperation(Operation[T]):
     lane = Lane.CHANGE
 
     def __init__(
-        self, work: Callable[[Workbench], T], *, label: str, changes: Change, material_id: str | None = None
+        self,
+        work: Callable[[Workbench], T],
+        *,
+        label: str,
+        changes: Change,
+        material_id: str | None = None,
+        can_be_undone: bool = False,
     ) -> None:
         super().__init__(work)
         self.label = label
+        self.can_be_undone = can_be_undone
         self.changed = Changed(changes, material_id)
 
 
@@ -117,7 +124,7 @@ class Operations(QObject):
         self._newest: dict[str, Operation[Any]] = {}
         self._running: set[Operation[Any]] = set()
         self._closed = False
-        self.undo_label = ""
+        self.undo_label = ""  # what Undo would take back, if it is known
         # Queued even from this thread: what is run is never heard before `run` has returned.
         self._over.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
@@ -169,7 +176,7 @@ class Operations(QObject):
         is_there = shiboken6.isValid(owner)
         if error is None:
             if isinstance(operation, ChangeOperation):
-                self.undo_label = operation.label
+                self.undo_label = operation.label if operation.can_be_undone else ""
                 self.changed.emit(operation.changed)
             if operation.on_success and is_there:
                 operation.on_success(future.result())

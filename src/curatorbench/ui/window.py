@@ -126,6 +126,7 @@ class Window(QWidget):
     def _connect(self) -> None:
         operations = self.desk.operations
         operations.pending.connect(self.status.show_pending)
+        operations.changed.connect(lambda _: self._show_undo())
         self.top.bench_wanted.connect(self.go_to)
         self.top.find_wanted.connect(self.finder.open)
         self.catalogue.opened.connect(self.open_record)
@@ -154,6 +155,12 @@ class Window(QWidget):
         """Undo and redo: first keep what is being typed, so that nothing is skipped."""
         self.transcribe.form.keep_edits()
         self.desk.operations.run(change.success(lambda said: self.desk.notices.say(said or nothing)), self)
+
+    def _show_undo(self) -> None:
+        """Say beside Undo what it would take back."""
+        undo = next(action for action in ACTIONS if action.id == "edit.undo")
+        said = self.desk.operations.undo_label
+        self.actions_built[undo.id].setText(f"{undo.shown_text}: {said}" if said else undo.shown_text)
 
     def _look(self) -> None:
         self.desk.operations.run(reads.pulse().newest("pulse").success(self._feel), self)

@@ -13,6 +13,7 @@ any of them will do.
 
     python -m benchmarks fields                       on the gold text: what perfect reading would give
     python -m benchmarks.fields READINGS...           on folders of readings, one JSON file a specimen with its "text"
+    python -m benchmarks.fields --engine page         reads the images first (rapidocr, tesseract or page): an hour
     python -m benchmarks.fields --calibrate FOLDER... writes the confidence that each rule has earned
 """
 
@@ -21,6 +22,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -30,6 +32,7 @@ from typing import Any
 from benchmarks.label_gold import TERMS, Specimen, same, specimens
 from benchmarks.results import replace_section
 from benchmarks.samples import data_folder
+from benchmarks.words import read_all
 from curatorbench.domain.box import WHOLE
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.resources import resource
@@ -58,7 +61,7 @@ Reader = Callable[[Specimen], Reading | None]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The first finding of a term on a specimen (None if there was none), how sure its words are, and what was wanted."""
+    """The first finding of a term on a specimen, or None; how sure its words are; and what was wanted."""
 
     specimen: Specimen
     term: str
@@ -243,8 +246,14 @@ def main() -> None:
     everything = list(specimens(folder / "labels"))
     rows: list[str] = []
     readings: dict[str, Reader] = {"gold text": gold_text}
-    readings |= {Path(name).name: from_folder(Path(name)) for name in sys.argv[1:] if Path(name).is_dir()}
-    judged = {name: judge(everything, read) for name, read in readings.items()}
+    arguments = sys.argv[1:]
+    readings |= {Path(name).name: from_folder(Path(name)) for name in arguments if Path(name).is_dir()}
+    with tempfile.TemporaryDirectory() as kept:
+        if "--engine" in arguments:
+            engine = arguments[arguments.index("--engine") + 1]
+            read_all(Path(kept), [engine])
+            readings[engine] = from_folder(Path(kept) / engine)
+        judged = {name: judge(everything, read) for name, read in readings.items()}
     if "--calibrate" in sys.argv:
         calibrate([one for some in judged.values() for one in some])
     for name, some in judged.items():

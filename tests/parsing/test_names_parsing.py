@@ -12,7 +12,11 @@ NAMES = [
     ("Cerceris compar albinota Scul.", "Cerceris compar albinota", "Scul."),
     ("Alectoria Fremontii Tuck.", "Alectoria fremontii", "Tuck."),
     ("PYRENOCOLLEMA TICHOTHECIOIDES (Arn.) Harris", "Pyrenocollema tichothecioides", "(Arn.) Harris"),
-    ("Bryoria trichodes var. americana (Mot.) Brodo & Hawksw.", "Bryoria trichodes var. americana", "(Mot.) Brodo & Hawksw."),
+    (
+        "Bryoria trichodes var. americana (Mot.) Brodo & Hawksw.",
+        "Bryoria trichodes var. americana",
+        "(Mot.) Brodo & Hawksw.",
+    ),
     ("× Agropogon littoralis (Sm.) C. E. Hubb.", "× Agropogon littoralis", "(Sm.) C.E.Hubb."),
     ("Actinogyra mühlenbergii", "Actinogyra muehlenbergii", ""),
     ("Alectoria cf. nigricans", "Alectoria nigricans", ""),

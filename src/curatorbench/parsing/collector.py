@@ -19,7 +19,7 @@ from curatorbench.parsing.people import parse_people
 
 _BY = (
     r"(?:coll(?:ect(?:ed|ors?|eurs?)|rs?|n|s)?|col(?:ectore?s?|\.)|leg(?:it|erunt|\.)|gesammelt|sammler"
-    r"|r[eé]colt(?:e|é|eur|ado)\w?"
+    r"|r[eé]colt(?:e|é|eur|ado)\w?|(?m:^col)(?=\s[A-Z])"
     r"|recogi[óo]|colhid[oa])"
 )
 _LABEL = re.compile(
@@ -35,11 +35,13 @@ _BY_LINE = re.compile(r"(?:^|(?<=[.,;\t]))\s?(?P<sign>By(?=\s[A-Z])|by(?=\s[A-Z]
 _NO_COLLECTOR = re.compile(r"(?:at|on|in|for|from|during|under|'s|and|No\b|Number|number)\b|['’]s")
 # What ends a list of names on its line.
 _STOP = re.compile(
+    r"\b(?:the )?(?:universit\w*|univ|museum|instit\w*|garden)\b|"
     r"\b(?:det|determined|no|num|number|date|alt|elev|altitude|habitat|loc(?:ality)?|substrat\w*|in|on|for"
     r"|exchange|dupl|verified|herb\w*"
     r"|ident\w*|hab|collector|ex|under|specimens?|cultivad\w)\b[.:]?|\bs\.\s?n\.|[#\d(:=]|(?<=\s)n[°º]|\t|\s{4}"
-    r"|(?-i:\s(?=[A-ZÀ-Þ][a-zà-ÿ]{3,} (?!(?:van|von|del|with)\b)[a-zà-ÿ]{4,}))"  # a scientific name
-    r"|(?-i:\s(?=(?:[A-Z][a-z]+ ){0,2}(?:Canal|Creek|River|Lake|Island|Mountain|Mts?|Park|Bay|Road|Valley|County|Co)\b))",
+    r"|(?-i:\s(?=[A-ZÀ-Þ][a-zà-ÿ]{3,} (?!(?:van|von|del|with)\b)[a-zà-ÿ]{4,}))"  # a taxon
+    r"|(?-i:\s(?=(?:[A-Z][a-z]+ ){0,2}(?:Canal|Creek|River|Lake|Island|Mountain|Mts?|Park|Bay"
+    r"|Road|Valley|County|Co)\b))",
     re.IGNORECASE,
 )
 _READ_WELL_ENOUGH = 85  # percent of letters that agree
@@ -75,7 +77,7 @@ def _named(layout: Layout) -> Iterator[Finding]:
         line = layout.line_at(match.start())
         if line is None or _NO_COLLECTOR.match(layout.text, match.end()):
             continue
-        if line.of_institution and "by" not in match["sign"].lower():
+        if line.is_institution_at(match.start()) and "by" not in match["sign"].lower():
             continue
         below = layout.next_in_block(line)
         if match.end() >= line.end and below and "by" in match["sign"].lower():
@@ -188,6 +190,9 @@ def _lines_above(layout: Layout, line: Line, several: bool) -> Iterator[Finding]
 
 
 _NAMES = re.compile(PEOPLE)
+_NAMES_AND_NUMBER = re.compile(
+    rf"(?<=[\w.,;] )(?P<names>{INITIALLED_LINE.pattern})[ ]{{1,3}}(?:No\.? )?\d{{3,6}}[A-Za-z]?[.]?$"
+)
 
 
 def _beside_number(layout: Layout) -> Iterator[Finding]:
@@ -198,13 +203,27 @@ def _beside_number(layout: Layout) -> Iterator[Finding]:
         numbers = (
             list(number_after(layout, line.start + match.end(), "record number, with its collector")) if match else []
         )
-        if match and value and numbers and not DETERMINED.match(line.text):
+        if not numbers:
+            yield from _inside_line(layout, line)
+        elif match and value and not DETERMINED.match(line.text):
             below = layout.next_in_block(line)
             spans: list[Span] = [(line.start, line.start + match.end())]
             if below and re.match(r"\(?(?:with|&|and)\s[A-Z]", below.text) and "(" not in below.text:
                 spans.append((below.start, _names_end(layout, below.start, below.end)))
                 value = names_value(_written(layout, spans)) or value
             yield finding(layout.text, "recordedBy", value, tuple(spans), "collector, with a number")
+            yield from numbers
+
+
+def _inside_line(layout: Layout, line: Line) -> Iterator[Finding]:
+    """`... in open tundra. G. Rink 7075`: where a reader ran lines together, initialled names and a number end one."""
+    match = _NAMES_AND_NUMBER.search(line.text)
+    if match and not DETERMINED.search(line.text) and not is_place_name(match["names"]):
+        value, start = names_value(match["names"]), line.start + match.start("names")
+        end = line.start + match.end("names")
+        numbers = list(number_after(layout, end, "record number, inside a line"))
+        if value and numbers:
+            yield finding(layout.text, "recordedBy", value, ((start, end),), "collector, inside a line")
             yield from numbers
 
 

@@ -10,7 +10,9 @@ from curatorbench.parsing.findings import finding
 from curatorbench.parsing.layout import Layout, Line
 
 _FORM = r"(?:[A-Z]{1,4}[- ]?)?\d{1,6}(?:[-/]\d{1,4}|-?[A-Za-z](?![A-Za-z])| [A-Za-z](?![A-Za-z.]))?"
-_WORD = r"(?:(?i:coll(?:ector)?(?:'?s)?\.?\s)?(?:(?i:\b(?:No|Nr|Núm|Num))\b[.:,-]{0,2}|N[°º]\.?|№)[ \t]{0,3}|#\s?)"
+_WORD = (
+    r"(?:(?i:coll(?:ector)?(?:'?s)?\.?\s)?(?:(?i:\b(?:No|Nr|Núm|Num|Number))\b[.:,-]{0,2}|N[°º]\.?|№)[ \t]{0,3}|#\s?)"
+)
 _BEHIND = re.compile(rf"[ \t]*[,;]?[ \t]*\(?(?P<word>{_WORD})?(?P<number>{_FORM}|s\.\s?n\.)(?![\w°'/]|,\d)")
 _NAMED = re.compile(rf"(?!#){_WORD}(?P<number>{_FORM})(?![\w°'/]|,\d)")
 _LEADS = re.compile(r"(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:-\d{1,4}|-?[A-Za-z](?![A-Za-z]))?)\.?\s+(?=[A-Z])")
@@ -53,6 +55,7 @@ def _at_head(layout: Layout, line: Line) -> Iterator[Finding]:
     match = alone or _LEADS.match(line.text)
     if (
         match is None
+        or match["number"].startswith("0")
         or _YEAR.fullmatch(match["number"])
         or layout.in_date(line.start, line.start + match.end("number"))
     ):

@@ -20,13 +20,15 @@ DETERMINED = re.compile(
 )
 _BOTH = re.compile(r"(?<!\w)(?P<sign>coll?\.?\s?(?:&|et|and)\s?det\.?)\s?", re.IGNORECASE)
 _STOP = re.compile(
-    r"\b(?:coll|collected|leg|date|no|alt|elev|herb\w*|nom|ex|of|in|fide)\b[.:]?|[#(=\d]|'\d|’\d"
+    r"\b(?:(?:the )?univ\w*|museum|garden|coll|collected|leg|date|no|alt|elev|herb\w*|nom"
+    r"|ex|of|in|fide)\b[.:]?|[#(=\d]|'\d|’\d"
     r"|(?-i:\s(?=[A-ZÀ-Þ][a-zà-ÿ]{3,} (?!(?:van|von|del|with)\b)[a-zà-ÿ]{4,}))",  # a scientific name
     re.IGNORECASE,
 )
 # What is left of a short year behind the name: 's, a lone capital, two digits.
 _YEAR_LEFT = re.compile(r"(?:['’‘`]\w{0,2}|(?<=[a-z])[A-Z]{1,2}|(?<=[a-z])\s?[A-Z]?\d{1,2}|\s[A-Z])$")
 _INITIALS_ONLY = re.compile(r"(?:[A-Z]\.? ?){2,4}")
+_COLLECTING = re.compile(r"(?<!\w)(?:coll(?:ect\w+)?|leg|date)\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -42,8 +44,18 @@ def find_determiners(layout: Layout) -> list[Finding]:
 
 def determination_spans(layout: Layout) -> list[tuple[int, int]]:
     """Where determinations stand: a date there is not the date of collecting."""
-    spans = [(line.start, line.end) for line in layout.lines if DETERMINED.search(line.text) or _BOTH.search(line.text)]
+    spans = []
+    for line in layout.lines:
+        match = DETERMINED.search(line.text) or _BOTH.search(line.text)
+        if match:
+            spans.append((line.start + match.start(), _reach(layout, line, line.start + match.end())))
     return spans + [(line.start, line.end) for line in slip_lines(layout)]
+
+
+def _reach(layout: Layout, line: Line, start: int) -> int:
+    """Where a determination ends on its line: at the collector or at a date that says so, else at the line's end."""
+    other = _COLLECTING.search(layout.text, start, line.end)
+    return other.start() if other else line.end
 
 
 def _named(layout: Layout) -> Iterator[Finding]:
@@ -104,10 +116,11 @@ def _cut(layout: Layout, start: int, end: int) -> int:
 def _dated(layout: Layout, lines: list[Line], start: int) -> Iterator[Finding]:
     """A date on the determination's lines, or a short year such as '58."""
     for line in lines:
-        for found in layout.dates_in(line.start, line.end):
-            if found.start >= start or line is not lines[0]:
-                yield _date_finding(layout, found)
-                return
+        first = start if line is lines[0] else line.start
+        found = layout.dates_in(first, _reach(layout, line, first))
+        if found:
+            yield _date_finding(layout, found[0])
+            return
     beside = [
         one for one in layout.near(lines[0], 3) if one not in lines and not re.search(r"[A-Z]{3}|[.,-]\d", one.text)
     ]

@@ -23,7 +23,7 @@ _TITLE = r"(?:(?:Dr|Drs|Mr|Mrs|Ms|Miss|Prof|Rev|Fr|Bro|Sr|Capt|Col)\.? )?"
 _END = r"(?:,? (?:Jr|Sr|II|III)\b\.?)?"
 _WITH_INITIALS = (
     rf"(?:{INITIALS} ?{_PARTICLE}{_WORD}(?: {_WORD})?|{_WORD} (?:{INITIALS} ?|[{_UPPER}] ){_PARTICLE}{_WORD}"
-    rf"|[{_UPPER}]{{1,3}} {_PARTICLE}{_WORD}|[{_UPPER}](?: [{_UPPER}]){{1,2}} {_WORD})"
+    rf"|[{_UPPER}]{{1,3}} {_PARTICLE}(?![{_UPPER}]{{2}}){_WORD}|[{_UPPER}](?: [{_UPPER}]){{1,2}} {_WORD})"
 )
 # Atomic: a name once read is not read again in other ways, or a line of many names would take for ever.
 PERSON = rf"(?>{_TITLE}(?:{_WITH_INITIALS}|{_WORD} {_PARTICLE}{_WORD}(?: {_WORD})?){_END})"

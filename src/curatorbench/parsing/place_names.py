@@ -13,7 +13,7 @@ _NAMED_AFTER = re.compile(
     r"\s*(?:river|creek|lake|street|st\.|road|rd|avenue|ave|highway|hwy|botanic\w*|city|point|mountains?|mts?\b"
     r"|canyon|springs?|bay|peak"
     r"|universit\w*|state univ\w*|college|museum|national|academy|institut\w*|falls|gulch|ranch|natural history"
-    r"|geological"
+    r"|geological|'s\b|(?:\w+ )?rail(?:road|way)|turnpike|state (?:agricultural|park|forest)"
     r"|district\b(?! of)|herbarium)\b|\s*\(\s?[A-Z]{2,}",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ _GENUS = r"(?:[×xX]\s)?[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[a-z]{3,})?|[A-ZÀ-Þ]{4,}"
 _SEX = r"\s?[{(]?(?:(?:fe)?male|[♂♀]+)[})]?"
 _BINOMIAL = re.compile(
     rf"(?P<genus>{_GENUS}|[A-Z]\.)(?P<sex>{_SEX})?\s?(?<=[.\s}})♂♀])(?P<qualifier>(?:(?:cf|aff|nr|near)\.?|\?|[×xX])\s)?"
-    r"(?P<epithet>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?|[A-ZÀ-Þ]{4,})(?P<rest>.*)"
+    r"(?P<epithet>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?|[A-ZÀ-Þ]{4,}(?:\s[A-ZÀ-Þ]{5,}(?=\s*$))?)(?P<rest>.*)"
 )
 # Until about 1950 epithets after people and old genera kept their capital: Alectoria Fremontii Tuck.
 _CAPITAL = re.compile(
@@ -56,7 +56,7 @@ NO_NAMES = frozenset(
     cerca sobre bosque camino collector collectors collecting malaise trap lichens lichenes flora fungi
     exsiccati arctici reliquiae costa rica locality substrate date host herb bryophytes united states
     altitude elevation province municipio habitat name duplicate mature alpine scattered frequent
-    abundant branches conglomerate substratum twigs trunk leaves stems corolla""".split()  # noqa: SIM905
+    abundant notes other toundra branches conglomerate substratum twigs trunk leaves stems corolla""".split()  # noqa: SIM905
 )
 
 
@@ -184,12 +184,17 @@ def _where(line: Line, part: str) -> tuple[int, int]:
 def _further_down(layout: Layout, line: Line) -> Iterator[tuple[str, tuple[int, int]]]:
     """Further epithets and the author: under the name, or typed on the form's `Det. by` line above the determiner."""
     following = layout.next_in_block(line)
-    if following and re.fullmatch(r"(?:var\. |subsp\. )?[a-z]{4,}(?: [A-Z][\w.& ]{0,20})?", following.text):
-        if DETERMINED.match(following.text):
-            return
+    determined = following is not None and DETERMINED.match(following.text) is not None
+    if (
+        following
+        and not determined
+        and re.fullmatch(r"(?:var\. |subsp\. )?[a-z]{4,}(?: [A-Z][\w.& ]{0,20})?", following.text)
+    ):
         yield following.text, (following.start, following.end)
         following = layout.next_in_block(following)
-    elif following and _AUTHOR_ONLY.fullmatch(following.text) and not re.match(PEOPLE, following.text):
+    elif (
+        following and not determined and _AUTHOR_ONLY.fullmatch(following.text) and not re.match(PEOPLE, following.text)
+    ):
         yield following.text, (following.start, following.end)
         return
     author = _typed_author(layout, following) if following else ""

@@ -199,6 +199,43 @@ def test_a_refused_value_stays_where_it_was_typed_with_the_reason(
     assert values(bench, sheets.records[0])["catalogNumber"] == "B 10 2"
 
 
+def test_a_record_is_not_signed_with_a_value_that_was_refused(
+    on_bench: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    write(qtbot, "B 10 1")
+    review.set_value(bench, sheets.records[0], "catalogNumber", "B 10 2", "Ada")
+    press(qtbot, on_bench, Key.Key_Return, CTRL)
+    assert explore.page(bench, sheets.records[0]).summary.status is RecordStatus.READ
+    assert field(on_bench).edit.value == "B 10 1"
+
+
+def test_a_refused_value_is_not_lost_when_the_person_has_gone_on(
+    on_bench: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    write(qtbot, "B 10 1")
+    review.set_value(bench, sheets.records[0], "catalogNumber", "B 10 2", "Ada")
+    press(qtbot, on_bench, Key.Key_PageDown, CTRL)
+    assert on_bench.transcribe.form.material_id == sheets.records[1]
+    assert "B 10 1" in on_bench.status.notice.text
+    assert "changed by Ada" in on_bench.status.notice.text
+
+
+def test_a_hasty_hand_skips_no_record(on_bench: Window, sheets: Sheets, qtbot: QtBot) -> None:
+    """Enter again before the next record has come: the key is for nobody."""
+    for _ in range(4):
+        press(qtbot, on_bench, Key.Key_Return)
+    for _ in range(4):
+        qtbot.keyClick(field(on_bench).edit, Key.Key_Return)
+    settle(qtbot, on_bench)
+    assert on_bench.transcribe.form.material_id == sheets.records[1]
+
+
+def test_a_hand_that_rests_on_enter_agrees_once(on_bench: Window) -> None:
+    built = on_bench.actions_built
+    assert not built["field.accept"].autoRepeat()
+    assert built["image.larger"].autoRepeat()
+
+
 def test_where_a_value_came_from_is_said_in_words_and_shape(on_bench: Window, qtbot: QtBot) -> None:
     rows = on_bench.transcribe.form.rows
     signs = {term: (rows[term].mark.shape, rows[term].origin) for term in (*WORDS, "country") if rows[term].mark}

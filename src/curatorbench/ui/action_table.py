@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 _PUSH = 8 * GRID
 
 
-def _group(name: str, *entries: Entry, bench: str = "", in_form: bool = False) -> tuple[Action[Window], ...]:
+def _group(
+    name: str, *entries: Entry, bench: str = "", in_form: bool = False, repeats: bool = False
+) -> tuple[Action[Window], ...]:
     """Actions that stand in one menu and count on one bench."""
-    return tuple(Action(id_, text, tuple(keys.split()), name, do, bench, in_form) for id_, text, keys, do in entries)
+    return tuple(
+        Action(id_, text, tuple(keys.split()), name, do, bench, in_form, repeats) for id_, text, keys, do in entries
+    )
 
 
 # Ctrl+1, 4 and 5 are kept for Capture, Review and Publish, so that no hand has to learn twice.
@@ -98,6 +102,7 @@ _IMAGE = _group(
         lambda w: w.transcribe.turn_image(1),
     ),
     bench="transcribe",
+    repeats=True,
 )
 _JOB = _group(
     noop("actions", "Job"),

@@ -20,7 +20,8 @@ class Action(Generic[W]):
     """`text` and `group` are marked for translation; `keys` are the defaults, the first is shown.
 
     `bench` limits the action to one bench ("" is everywhere); `in_form` gives it a key that counts only while a
-    field has the focus, so that Enter can mean something else in a list.
+    field has the focus, so that Enter can mean something else in a list. Only what `repeats` goes on while its key
+    is held down: a hand that rests on Enter must not agree to everything.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Action(Generic[W]):
     perform: Callable[[W], object]
     bench: str = ""
     in_form: bool = False
+    repeats: bool = False
 
     @property
     def shown_text(self) -> str:
@@ -48,6 +50,7 @@ def build(action: Action[W], window: W, keys_live_on: QWidget) -> QAction:
     made.setShortcutContext(
         Qt.ShortcutContext.WidgetWithChildrenShortcut if action.in_form else Qt.ShortcutContext.WindowShortcut
     )
+    made.setAutoRepeat(action.repeats)
     made.triggered.connect(lambda: action.perform(window))
     keys_live_on.addAction(made)
     return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -27,7 +29,7 @@ class Form(QScrollArea):
         self._desk = desk
         self.material_id = ""
         self._unkept = 0
-        self._is_finishing = False
+        self._then: Callable[[], None] | None = None
         self.rows = {term: FieldRow(term) for term in LABEL_TERMS}
         body = QWidget()
         column = QVBoxLayout(body)
@@ -54,7 +56,7 @@ class Form(QScrollArea):
         is_same = page.summary.material_entity_id == self.material_id
         if not is_same:
             self.keep_edits()
-            self._is_finishing = False
+            self._then = None
         self.material_id = page.summary.material_entity_id
         for term, state in states(page, LABEL_TERMS).items():
             row = self.rows[term]
@@ -63,6 +65,18 @@ class Form(QScrollArea):
             else:
                 row.begin(state)
         self.setEnabled(True)
+
+    def wait_for_page(self) -> None:
+        """Another record is on its way: keep what was typed, and take no key for the one that goes."""
+        self.keep_edits()
+        self._then = None
+        self.material_id = ""
+
+    def when_kept(self, do: Callable[[], None]) -> None:
+        """Keep what was typed, then `do`; nothing is done if something cannot be kept."""
+        self.keep_edits()
+        self._then = do
+        self._go_on_if_kept()
 
     def show_nothing(self) -> None:
         self.keep_edits()
@@ -108,8 +122,7 @@ class Form(QScrollArea):
         if following:
             self._focus(following)
         else:
-            self._is_finishing = True
-            self._finish_if_kept()
+            self.when_kept(self.finished.emit)
 
     def _settle(self, row: FieldRow) -> None:
         if row.is_being_kept:
@@ -160,22 +173,25 @@ class Form(QScrollArea):
 
         def kept(_: object) -> None:
             self._unkept -= 1
-            self._finish_if_kept()
+            self._go_on_if_kept()
 
         def refused(error: CuratorError) -> None:
             self._unkept -= 1
-            self._is_finishing = False
+            self._then = None
             if material_id == self.material_id:
                 row.show_error(error, typed)
                 self._focus(row)
+            else:  # the person has gone on; what was typed is in the notice and in the report
+                self._desk.notices.failed(f"{change.label} “{typed}”", error)
 
         self._desk.operations.run(change.success(kept).failure(refused), self)
 
-    def _finish_if_kept(self) -> None:
+    def _go_on_if_kept(self) -> None:
         """The screen goes on only when everything is kept."""
-        if self._is_finishing and not self._unkept:
-            self._is_finishing = False
-            self.finished.emit()
+        then = self._then
+        if then and not self._unkept:
+            self._then = None
+            then()
 
     def _next_open(self, after: int) -> FieldRow | None:
         """The next open field after a place in the form; round to the top if there is none below."""

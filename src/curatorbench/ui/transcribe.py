@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -21,7 +21,7 @@ from curatorbench.ui.labels import quiet_label
 from curatorbench.ui.language import status_mark, status_word
 from curatorbench.ui.look import GRID
 from curatorbench.ui.marks import MarkLabel
-from curatorbench.ui.operations import Change, Changed
+from curatorbench.ui.operations import Change, Changed, ChangeOperation
 from curatorbench.ui.record_list import RecordList
 
 
@@ -140,7 +140,7 @@ class Transcribe(Bench):
 
     def _on_chosen(self, record: RecordSummary) -> None:
         if record.material_entity_id != self._wanted:
-            self.form.keep_edits()
+            self.form.wait_for_page()
             self._wanted = record.material_entity_id
             self._begins = True
             self.image.wait_for_image()
@@ -207,14 +207,13 @@ class Transcribe(Bench):
         if not self.list.step(1):
             self._desk.notices.say(self.tr("Every field of the last record is settled."), self._end_hint())
 
-    def _decide(self, decision: object) -> None:
+    def _decide(self, decision: Callable[[str, str], ChangeOperation[None]]) -> None:
         """Sign the record in some way, once all that was typed is kept, and go on."""
-        if not self._page:
+        if not self._page or not self.form.material_id:
             return
-        self.form.keep_edits()
         material_id = self._page.summary.material_entity_id
-        change = decision(material_id, self._desk.operator)  # type: ignore[operator]
-        self._desk.operations.run(change.success(lambda _: self._on_decided(material_id)), self)
+        change = decision(material_id, self._desk.operator).success(lambda _: self._on_decided(material_id))
+        self.form.when_kept(lambda: self._desk.operations.run(change, self))
 
     def _on_decided(self, material_id: str) -> None:
         if self._wanted == material_id:

@@ -80,7 +80,7 @@ def record(session: Session, material: MaterialKey, step: Step, fields: Sequence
     if new != old:
         document = seals.document(new)
         accepted |= {"document": document, "content_hash": seals.of_text(document)}
-        columns |= searched.columns(new)
+        columns |= searched.changed(old, new)
         searched.replace(session, material.id, old, new)
     connection.execute(_SET_ACCEPTED, {"key": material.id, **accepted})
     connection.execute(_SET_MATERIAL, {"key": material.id, **columns})

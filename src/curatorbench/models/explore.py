@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, func, literal_column, select, table
+from sqlalchemy import Column, ColumnElement, Select, and_, column, func, literal_column, select, table
 
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.record import RecordPage, RecordStatus, RecordSummary, Source, SourceKind
@@ -76,9 +76,11 @@ def summaries(
 ) -> list[RecordSummary]:
     """The next `limit` records after one (a summary or its materialEntityID), in the order of capture.
 
-    `text`: every word must begin a word of some accepted value. `filters` by country, state, county, year
-    (`1951` or `1950-1959`), collector and taxon (words, as `text` does), collection (its code), or any Darwin
-    Core term (the whole value; case does not count). Raises BadInput for a filter that is none of these, NotFound.
+    `text`: all words must be in the accepted values, the last may be the beginning of one. `filters` by
+    country, state, county, year (`1951` or `1950-1959`), collector and taxon (words, as `text` does), collection
+    (its code), or any Darwin Core term (the whole value; case does not count).
+
+    Raises BadInput for a filter that is none of these, NotFound if `after` is no record.
     """
     query = _matching(_SUMMARY, text, filters or {}, status)
     if after is not None:
@@ -115,7 +117,8 @@ def count_by(
     """
     value = _value_of(_ALIASES.get(term, term))
     query = _matching(select(value, func.count()).select_from(MaterialEntity), text, filters or {}, status)
-    rows = session.execute(query.group_by(value).order_by(func.count().desc(), value))
+    group = _not_by_index(value) if text or filters or status else value
+    rows = session.execute(query.group_by(group).order_by(func.count().desc(), value))
     return [(None if found is None else str(found), number) for found, number in rows]
 
 
@@ -231,6 +234,11 @@ def _value_of(name: str) -> ColumnElement[Any]:
     path = f'$."{term_name(_ALIASES.get(name, name))}"'
     document = select(Accepted.document).where(Accepted.material_id == MaterialEntity.id).scalar_subquery()
     return func.json_extract(document, literal_column(f"'{path}'"))
+
+
+def _not_by_index(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The same value, to group by after a filter: else SQLite walks the index of all records to group them."""
+    return literal_column(f"+{value.table.name}.{value.name}") if isinstance(value, Column) else value
 
 
 def _summary(row: Any) -> RecordSummary:

@@ -51,6 +51,12 @@ def columns(values: Mapping[str, str]) -> dict[str, str | int | None]:
     return said | {"catalog_key": number and catalog_key(number), "year": first, "last_year": last}
 
 
+def changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str | int | None]:
+    """Those of the columns that differ: SQLite writes to the index of every column that an UPDATE names."""
+    before = columns(old)
+    return {column: value for column, value in columns(new).items() if value != before[column]}
+
+
 def catalog_key(number: str) -> str:
     """A catalogue number without spaces, commas and case, to compare by."""
     return re.sub(r"[\s,]+", "", number).casefold()
@@ -90,11 +96,11 @@ def add(connection: Connection, rows: Iterable[Row]) -> None:
 
 
 def match(text: str, column: str | None = None) -> str | None:
-    """The FTS5 query for what a person typed: every word must begin some word. None if there is no word in it."""
+    """The FTS5 query for what a person typed: all words, the last perhaps unfinished. None if there are none."""
     words = _WORD.findall(text)
     if not words:
         return None
-    query = " ".join(f'"{word}"*' for word in words)
+    query = " ".join(f'"{word}"' for word in words) + "*"
     return f"{column} : ({query})" if column else query
 
 

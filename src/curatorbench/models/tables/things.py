@@ -11,6 +11,15 @@ from curatorbench.models.tables.base import Base, Guid, Key, among, exactly_one,
 # Compared and counted without regard to case.
 FOLDED = Text(collation="NOCASE")
 
+SEARCHED = (
+    "status", "scientific_name", "family", "recorded_by", "country", "state_province", "county", "year",
+)  # fmt: skip
+
+
+def _searched(column: str) -> Index:
+    """An index of the records that lists show, so that counting them needs no look at the records themselves."""
+    return Index(f"ix_material_entity_{column}", column, sqlite_where=text("merged_into_id IS NULL"))
+
 
 class Collection(Base):
     """A collection with what its published metadata say. `contacts` is a JSON list of {name, email, role}."""
@@ -82,6 +91,8 @@ class MaterialEntity(Base):
         ),
         Index("ix_material_entity_catalog_key", "catalog_key", sqlite_where=text("catalog_key IS NOT NULL")),
         Index("ix_material_entity_collection_id_status", "collection_id", "status"),
+        Index("ix_material_entity_merged_into_id", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
+        *(_searched(column) for column in SEARCHED),
     )
     id: Mapped[Key]
     material_entity_id: Mapped[Guid]
@@ -90,19 +101,19 @@ class MaterialEntity(Base):
     category: Mapped[str] = mapped_column(default="preserved")
     kind: Mapped[str] = mapped_column(default="specimen")
     object_quantity: Mapped[int] = mapped_column(default=1)
-    status: Mapped[str] = mapped_column(index=True)
+    status: Mapped[str]
     revision: Mapped[int] = mapped_column(default=0)
     modified: Mapped[str]
-    merged_into_id: Mapped[int | None] = to("material_entity", index=True)
+    merged_into_id: Mapped[int | None] = to("material_entity")
     catalog_number: Mapped[str | None]
     catalog_key: Mapped[str | None]
-    scientific_name: Mapped[str | None] = mapped_column(FOLDED, index=True)
-    family: Mapped[str | None] = mapped_column(FOLDED, index=True)
-    recorded_by: Mapped[str | None] = mapped_column(FOLDED, index=True)
-    country: Mapped[str | None] = mapped_column(FOLDED, index=True)
-    state_province: Mapped[str | None] = mapped_column(FOLDED, index=True)
-    county: Mapped[str | None] = mapped_column(FOLDED, index=True)
-    year: Mapped[int | None] = mapped_column(index=True)
+    scientific_name: Mapped[str | None] = mapped_column(FOLDED)
+    family: Mapped[str | None] = mapped_column(FOLDED)
+    recorded_by: Mapped[str | None] = mapped_column(FOLDED)
+    country: Mapped[str | None] = mapped_column(FOLDED)
+    state_province: Mapped[str | None] = mapped_column(FOLDED)
+    county: Mapped[str | None] = mapped_column(FOLDED)
+    year: Mapped[int | None]
     last_year: Mapped[int | None]
 
 

@@ -412,16 +412,16 @@ CREATE TABLE material_entity (
 );
 CREATE INDEX ix_material_entity_catalog_key ON material_entity (catalog_key) WHERE catalog_key IS NOT NULL;
 CREATE INDEX ix_material_entity_collection_id_status ON material_entity (collection_id, status);
-CREATE INDEX ix_material_entity_country ON material_entity (country);
-CREATE INDEX ix_material_entity_county ON material_entity (county);
-CREATE INDEX ix_material_entity_family ON material_entity (family);
-CREATE INDEX ix_material_entity_merged_into_id ON material_entity (merged_into_id);
-CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by);
-CREATE INDEX ix_material_entity_scientific_name ON material_entity (scientific_name);
-CREATE INDEX ix_material_entity_state_province ON material_entity (state_province);
-CREATE INDEX ix_material_entity_status ON material_entity (status);
+CREATE INDEX ix_material_entity_country ON material_entity (country) WHERE merged_into_id IS NULL;
+CREATE INDEX ix_material_entity_county ON material_entity (county) WHERE merged_into_id IS NULL;
+CREATE INDEX ix_material_entity_family ON material_entity (family) WHERE merged_into_id IS NULL;
+CREATE INDEX ix_material_entity_merged_into_id ON material_entity (merged_into_id) WHERE merged_into_id IS NOT NULL;
+CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by) WHERE merged_into_id IS NULL;
+CREATE INDEX ix_material_entity_scientific_name ON material_entity (scientific_name) WHERE merged_into_id IS NULL;
+CREATE INDEX ix_material_entity_state_province ON material_entity (state_province) WHERE merged_into_id IS NULL;
+CREATE INDEX ix_material_entity_status ON material_entity (status) WHERE merged_into_id IS NULL;
 CREATE INDEX ix_material_entity_storage_unit_id ON material_entity (storage_unit_id);
-CREATE INDEX ix_material_entity_year ON material_entity (year);
+CREATE INDEX ix_material_entity_year ON material_entity (year) WHERE merged_into_id IS NULL;
 CREATE UNIQUE INDEX uq_material_entity_catalog_number ON material_entity (collection_id, catalog_number) WHERE catalog_number IS NOT NULL;
 
 CREATE TABLE quality_report (

@@ -32,7 +32,6 @@ from typing import Any
 from benchmarks.label_gold import TERMS, Specimen, same, specimens
 from benchmarks.results import replace_section
 from benchmarks.samples import data_folder
-from benchmarks.words import read_all
 from curatorbench.domain.box import WHOLE
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.resources import resource
@@ -250,6 +249,8 @@ def main() -> None:
     readings |= {Path(name).name: from_folder(Path(name)) for name in arguments if Path(name).is_dir()}
     with tempfile.TemporaryDirectory() as kept:
         if "--engine" in arguments:
+            from benchmarks.words import read_all
+
             engine = arguments[arguments.index("--engine") + 1]
             read_all(Path(kept), [engine])
             readings[engine] = from_folder(Path(kept) / engine)

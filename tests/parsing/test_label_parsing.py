@@ -107,6 +107,9 @@ def test_a_sheet_with_a_determination() -> None:
     ("text", "term", "value"),
     [
         ("HOLOTYPE\nCerceris nova", "typeStatus", "holotype"),
+        ("Gran Sabana, 1200 msnm", "minimumElevationInMeters", "1200"),
+        ("US 00123456", "catalogNumber", "US 00123456"),
+        ("Estado Bolívar: Gran Sabana, Venezuela", "stateProvince", "Bolívar"),
         ("Habitat: on Ilex cassine at pond edge", "habitat", "on Ilex cassine at pond edge"),
         ("Datum: WGS 84", "geodeticDatum", "WGS84"),
         ("Flora of ARKANSAS County: MISSISSIPPI", "county", "Mississippi"),
@@ -147,6 +150,12 @@ def test_a_short_year_offers_every_century_but_trusts_one() -> None:
     dates = [one for one in parse_label("Nay., Mex.\nVII-18-12") if one.term == "eventDate"]
     assert [one.value for one in dates] == ["1912-07-18", "1812-07-18", "2012-07-18"]
     assert dates[0].confidence > 0.5 > dates[1].confidence
+
+
+def test_the_letter_o_may_be_east_or_west() -> None:
+    found = [one for one in parse_label("5°30'N, 61°20'O") if one.term == "decimalLongitude"]
+    assert sorted(one.value for one in found) == ["-61.33333", "61.33333"]
+    assert all(one.confidence < 0.5 for one in found)
 
 
 def test_every_rule_has_a_confidence_between_nothing_and_certainty() -> None:

@@ -14,7 +14,8 @@ from curatorbench.parsing.grids import find_grid, parse_grid
 class FoundCoordinates:
     """A pair at `start`-`end`, WGS 84 unless the label says otherwise; `sure` if signs or letters say what it is.
 
-    Latitude or longitude is None where only one of them stands on the label.
+    Latitude or longitude is None where only one of them stands on the label. `east_or_west` if the letter O leaves open
+    whether Ost or Oeste is meant; the longitude is then the eastern one.
     """
 
     start: int
@@ -23,6 +24,7 @@ class FoundCoordinates:
     longitude: float | None
     sure: bool
     form: str
+    east_or_west: bool = False
 
 
 def parse_coordinates(text: str) -> tuple[float, float] | None:
@@ -41,7 +43,7 @@ def find_coordinates(text: str) -> Iterator[FoundCoordinates]:
         pair, sure = _pair(match), _sure(match)
         if pair and sure is not None:
             taken.append(match.span())
-            yield FoundCoordinates(*_trimmed(match), *pair, sure, "degrees")
+            yield FoundCoordinates(*_trimmed(match), *pair, sure, "degrees", _letter_o(match))
     for match in _SINGLE.finditer(clean):
         angle = angle_of(match.groupdict())
         free = not any(start < match.end() and match.start() < end for start, end in taken)
@@ -94,6 +96,10 @@ def _sure(match: re.Match[str]) -> bool | None:
     if first.signed and second.signed and (match["d1_a"] or match["unit_a"]):
         return False
     return False if min(first.decimals, second.decimals) >= 4 else None
+
+
+def _letter_o(match: re.Match[str]) -> bool:
+    return any((match[f"{place}_{side}"] or "").lower() == "o" for place in ("before", "after") for side in "ab")
 
 
 def _lone(match: re.Match[str], angle: Angle) -> FoundCoordinates:

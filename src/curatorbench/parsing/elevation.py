@@ -12,7 +12,10 @@ HIGHEST, LOWEST = 8900, -500  # metres; no collector stood higher, and few lower
 _WORD = r"(?:elevation|elev|elevación|elevação|altitude|altitud|altit|alto?|höhe|hoehe|ü\.?\s?m|m\.?\s?s\.?\s?m|el)"
 _NUMBER = r"(?:\d{1,2}[,.'’ ]\d{3}|\d{1,5})(?![\d])"
 _ABOUT = r"(?:(?:ca|c|circa|about|approx(?:imately)?|abt|around|near|to|above|over|up to|unos)\b[.,]?\s{0,3}|[±~]\s?)"
-_UNIT = r"(?:m(?:et(?:er|re)s?|etros|tr?s?)?\b\.?|f(?:ee|oo)?t\b\.?|pieds\b|['’′´](?!\d))"
+_UNIT = (
+    r"(?:m\.?\s?(?:s\.?n\.?m|a\.?s\.?l)\b\.?"
+    r"|m(?:et(?:er|re)s?|etros|tr?s?)?\b\.?|f(?:ee|oo)?t\b\.?|pieds\b|['’′´](?!\d))"
+)
 _SAID = re.compile(
     rf"(?:\b(?P<word>{_WORD})\b[.,:;]{{0,3}}\s{{0,3}})?(?<![\w.,°'’/-])"
     rf"(?P<value>(?P<about>{_ABOUT})?(?P<low>{_NUMBER})[ \t]{{0,3}}"

@@ -26,6 +26,8 @@ def find_coordinate_findings(layout: Layout) -> list[Finding]:
         for term, degrees in (("decimalLatitude", found.latitude), ("decimalLongitude", found.longitude)):
             if degrees is not None:
                 findings.append(finding(layout.text, term, _decimal(degrees), span, rule))
+            if degrees is not None and found.east_or_west and term == "decimalLongitude":
+                findings.append(finding(layout.text, term, _decimal(-degrees), span, rule))
     for match in TOWNSHIP.finditer(layout.text):
         findings.append(
             finding(layout.text, "verbatimCoordinates", match.group(), (match.span(),), "township and range")
@@ -47,6 +49,8 @@ def find_elevation_findings(layout: Layout) -> list[Finding]:
 
 
 def _rule(found: FoundCoordinates) -> str:
+    if found.east_or_west:
+        return "coordinates, O for east or west"
     if found.form != "degrees":
         return f"coordinates, {found.form}"
     return "coordinates, signs and letters" if found.sure else "coordinates, plain decimals"

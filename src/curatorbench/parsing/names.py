@@ -28,7 +28,8 @@ _SIGNS = {
     "nothossp.": "nothossp", "nothovar.": "nothovar", "pathovar.": "pathovar", "convar.": "convar", "ab.": "ab|aberr",
     "subgen.": "subgen|subg", "sect.": "sect", "subsect.": "subsect",
     "ser.": "ser", "subser.": "subser", "trib.": "trib|tr", "subtrib.": "subtrib|subtr", "nothosect.": "nothosect",
-    "nothoser.": "nothoser", "unr.": "unr",
+    "nothoser.": "nothoser", "unr.": "unr", "div.": "div",
+    "agamosp.": "agamosp", "agamossp.": "agamossp", "agamovar.": "agamovar",
 }  # fmt: skip
 _SIGN_OF = {written: sign for sign, forms in _SIGNS.items() for written in forms.split("|")}
 _ANY_SIGN = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
@@ -104,6 +105,8 @@ def _below_species(found: ParsedName, text: str, last: str) -> list[str]:
 def _above_species(found: ParsedName, text: str) -> list[str]:
     """A genus or higher name, with its division where one is written (`Aconitum sect. Acopellus`)."""
     name = found.genus or found.uninomial or ""
+    if found.infrageneric_epithet and f"({found.infrageneric_epithet})" in text:
+        return [_crossed(found, "GENERIC", name), "subgen.", str(found.infrageneric_epithet)]
     division = next((match for match in _RANKED.finditer(text) if match["word"][0].isupper()), None)
     if division and division["word"] in (found.infrageneric_epithet, name):
         first = text.split()[0] if name == division["word"] else _crossed(found, "GENERIC", name)

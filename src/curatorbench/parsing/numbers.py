@@ -76,7 +76,7 @@ def _catalogue(layout: Layout) -> Iterator[Finding]:
     for line in layout.lines:
         for match in _ACRONYM.finditer(line.text):
             code = match["code"].split()[0].split("-")[0]
-            if code not in _NOT_CODES:
+            if code not in _NOT_CODES or re.match(r"0\d{6}", match["digits"]):
                 yield _number(layout, line, match.span(), match.group(), _acronym_rule(line, match))
         for match in _BARE.finditer(line.text):
             rule = _bare_rule(layout, line, match)

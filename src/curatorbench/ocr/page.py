@@ -34,11 +34,10 @@ class Plan:
 
     Small ones at their own size and `reduced`; those of more than `at_once` pixels in tiles of `tile` by
     `tile` that share `overlap`, at `scale`, and reduced to `at_once`. The smaller view finds large print that
-    the finer one breaks up. Measured on 60 of the label images (`benchmarks/words.py` says on which): both
-    together find more than either. A tile takes about 0.9 GB with rapidocr.
+    the finer one breaks up. Measured on 35 of the label images: both together find more than either. With rapidocr 3 megapixels at once take about 1 GB at the peak.
     """
 
-    at_once: int = 4_000_000
+    at_once: int = 3_000_000
     reduced: float = 0.7
     tile: int = 1900
     overlap: int = 260

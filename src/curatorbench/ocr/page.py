@@ -34,7 +34,8 @@ class Plan:
 
     Small ones at their own size and `reduced`; those of more than `at_once` pixels in tiles of `tile` by
     `tile` that share `overlap`, at `scale`, and reduced to `at_once`. The smaller view finds large print that
-    the finer one breaks up. Measured on 35 of the label images: both together find more than either. With rapidocr 3 megapixels at once take about 1 GB at the peak.
+    the finer one breaks up. Measured on 35 of the label images: both together find more than either. With
+    rapidocr 3 megapixels at once take about 1 GB at the peak.
     """
 
     at_once: int = 3_000_000

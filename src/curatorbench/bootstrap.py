@@ -12,16 +12,19 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from curatorbench.classify.port import Classifier
 from curatorbench.cli import app
 from curatorbench.domain.publication import Problem
 from curatorbench.domain.resources import resource
-from curatorbench.exchange.port import Reader, Writer
 from curatorbench.jobs.queue import Handler
-from curatorbench.ocr.port import Engine
 from curatorbench.workflow.places import log_file
 from curatorbench.workflow.workbench import Parts, Workbench
+
+if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
+    from curatorbench.classify.port import Classifier
+    from curatorbench.exchange.port import Reader, Writer
+    from curatorbench.ocr.port import Engine
 
 
 def parts() -> Parts:
@@ -60,9 +63,10 @@ def _keep_log() -> None:
 
 
 def _handlers(bench: Workbench) -> Mapping[str, Handler]:
-    from curatorbench.workflow import inspect, judge, read, segment, suggest
+    from curatorbench.workflow import derive, inspect, judge, read, segment, suggest
 
     return {
+        "derive": partial(derive.derive_job, bench),
         "inspect": partial(inspect.inspect_job, bench),
         "segment": partial(segment.segment_job, bench),
         "read": partial(read.read_job, bench),

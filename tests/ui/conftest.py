@@ -19,12 +19,6 @@ from curatorbench.ui.window import Window
 from curatorbench.workflow.workbench import Workbench
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What the offscreen platform says of itself whenever a window opens is no fault of the window."""
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
-
-
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     folder = tmp_path_factory.mktemp("sheets")

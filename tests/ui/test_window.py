@@ -266,7 +266,7 @@ window.go_to("transcribe")
 while not window.desk.operations.is_quiet:
     app.processEvents()
 assert window.transcribe.image.has_image
-heavy = ("cv2", "onnxruntime", "rapidocr", "torch", "tifffile", "pytesseract", "zxingcpp", "openpyxl")
+heavy = ("numpy", "cv2", "onnxruntime", "rapidocr", "torch", "tifffile", "pytesseract", "zxingcpp", "openpyxl")
 print(*[name for name in heavy if name in sys.modules])
 window.close()
 bench.close()

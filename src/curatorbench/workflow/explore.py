@@ -11,6 +11,8 @@ from curatorbench.models import assets, explore, history, readings
 from curatorbench.workflow.workbench import Workbench
 
 PAGE = 200
+# Longest sides, in pixels, of the pictures that screens show: in a list, and beside a form.
+LISTED_AT, SHOWN_AT = 256, 2400
 
 
 def records(
@@ -67,8 +69,8 @@ def words(bench: Workbench, sha256: str) -> Reading | None:
         return readings.reading_of(session, asset.id) if asset else None
 
 
-def image(bench: Workbench, sha256: str, longest: int = 2400) -> Path:
-    """A JPEG of an image, at most `longest` pixels on its longer side; made on first use, then kept."""
+def image(bench: Workbench, sha256: str, longest: int = SHOWN_AT) -> Path:
+    """A JPEG of an image, at most `longest` pixels on its longer side; made if no job has made it yet."""
     kept = bench.workspace.derivatives / sha256[:2] / f"{sha256}-{longest}.jpg"
     if not kept.exists():
         # Decoding is loaded on first use: the window opens without it.

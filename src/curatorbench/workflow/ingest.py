@@ -142,11 +142,16 @@ def _record_exposure(
         )
         assets.attach(session, asset, material)
         if fresh and original is stored[0][2]:
-            payload = {"asset": asset, "sha256": original.sha256}
-            bench.queue.enqueue(
-                NewJob("inspect", payload, lane="images", key=f"inspect:{original.sha256}"), session=session
-            )
+            _begin(session, bench, asset, original.sha256)
         yield Taken(path, "taken", original.sha256, material)
+
+
+def _begin(session: Session, bench: Workbench, asset: str, sha256: str) -> None:
+    """Queue the first jobs of an image: what screens show of it goes first, then the chain that reads it."""
+    payload = {"asset": asset, "sha256": sha256}
+    for priority, kind in enumerate(("inspect", "derive")):
+        job = NewJob(kind, payload, lane="images", key=f"{kind}:{sha256}", priority=priority)
+        bench.queue.enqueue(job, session=session)
 
 
 def _quarantine(bench: Workbench, path: Path, error: CuratorError) -> Taken:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from curatorbench.classify.port import Classifier
 from curatorbench.domain.publication import Problem
-from curatorbench.exchange.port import Reader, Writer
 from curatorbench.jobs.queue import Handler, Queue
 from curatorbench.models.workspace import Workspace
-from curatorbench.ocr.port import Engine
+
+if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
+    from curatorbench.classify.port import Classifier
+    from curatorbench.exchange.port import Reader, Writer
+    from curatorbench.ocr.port import Engine
 
 
 class Parts:

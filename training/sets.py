@@ -31,7 +31,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Other:
-    """A picture that is no herbarium sheet; `kind` is packet, insect, drawer or drawn."""
+    """A picture that is no herbarium sheet. `kind` is what is left out together in a trial: packets of one
+    institution, insects, one drawer with its parts, drawers put together from insects, or noise."""
 
     kind: str
     pixels: Pixels
@@ -55,16 +56,20 @@ def further_sheets(data: Path) -> list[Path]:
 
 def others(data: Path, seed: int = 7) -> Iterator[Other]:
     """What the classifiers must not judge: packets, pinned insects, drawers and parts of drawers, and noise."""
-    for path in sorted((data / "labels" / "images").iterdir()):
-        kind = "insect" if path.name.startswith("EMEC") else "packet"
-        if not path.name.startswith("NY_"):
-            yield Other(kind, load(path))
     dice = np.random.default_rng(seed)
+    for path in sorted((data / "labels" / "images").iterdir()):
+        if not path.name.startswith("NY_"):
+            yield Other(_PACKETS.get(path.name[:2], "insect"), load(path))
     for path in sorted((data / "drawers").glob("*.png")):
         drawer = load(path)
-        yield Other("drawer", drawer)
-        yield from (Other("drawer", _part(dice, drawer)) for _ in range(15))
-    yield from (Other("drawn", _noise(dice)) for _ in range(30))
+        yield Other(f"drawer {path.stem}", drawer)
+        yield from (Other(f"drawer {path.stem}", _part(dice, drawer)) for _ in range(15))
+    insects = [_insect(load(path)) for path in sorted((data / "labels" / "images").glob("EMEC*"))]
+    yield from (Other("drawer put together", _drawer(dice, insects)) for _ in range(80))
+    yield from (Other("noise", _noise(dice)) for _ in range(40))
+
+
+_PACKETS = {"NY": "packet NY", "TE": "packet TENN"}
 
 
 def load(path: Path) -> Pixels:
@@ -81,6 +86,37 @@ def _part(dice: np.random.Generator, drawer: Pixels) -> Pixels:
     high, wide = int(height * dice.uniform(0.25, 0.7)), int(width * dice.uniform(0.25, 0.7))
     top, left = int(dice.integers(height - high)), int(dice.integers(width - wide))
     return drawer[top : top + high, left : left + wide]
+
+
+def _insect(picture: Pixels) -> Pixels:
+    """The middle of the left half, where the insect is pinned."""
+    height, width = picture.shape[:2]
+    return cv2.resize(picture[int(0.36 * height) : int(0.72 * height), int(0.1 * width) : int(0.45 * width)], (96, 120))
+
+
+def _drawer(dice: np.random.Generator, insects: list[Pixels]) -> Pixels:
+    """Rows of insects, some places empty, some with a label below, on foam of some tone, at times in trays."""
+    rows, columns = int(dice.integers(3, 11)), int(dice.integers(3, 9))
+    tone = dice.uniform(170, 250) * dice.uniform(0.92, 1.0, 3)
+    drawer = np.full((150 * rows, 110 * columns, 3), tone, dtype=np.uint8)
+    trays, labels = dice.random() < 0.4, dice.random() < 0.6
+    for place in np.flatnonzero(dice.random(rows * columns) < dice.uniform(0.5, 1.0)):
+        top, left = 150 * (place // columns), 110 * (place % columns)
+        insect = _paled(insects[int(dice.integers(len(insects)))], tone)
+        turned = insect if dice.random() < 0.5 else insect[:, ::-1]
+        drawer[top + 5 : top + 125, left + 7 : left + 103] = turned
+        if labels:
+            cv2.rectangle(drawer, (left + 30, top + 128), (left + 80, top + 146), (245, 245, 240), -1)
+            cv2.line(drawer, (left + 34, top + 137), (left + 74, top + 137), (60, 60, 60), 2)
+        if trays:
+            cv2.rectangle(drawer, (left, top), (left + 110, top + 150), (120, 110, 100), 3)
+    return drawer
+
+
+def _paled(insect: Pixels, tone: NDArray[np.float64]) -> Pixels:
+    """The insect on a ground of `tone` in place of its own."""
+    own = np.percentile(insect, 80, axis=(0, 1))
+    return np.clip(insect * (tone / np.maximum(own, 1)), 0, tone).astype(np.uint8)
 
 
 def _noise(dice: np.random.Generator) -> Pixels:

@@ -28,7 +28,7 @@ VERSION = "1.0"
 def main(data: Path, cache: Path, out: Path) -> None:
     index = sets.sheets(data)
     sheets, stained, others = (Cache.read(cache / f"{name}.npz") for name in ("sheets", "stained", "others"))
-    write(out, "sheet", guard.guard(stained, others))
+    write(out, "sheet", guard.guard(index, stained, others))
     write(out, "lycopod-genus", naming.genus(index, sheets))
     write(out, "family", naming.family(index, sheets))
     write(out, "mercury", mercury.mercury(index, stained))

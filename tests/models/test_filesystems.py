@@ -82,3 +82,7 @@ def test_a_foreign_folder_or_a_file_is_refused(tmp_path: Path) -> None:
     Workspace.create(tmp_path / "w").close()
     with pytest.raises(BadInput, match="already"):
         Workspace.create(tmp_path / "w")
+
+
+def test_a_sandbox_s_root_is_the_machine_s_own_disk() -> None:
+    assert filesystem_type(PurePosixPath("/home/ann/beetles"), "none / 9p rw,trans=fd 0 0\n") is None

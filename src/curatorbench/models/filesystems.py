@@ -55,6 +55,8 @@ def filesystem_type(path: PurePosixPath, mounts: str) -> str | None:
         if len(fields) < 3:
             continue
         point = PurePosixPath(_unescape(fields[1]))
+        if fields[1:3] == ["/", "9p"]:
+            continue  # the root of a sandbox that serves the machine's own disk to one container
         if path.is_relative_to(point) and len(point.parts) >= depth:
             best, depth = fields[2], len(point.parts)
     return best

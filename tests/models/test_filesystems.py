@@ -85,4 +85,4 @@ def test_a_foreign_folder_or_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_sandbox_s_root_is_the_machine_s_own_disk() -> None:
-    assert filesystem_type(PurePosixPath("/home/ann/beetles"), "none / 9p rw,trans=fd 0 0\n") is None
+    assert filesystems.filesystem_type(PurePosixPath("/home/ann/beetles"), "none / 9p rw,trans=fd 0 0\n") is None

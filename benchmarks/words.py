@@ -185,14 +185,17 @@ def _peak_megabytes() -> int:
 
 
 def rows(folder: Path, engines: Sequence[str]) -> list[str]:
-    """A Markdown table of what lies in `folder`."""
+    """A Markdown table of what lies in `folder`, on the images that all `engines` have read."""
     table = [
         "| kind | read by | images | recall | precision | as spaced | s an image | peak MB | known recall |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for kind, images in real_images().items():
-        for name in engines:
-            table.append(f"| {kind} | {name} | {_scores(folder / name, images)} | {_known(kind, name)} |")
+        common = [
+            image for image in images if all((folder / name / f"{image.stem}.json").is_file() for name in engines)
+        ]
+        for name in engines if common else ():
+            table.append(f"| {kind} | {name} | {_scores(folder / name, common)} | {_known(kind, name)} |")
     return table
 
 
@@ -201,15 +204,12 @@ def _known(kind: str, name: str) -> str:
 
 
 def _scores(folder: Path, images: Sequence[Path]) -> str:
-    kept = [(image, folder / f"{image.stem}.json") for image in images if (folder / f"{image.stem}.json").is_file()]
-    if not kept:
-        return "0 | | | | |"
-    readings = [(image, json.loads(path.read_text(encoding="utf-8"))) for image, path in kept]
+    readings = [(image, json.loads((folder / f"{image.stem}.json").read_text(encoding="utf-8"))) for image in images]
     figures = [_measured(image, facts["text"]) for image, facts in readings]
     recall, precision, as_spaced = zip(*figures, strict=True)
     seconds = median(facts["seconds"] for _, facts in readings)
     peak = max(facts["megabytes"] for _, facts in readings)
-    return f"{len(kept)} | {_both(recall)} | {_both(precision)} | {_both(as_spaced)} | {seconds:.1f} | {peak}"
+    return f"{len(images)} | {_both(recall)} | {_both(precision)} | {_both(as_spaced)} | {seconds:.1f} | {peak}"
 
 
 def _both(figures: Sequence[float]) -> str:

@@ -24,6 +24,7 @@ from curatorbench.domain.box import Box
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.ocr.canvas import Canvas, canvas
+from curatorbench.ocr.columns import spans
 from curatorbench.ocr.layout import reading_order
 from curatorbench.ocr.port import Pixels
 from curatorbench.ocr.windows import turned
@@ -118,7 +119,7 @@ class RapidOCREngine:
     def _line(self, ground: Canvas, quad: Quad, raw: _Raw) -> Line:
         reach = _reach(quad, raw.over)
         words = []
-        for start, end, chars in _spans(raw.text, raw.info):
+        for start, end, chars in spans(raw.text, raw.info):
             corners = np.concatenate([_between(reach, start), _between(reach, end)])
             box = ground.box(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
             words.append(self._word(raw.text[chars].translate(NARROW), box, raw.info.confs[chars]))
@@ -176,42 +177,3 @@ def _side(a: Quad, b: Quad, c: Quad, d: Quad) -> int:
 def _between(reach: tuple[Quad, Quad], at: float) -> Quad:
     begin, end = reach
     return (begin + at * (end - begin)).astype(np.float32)
-
-
-def _spans(text: str, info: Any) -> list[tuple[float, float, slice]]:
-    """(start, end, characters of `text`) of every word, start and end as fractions of the line.
-
-    The network names a column for every letter, about its middle: a word reaches one letter's width
-    beyond its outer letters' middles, but no further than half-way to its neighbour.
-    """
-    if not info.line_txt_len:
-        return []
-    columns = iter(column for word in info.word_cols for column in word)
-    middles = [None if sign.isspace() else (next(columns) + 0.5) / info.line_txt_len for sign in text]
-    slices = _words(text)
-    letters = [[m for m in middles[chars] if m is not None] for chars in slices]
-    width = _letter_width([m for m in middles if m is not None])
-    spans = []
-    for k, (chars, inside) in enumerate(zip(slices, letters, strict=True)):
-        left = (letters[k - 1][-1] + inside[0]) / 2 if k else 0.0
-        right = (inside[-1] + letters[k + 1][0]) / 2 if k + 1 < len(letters) else 1.0
-        spans.append((max(left, inside[0] - width), min(right, inside[-1] + width), chars))
-    return spans
-
-
-def _letter_width(middles: list[float]) -> float:
-    """The usual distance of two letters, as a fraction of the line; the whole line for a single one."""
-    return float(np.median(np.diff(middles))) if len(middles) > 1 else 1.0
-
-
-def _words(text: str) -> list[slice]:
-    """Where the words of a line stand in it."""
-    found, start = [], None
-    for at, sign in enumerate(text + " "):
-        if sign.isspace():
-            if start is not None:
-                found.append(slice(start, at))
-            start = None
-        elif start is None:
-            start = at
-    return found

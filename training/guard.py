@@ -37,7 +37,7 @@ def guard(index: list[sets.Sheet], stained: Cache, others: Cache) -> Trained:
         return logistic(x[rows], names[rows], STRENGTH, weight / weight.mean())
 
     logits = held_out(folds, ("other", "sheet"), x, fit)
-    heat = temperature(logits, (names == "sheet").astype(np.int64), np.ones(len(x)))
+    heat = temperature(logits, (names == "sheet").astype(np.int64))
     chance = softmax(logits, heat)[:, 1]
     limit = round(float(np.quantile(chance[names == "sheet"], TURNED_AWAY)), 4)
     other = names == "other"

@@ -25,7 +25,7 @@ def mercury(index: list[sets.Sheet], stained: Cache) -> Trained:
     x = stained.features
     logits = held_out(origin, labels, x, lambda rows: logistic(x[rows], names[rows], STRENGTH))
     is_stained = names == "stained"
-    heat = temperature(logits, is_stained.astype(np.int64), np.ones(len(x)))
+    heat = temperature(logits, is_stained.astype(np.int64))
     chance = softmax(logits, heat)[:, 1]
     limits = {
         "flag": round(float(np.quantile(chance[~is_stained], 1 - FALSE_FLAGS)), 4),

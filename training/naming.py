@@ -67,7 +67,7 @@ def summed(labels: tuple[str, ...], logits: Matrix, names: Names, head: Linear, 
     """
     named = np.isin(names, labels)
     truth = np.array([labels.index(name) for name in names[named]])
-    heat = temperature(logits[named], truth, 1 / np.bincount(truth, minlength=len(labels))[truth])
+    heat = temperature(logits[named], truth)
     chances = softmax(logits, heat)
     best, chance = np.array(labels)[chances.argmax(axis=1)], chances.max(axis=1)
     found = {label: least_for(best, chance, names, label, PRECISION, TRUE_ONES) for label in labels}

@@ -62,7 +62,7 @@ def card(out: Path, name: str, trained: Trained) -> Card:
         claims=tuple(claims.CLAIMS[name]),
         does_not_claim=tuple(claims.DOES_NOT_CLAIM[name]),
         sets=tuple(claims.SETS[name]),
-        evaluation=trained.evaluation,
+        evaluation={"selection": claims.SELECTION, **trained.evaluation},
     )
 
 

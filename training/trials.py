@@ -40,10 +40,10 @@ def blocks(catalog: list[str], count: int) -> Names:
     return folds
 
 
-def temperature(logits: Matrix, truth: NDArray[np.int64], weight: Matrix) -> float:
-    """The divisor of the logits with the least weighted negative log-likelihood, from a grid of 60 up to 100."""
-    tried = np.geomspace(0.2, 100, 60)
-    losses = [-(weight * np.log(softmax(logits, t)[np.arange(len(truth)), truth] + 1e-12)).sum() for t in tried]
+def temperature(logits: Matrix, truth: NDArray[np.int64]) -> float:
+    """The divisor of the logits with the least negative log-likelihood, from a grid up to 1000."""
+    tried = np.geomspace(0.2, 1000, 80)
+    losses = [-np.log(softmax(logits, t)[np.arange(len(truth)), truth] + 1e-12).sum() for t in tried]
     return round(float(tried[int(np.argmin(losses))]), 4)
 
 

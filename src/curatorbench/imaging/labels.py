@@ -19,10 +19,11 @@ from curatorbench.imaging.text_lines import TextLine
 
 EDGE_STEP = 5  # grey levels between two papers, or a paper and its shadow
 EDGE_SHARE = 0.72  # of the width that must show it
+BEYOND, END_SHARE = 1.4, 0.5  # heights of a mark that an edge goes on beyond the writing, and how much of that
 MARGIN = 1.6  # heights of a mark that a box is larger than its writing
 MOST_LINES = 500  # a page of print has fewer; noise has more
 PAPER_REACH = 14.0  # heights of a mark from the writing to the edge of its paper
-GAP_DOWN, GAP_ASIDE = 9.0, 10.0  # heights of a mark between blocks of one label
+GAP_DOWN, GAP_ASIDE = 9.0, 7.0  # heights of a mark between blocks of one label
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,15 @@ def _near(a: Block, b: Block) -> bool:
 def _edge_between(grey: Grey, a: Block, b: Block) -> bool:
     """Whether a straight edge of paper runs through the gap between two blocks."""
     aside, down = _gaps(a, b)
+    beyond = int(BEYOND * min(a.height, b.height))
     if down >= 3:
         upper, lower = (a, b) if a.top < b.top else (b, a)
-        left, right = min(a.left, b.left), max(a.right, b.right)
-        return _has_edge(grey[upper.bottom - 1 : lower.top + 1, left:right])
+        span = min(a.left, b.left), max(a.right, b.right)
+        return bool(_edges(grey[upper.bottom - 1 : lower.top + 1], span, beyond).any())
     if aside >= 3:
         first, second = (a, b) if a.left < b.left else (b, a)
-        top, bottom = min(a.top, b.top), max(a.bottom, b.bottom)
-        return _has_edge(grey[top:bottom, first.right - 1 : second.left + 1].T)
+        span = min(a.top, b.top), max(a.bottom, b.bottom)
+        return bool(_edges(grey[:, first.right - 1 : second.left + 1].T, span, beyond).any())
     return False
 
 
@@ -146,10 +148,10 @@ def paper(grey: Grey, block: Block) -> Rectangle | None:
     high, wide = grey.shape
     reach = int(PAPER_REACH * block.height)
     left, top, right, bottom = block.left, block.top, block.right, block.bottom
-    above = _nearest_edge(grey[max(0, top - reach) : top, left:right][::-1], block.height)
-    below = _nearest_edge(grey[bottom : bottom + reach, left:right], block.height)
-    before = _nearest_edge(grey[top:bottom, max(0, left - reach) : left].T[::-1], block.height)
-    behind = _nearest_edge(grey[top:bottom, right : right + reach].T, block.height)
+    above = _nearest_edge(grey[max(0, top - reach) : top][::-1], (left, right), block.height)
+    below = _nearest_edge(grey[bottom : bottom + reach], (left, right), block.height)
+    before = _nearest_edge(grey[:, max(0, left - reach) : left].T[::-1], (top, bottom), block.height)
+    behind = _nearest_edge(grey[:, right : right + reach].T, (top, bottom), block.height)
     seen = sum(side is not None for side in (above, below, before, behind))
     ends = (above is None and top <= reach) + (below is None and bottom + reach >= high)
     ends += (before is None and left <= reach) + (behind is None and right + reach >= wide)
@@ -160,22 +162,24 @@ def paper(grey: Grey, block: Block) -> Rectangle | None:
     return left - sides[0], top - sides[1], right + sides[2], bottom + sides[3]
 
 
-def _nearest_edge(strip: Grey, height: float) -> int | None:
+def _nearest_edge(strip: Grey, span: tuple[int, int], height: float) -> int | None:
     """Rows from the start of `strip` to the first straight edge that is no underline of the last row."""
     start = int(0.8 * height)
-    edges = np.flatnonzero(_edges(strip[start:]))
+    edges = np.flatnonzero(_edges(strip[start:], span, int(BEYOND * height)))
     return start + int(edges[0]) + 1 if len(edges) else None
 
 
-def _has_edge(strip: Grey) -> bool:
-    return bool(_edges(strip).any())
+def _edges(strip: Grey, span: tuple[int, int], beyond: int) -> NDArray[np.bool_]:
+    """For every row but the outer two: does a line along `span`, tilted by 3 rows at most, step in tone?
 
-
-def _edges(strip: Grey) -> NDArray[np.bool_]:
-    """For every row but the outer two: does a line from side to side, tilted by 3 rows at most, step in tone?"""
-    if strip.shape[0] < 4 or strip.shape[1] < 12:
+    The edge of a paper goes on `beyond` the writing on it at both ends; a printed rule does not.
+    """
+    start, end = max(0, span[0] - beyond), min(strip.shape[1], span[1] + beyond)
+    if strip.shape[0] < 4 or span[1] - span[0] < 12:
         return np.zeros(0, np.bool_)
-    smooth = cv2.blur(np.ascontiguousarray(strip), (9, 1)).astype(np.int16)
+    smooth = cv2.blur(np.ascontiguousarray(strip[:, start:end]), (9, 1)).astype(np.int16)
     steps = np.abs(smooth[2:] - smooth[:-2])
-    reach = cv2.dilate(steps, np.ones((3, 1), np.uint8))
-    return np.asarray((reach > EDGE_STEP).mean(axis=1) > EDGE_SHARE)
+    seen = cv2.dilate(steps, np.ones((3, 1), np.uint8)) > EDGE_STEP
+    first, last = span[0] - start, span[1] - start
+    ends = [part.mean(axis=1) > END_SHARE for part in (seen[:, :first], seen[:, last:]) if part.shape[1] > 2]
+    return np.asarray(np.all([seen[:, first:last].mean(axis=1) > EDGE_SHARE, *ends], axis=0))

@@ -27,22 +27,25 @@ from curatorbench.imaging.text_lines import text_lines
 VIEW = 1600  # pixels of the longer side of the view that is looked at
 SLIP_SHARE = 0.35  # of the largest label's writing: a paper with less is a slip
 DARKEST_PAPER = 0.68  # of the sheet: a small block on something darker is on a leaf or a ruler
-PACKET_SHARE = 0.25  # of the image: where writing takes more, it is a packet and shows no specimen
+PACKET_SHARE = 0.33  # of the image: where writing takes more, it is a packet and shows no specimen
 MANY_MARKS = 30
 FEWEST_IN_DRAWER = 10
 MOST_ENLARGED = 2.0
 
 
-def segment(pixels: Pixels) -> tuple[Region, ...]:
-    """Regions of an RGB image of shape (height, width, 3), by kind, each kind best first."""
+def segment(pixels: Pixels, codes: tuple[Barcode, ...] | None = None) -> tuple[Region, ...]:
+    """Regions of an RGB image of shape (height, width, 3), by kind, each kind best first.
+
+    `codes` are those already read on it; without them they are looked for.
+    """
     view = resized(pixels, min(MOST_ENLARGED, VIEW / max(pixels.shape[:2])))
     grey = grey_of(view)
     where = sheet(grey)
     charts = _charts(targets(view), grey) + _scale(grey)
-    codes = _codes(grey, barcodes(pixels))
-    written = _written(grey, where, charts + codes)
-    taken = _mask(grey, [region.box for region in (*written, *codes, *charts)])
-    return (*written, *codes, *charts, *_things(view, where, taken))
+    striped = _codes(grey, barcodes(pixels) if codes is None else codes)
+    written = _written(grey, where, charts + striped)
+    taken = _mask(grey, [region.box for region in (*written, *striped, *charts)])
+    return (*written, *striped, *charts, *_things(view, where, taken))
 
 
 def _charts(found: Iterable[Target], grey: Grey) -> list[Region]:

@@ -47,13 +47,13 @@ def evaluate(context: typer.Context, table: Table, json: JsonOption = False) -> 
 
 
 def train(
-    images: Annotated[Path, typer.Argument(metavar="SHEETS", help="Folder with index.csv and images/.")],
+    data: Annotated[Path, typer.Argument(metavar="DATA", help="Folder of real data, with sheets/index.csv.")],
     out: Annotated[Path, typer.Option(help="Where the classifiers go.")] = Path("classifiers"),
 ) -> None:
     """Make the classifiers again from images; needs a checkout and the training extra."""
     from curatorbench.workflow import classifiers as verbs
 
-    verbs.train(images, out)
+    verbs.train(data, out)
 
 
 def _card_text(card: classifiers.Card) -> str:

@@ -31,16 +31,29 @@ def evaluate(classifier: Classifier, table: Path) -> tuple[Figures, ...]:
     return measure(classifier, _cases(table))
 
 
-def train(images: Path, out: Path) -> None:
-    """Run the training scripts of the checkout; raises CuratorError where there is none or the extra is missing."""
-    script = resource("..", "training", "train.py").resolve()
-    if not script.exists():
+def train(data: Path, out: Path) -> None:
+    """Run the training scripts of the checkout, one after the other: backbone, features (minutes), heads and cards.
+
+    `data` is the folder of real data with `sheets/index.csv`; the features are kept beside `out` for another run.
+    Raises CuratorError where there is no checkout, the extra is missing, or a script fails.
+    """
+    scripts = resource("..", "training").resolve()
+    if not scripts.is_dir():
         raise CuratorError("Training is not part of the installed program.", "Run this in a checkout of the source.")
     if importlib.util.find_spec("torch") is None:
         raise CuratorError("PyTorch is not installed.", "Run .venv/bin/pip install -e '.[training]'.")
-    finished = subprocess.run([sys.executable, str(script), str(images), "--out", str(out)], check=False)
-    if finished.returncode:
-        raise CuratorError("Training did not finish.", "The messages above say why.")
+    if not (data / "sheets" / "index.csv").is_file():
+        raise BadInput(f"{data} has no sheets/index.csv.", "Name the folder of real data.")
+    out.mkdir(parents=True, exist_ok=True)
+    backbone, features = out / "backbone.onnx", out.with_name(f"{out.name}-features")
+    for script, *arguments in (
+        ("make_backbone.py", backbone),
+        ("features.py", data, features, backbone),
+        ("train.py", data, features, out),
+    ):
+        command = [sys.executable, str(scripts / script), *map(str, arguments)]
+        if subprocess.run(command, check=False).returncode:
+            raise CuratorError(f"{script} did not finish.", "The messages above say why.")
 
 
 def _cases(table: Path) -> Iterator[tuple[Pixels, Truth]]:

@@ -18,7 +18,7 @@ from curatorbench.workflow.workbench import Workbench
 
 OPERATOR = "Demo"
 COLLECTION = "DEMO"
-RULE = AcceptanceRule("demo: sure enough", frozenset(LABEL_TERMS), 0.85)
+RULE = AcceptanceRule("demo: sure enough", frozenset(LABEL_TERMS), 0.8)
 
 
 @dataclass(slots=True)

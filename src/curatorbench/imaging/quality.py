@@ -12,7 +12,7 @@ import numpy as np
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.pictures import Barcode, ColourTarget, QualityReport, Verdict
-from curatorbench.imaging.pixels import Pixels, grey_of, resized
+from curatorbench.imaging.pixels import Grey, Pixels, grey_of, resized
 from curatorbench.imaging.rulers import ruler
 from curatorbench.imaging.sharpness import sharpness
 from curatorbench.imaging.sheets import sheet
@@ -38,7 +38,7 @@ def inspect(pixels: Pixels, barcodes: tuple[Barcode, ...] = ()) -> QualityReport
     """The checks of an upright RGB image of shape (height, width, 3)."""
     grey = grey_of(pixels)
     sharp, light = sharpness(grey), exposure(pixels)
-    target, scale = colour_target(pixels), ruler(grey)
+    target, scale = colour_target(pixels), _scale(grey, barcodes)
     verdict, reasons = judge(grey.shape, sharp, light)
     return QualityReport(
         sharpness=sharp,
@@ -46,11 +46,20 @@ def inspect(pixels: Pixels, barcodes: tuple[Barcode, ...] = ()) -> QualityReport
         clipped_shadows=light.clipped_shadows,
         clipped_highlights=light.clipped_highlights,
         colour_target=target,
-        pixels_per_mm=scale.pixels_per_mm if scale else None,
+        pixels_per_mm=scale,
         barcodes=barcodes,
         verdict=verdict,
         reasons=reasons,
     )
+
+
+def _scale(grey: Grey, barcodes: tuple[Barcode, ...]) -> float | None:
+    """Pixels of a millimetre, unless the even stripes are a barcode's."""
+    found = ruler(grey)
+    if found is None:
+        return None
+    box = Box.from_pixels(*found.rectangle, (grey.shape[1], grey.shape[0]))
+    return None if any(box.overlap(code.box) > 0 for code in barcodes) else found.pixels_per_mm
 
 
 def exposure(pixels: Pixels) -> Exposure:

@@ -22,7 +22,7 @@ LEAST_SHARE = 0.78  # of a window's variation that repeats evenly
 LEAST_CONTRAST = 7.0  # grey levels, standard deviation
 BANDS = 480  # strips across the picture
 LEAST_LIKENESS = 0.85  # of a strip to the next one: ticks go straight on, letters do not
-LEAST_SUPPORT = 5  # strips that agree on the period
+LEAST_SUPPORT = 6  # strips that agree on the period
 MOST_TRIED = 40
 
 Profile = NDArray[np.float64]

@@ -41,8 +41,8 @@ def segment(pixels: Pixels, codes: tuple[Barcode, ...] | None = None) -> tuple[R
     view = resized(pixels, min(MOST_ENLARGED, VIEW / max(pixels.shape[:2])))
     grey = grey_of(view)
     where = sheet(grey)
-    charts = _charts(targets(view), grey) + _scale(grey)
     striped = _codes(grey, barcodes(pixels) if codes is None else codes)
+    charts = _charts(targets(view), grey) + [r for r in _scale(grey) if not _meets(r.box, striped)]
     written = _written(grey, where, charts + striped)
     taken = _mask(grey, [region.box for region in (*written, *striped, *charts)])
     return (*written, *striped, *charts, *_things(view, where, taken))

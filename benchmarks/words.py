@@ -199,6 +199,10 @@ def rows(folder: Path, engines: Sequence[str]) -> list[str]:
     return table
 
 
+def _read_by_all(folder: Path, engines: Sequence[str], image: Path) -> bool:
+    return all((folder / name / f"{image.stem}.json").is_file() for name in engines)
+
+
 def _known(kind: str, name: str) -> str:
     return "" if name == PAGE else f"{KNOWN[kind][ENGINES.index(name)]:.3f}"
 

@@ -22,6 +22,9 @@ from curatorbench.ocr.port import Pixels
 
 NAME = "tesseract"
 _OTHER_ENGINE = "Read the picture with rapidocr, and report the picture."
+_CONFIG = "--dpi 300"
+"""Else Tesseract guesses the resolution from the print, and wrongly on small labels: recall falls from .76 to .69 on
+herbarium sheets and from .47 to .36 on pinned insects (means over 7 and 8 images)."""
 _PLACE = ("block_num", "par_num", "line_num")
 
 
@@ -54,7 +57,9 @@ class TesseractEngine:
         picture = Image.fromarray(ground.pixels)
         picture.format = "PPM"  # else pytesseract writes a PNG, which takes longer than reading it
         with _one_thread(), _plain_errors():
-            table = pytesseract.image_to_data(picture, lang=self._languages, output_type=pytesseract.Output.DICT)
+            table = pytesseract.image_to_data(
+                picture, lang=self._languages, config=_CONFIG, output_type=pytesseract.Output.DICT
+            )
         return self._reading(ground, table)
 
     def _reading(self, ground: Canvas, table: dict[str, list[Any]]) -> Reading:

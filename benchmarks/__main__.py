@@ -10,6 +10,7 @@ BENCHMARKS = {
     "images": "seconds and peak memory an image, by step",
     "archives": "archives written and read against their floors and peers",
     "text_gold": "dates, coordinates, people and names against others' expected answers",
+    "real_images": "the demonstration over every real label image",
     "words": "words read, by engine and kind of image",
     "fields": "fields read, by term and institution",
 }

@@ -22,6 +22,7 @@ from curatorbench.workflow.places import log_file
 from curatorbench.workflow.workbench import Parts, Workbench
 
 if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
+    from curatorbench.capture.port import Device
     from curatorbench.classify.port import Classifier
     from curatorbench.exchange.port import Reader, Writer
     from curatorbench.ocr.port import Engine
@@ -35,6 +36,7 @@ def parts() -> Parts:
         writers={"dwca": _dwca, "dwc-dp": _dwc_dp, "csv": _csv, "xlsx": _xlsx},
         readers=(_dwca_reader, _csv_reader),
         checks={"dwca": _check_dwca},
+        devices={"simulated": _simulated, "folder": _watched_folder},
         handlers=_handlers,
         worker_command=(sys.executable, "-m", "curatorbench", "worker"),
         window=_window,
@@ -85,6 +87,18 @@ def _screenshots(bench: Workbench, folder: Path) -> Sequence[Path]:
     from curatorbench.ui.screenshots import take
 
     return take(bench, folder)
+
+
+def _simulated(folder: Path) -> Device:
+    from curatorbench.capture.simulated import SimulatedCopyStand
+
+    return SimulatedCopyStand(folder)
+
+
+def _watched_folder(folder: Path) -> Device:
+    from curatorbench.capture.watched_folder import WatchedFolder
+
+    return WatchedFolder(folder)
 
 
 def _rapidocr() -> Engine:

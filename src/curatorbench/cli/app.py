@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from curatorbench import __version__
-from curatorbench.cli import classifiers, curation, demo, gui, images, records, texts, workspaces
+from curatorbench.cli import capture, classifiers, curation, demo, gui, images, records, texts, workspaces
 from curatorbench.cli.output import SOME_FAILED, JsonOption, say, tell, tell_error
 from curatorbench.domain.errors import Cancelled, CuratorError
 from curatorbench.workflow.places import log_file
@@ -42,7 +42,7 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
             raise typer.Exit
         context.obj = parts()
 
-    for group in (gui, demo, workspaces, images, texts, records, curation, classifiers):
+    for group in (gui, demo, workspaces, capture, images, texts, records, curation, classifiers):
         group.register(app)
     app.command()(doctor)
     return app

@@ -45,7 +45,7 @@ def read_file(path: Path, engine: Engine) -> LabelReading:
     """Read one image file without a workspace; raises CuratorError."""
     pixels = decode(path)
     codes = barcodes(pixels)
-    reading = read_page(engine, pixels, segment(pixels))
+    reading = read_page(engine, pixels, segment(pixels, codes))
     return LabelReading(reading, codes, suggest.suggestions(reading, codes, engine.name, engine.version))
 
 

@@ -13,6 +13,7 @@ from curatorbench.imaging.decode import decode
 from curatorbench.jobs.queue import NewJob, Outcome
 from curatorbench.models import readings
 from curatorbench.models.store import Session
+from curatorbench.workflow.makers import PROGRAM
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -23,9 +24,11 @@ def segment_file(path: Path) -> tuple[Region, ...]:
 
 def segment_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
     """Job `segment`: the regions of an asset."""
-    found = segment_file(bench.workspace.originals.path_of(payload["sha256"]))
+    with bench.workspace.store.read() as session:
+        codes = readings.barcodes_of(session, payload["asset"])
+    found = regions.segment(decode(bench.workspace.originals.path_of(payload["sha256"])), codes)
 
     def write(session: Session) -> None:
-        readings.save_regions(session, payload["asset"], found)
+        readings.save_regions(session, payload["asset"], found, *PROGRAM)
 
     return Outcome(write, (NewJob("read", dict(payload), lane="images"),))

@@ -13,6 +13,7 @@ from curatorbench.jobs.queue import Handler, Queue
 from curatorbench.models.workspace import Workspace
 
 if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
+    from curatorbench.capture.port import Device
     from curatorbench.classify.port import Classifier
     from curatorbench.exchange.port import Reader, Writer
     from curatorbench.ocr.port import Engine
@@ -29,6 +30,7 @@ class Parts:
         writers: Mapping[str, Callable[[], Writer]],
         readers: Sequence[Callable[[], Reader]],
         checks: Mapping[str, Callable[[Path], tuple[Problem, ...]]],
+        devices: Mapping[str, Callable[[Path], Device]],
         handlers: Callable[[Workbench], Mapping[str, Handler]],
         worker_command: Sequence[str],
         window: Callable[[Workbench, str], int],
@@ -40,6 +42,7 @@ class Parts:
         self.writers = writers
         self.readers = readers
         self.checks = checks
+        self.devices = devices
         self.handlers = handlers
         self.worker_command = worker_command
         self.window = window

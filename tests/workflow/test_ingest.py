@@ -58,16 +58,6 @@ def test_what_cannot_be_taken_is_quarantined_with_its_reason(bench: Workbench, t
     assert (tmp_path / "in" / "notes.txt").exists()
 
 
-def test_a_raw_and_its_image_are_one_exposure(tmp_path: Path) -> None:
-    files = [tmp_path / name for name in ("a.dng", "a.jpg", "b.jpg", "c.DNG", "d.JPG", "d.dng")]
-    assert ingest.exposures(files) == [
-        (tmp_path / "a.jpg", tmp_path / "a.dng"),
-        (tmp_path / "b.jpg",),
-        (tmp_path / "c.DNG",),
-        (tmp_path / "d.JPG", tmp_path / "d.dng"),
-    ]
-
-
 def test_nothing_is_taken_if_a_path_is_missing(bench: Workbench, tmp_path: Path, draw: Draw) -> None:
     with pytest.raises(NotFound):
         take(bench, draw(tmp_path / "a.png"), tmp_path / "missing")

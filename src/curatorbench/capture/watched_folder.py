@@ -13,12 +13,11 @@ from pathlib import Path
 from curatorbench.capture.open_files import being_written
 from curatorbench.capture.port import Shot
 from curatorbench.domain.errors import DeviceError
+from curatorbench.domain.exposures import PICTURES, RAW, exposures
 from curatorbench.domain.progress import Progress, silent
 
 SETTLED = 2.0  # seconds during which a file must not change
 OLD = 60.0  # seconds since its last change after which a file need not be watched first
-PICTURES = frozenset((".jpg", ".jpeg", ".png", ".tif", ".tiff"))
-RAW = frozenset((".dng", ".nef", ".cr2", ".cr3", ".arw", ".raf", ".orf", ".rw2"))
 TEMPORARY = (".tmp", ".part", ".partial", ".crdownload", ".filepart", ".download")
 
 State = tuple[int, int, int]
@@ -99,22 +98,13 @@ class WatchedFolder:
         waiting = [files for files in groups.values() if any(self._released.get(p) != there[p] for p in files)]
         written = being_written() if waiting else frozenset()
         whole = [files for files in waiting if all(self._is_whole(p, there[p], written) for p in files)]
-        split = [shot for files in whole for shot in _exposures(files)]
+        split = [shot for files in whole for shot in exposures(files)]
         return sorted(split, key=lambda files: (min(there[p][2] for p in files), files))
 
     def _is_whole(self, path: Path, state: State, written: frozenset[int]) -> bool:
         inode, size, _ = state
         quiet = self._clock() - self._seen[path][1]
         return size > 0 and quiet >= self._settled and inode not in written
-
-
-def _exposures(files: list[Path]) -> list[tuple[Path, ...]]:
-    """One stem: a picture with its RAW is one exposure; two pictures (JPEG and TIFF) are two."""
-    pictures = [path for path in files if path.suffix.lower() in PICTURES]
-    raws = [path for path in files if path.suffix.lower() in RAW]
-    if not pictures:
-        return [(raw,) for raw in raws]
-    return [(pictures[0], *raws), *((path,) for path in pictures[1:])]
 
 
 def _is_picture(name: str) -> bool:

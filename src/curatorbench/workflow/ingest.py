@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput, CuratorError, NotFound
+from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging.facts import ImageFacts, facts
 from curatorbench.jobs.queue import NewJob
@@ -15,8 +16,6 @@ from curatorbench.models import assets, catalogue
 from curatorbench.models.originals import Original
 from curatorbench.models.store import Session
 from curatorbench.workflow.workbench import Workbench
-
-RAW_SUFFIXES = frozenset({".dng", ".nef", ".cr2", ".cr3", ".arw", ".raf", ".orf", ".rw2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +53,6 @@ def files_below(paths: Sequence[Path]) -> list[Path]:
         else:
             raise NotFound(f"{path} is not there.", "Check the name; nothing was taken in.")
     return list(dict.fromkeys(found))
-
-
-def exposures(files: Sequence[Path]) -> list[tuple[Path, ...]]:
-    """Files of one exposure together: a RAW and the image of the same name beside it, the image first."""
-    raws = {path.with_suffix(""): path for path in files if path.suffix.lower() in RAW_SUFFIXES}
-    paired = {raws.get(path.with_suffix("")) for path in files if path.suffix.lower() not in RAW_SUFFIXES}
-    groups: list[tuple[Path, ...]] = []
-    for path in files:
-        if path.suffix.lower() in RAW_SUFFIXES:
-            if path not in paired:
-                groups.append((path,))
-        else:
-            raw = raws.pop(path.with_suffix(""), None)
-            groups.append((path, raw) if raw else (path,))
-    return groups
 
 
 def take_in(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curatorbench.parsing.elevation import find_elevations, parse_elevation
+from curatorbench.parsing.elevation import FoundElevation, find_elevations
 
 HEIGHTS = [
     ("Elev. ca. 200 m.", "ca. 200 m.", 200, 200),
@@ -30,20 +30,24 @@ NO_HEIGHTS = [
 ]
 
 
+def first(text: str) -> FoundElevation | None:
+    return next(find_elevations(text), None)
+
+
 @pytest.mark.parametrize(("text", "verbatim", "low", "high"), HEIGHTS)
 def test_heights(text: str, verbatim: str, low: float, high: float) -> None:
-    found = parse_elevation(text)
+    found = first(text)
     assert found is not None
     assert (found.verbatim, found.minimum, found.maximum) == (verbatim, low, high)
 
 
 @pytest.mark.parametrize("text", NO_HEIGHTS)
 def test_what_is_no_height(text: str) -> None:
-    assert parse_elevation(text) is None
+    assert first(text) is None
 
 
 def test_without_a_unit_there_are_no_metres() -> None:
-    found = parse_elevation("Alt. 1200")
+    found = first("Alt. 1200")
     assert found is not None
     assert (found.minimum, found.named, found.unit) == (None, True, "")
 

@@ -71,7 +71,6 @@ _TYPED = re.compile(
 _NUMERAL = re.compile(r"(?<![A-Za-z])(?=[XVIl]*l)(?:[XV]?[Il]{1,4}|[Il][XV])(?=[-.]\s?\d{1,2}[-./ ]{1,2}\d{2})")
 _AS_DIGITS = str.maketrans("lIiO", "1110")
 _STOPS = frozenset(":;()[]{}!?<>=|")
-_AS_DIGITS = str.maketrans("lIO", "110")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,12 @@ FIRST_YEAR, LATEST_YEAR = 1600, 2099
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date at `start`-`end` of a text. `candidates` are all its readings, never empty; `form` says how it was
-    written; `century_open` and `order_open` say why there may be several."""
+    written; `order_open` if day and month may be swapped (several readings otherwise mean an open century)."""
 
     start: int
     end: int
     candidates: tuple[DateInterval, ...]
     form: str
-    century_open: bool = False
     order_open: bool = False
 
     @property
@@ -116,9 +115,7 @@ def _make(form: _Form, parts: Parts) -> FoundDate | None:
     if not readings:
         return None
     orders = len({(r.start.month, r.start.day) for r in readings})
-    return FoundDate(
-        parts[0].start, parts[-1].end, tuple(readings), form.name, _year_is_short(parts, form.orders[0]), orders > 1
-    )
+    return FoundDate(parts[0].start, parts[-1].end, tuple(readings), form.name, orders > 1)
 
 
 def _year_is_short(parts: Parts, order: str) -> bool:

@@ -52,11 +52,6 @@ class FoundElevation:
     named: bool
 
 
-def parse_elevation(text: str) -> FoundElevation | None:
-    """The first height in `text`, or None."""
-    return next(find_elevations(text), None)
-
-
 def find_elevations(text: str) -> Iterator[FoundElevation]:
     """Every height in `text`, left to right. A number without unit counts only after a word such as alt."""
     for match in _SAID.finditer(text):

@@ -11,7 +11,7 @@ APPEND_ONLY = (
     "judgement", "holding_count", "synonymy", "agent_merge", "review",
 )  # fmt: skip
 
-# The index of accepted values holds no copy of them: `models.search` gives the old text when it changes.
+# The index of accepted values holds no copy of them: `models.searched` gives the old text when it changes.
 SEARCH = (
     "CREATE VIRTUAL TABLE record_search USING fts5"
     "(number, taxon, collector, place, rest, content='', tokenize='unicode61 remove_diacritics 2')"

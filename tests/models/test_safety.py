@@ -99,6 +99,51 @@ def test_restore_says_what_is_lost_and_keeps_what_was_there(filled: Workspace) -
     assert safety.restore(filled.root, kept)["records"] == 0  # and forward again
 
 
+class Died(BaseException):
+    """The process is gone: nothing after it runs."""
+
+
+@pytest.mark.parametrize("moves", [0, 1])
+def test_a_restore_that_dies_between_two_moves_is_ended_at_the_next_opening(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    backup = safety.backup(filled)
+    with filled.store.write() as session:
+        catalogue.new_material(session, catalogue.ensure_collection(session, "HERB"))
+    filled.close()
+    done: list[Path] = []
+    move = Path.rename
+
+    def dying(path: Path, target: str | Path) -> Path:
+        if len(done) == moves:
+            raise Died
+        done.append(path)
+        return move(path, target)
+
+    with monkeypatch.context() as dead:
+        dead.setattr(Path, "rename", dying)
+        with pytest.raises(Died):
+            safety.restore(filled.root, backup)
+    opened = Workspace.open(filled.root)
+    with opened.store.read() as session:
+        assert len(explore.summaries(session)) == (5 if moves else 6)
+    assert _bad(opened) == []
+    opened.close()
+    safety.restore(filled.root, backup)
+    assert backups.counts(filled.database)["records"] == 5
+    assert max(backups.counts(kept)["records"] for kept in filled.backups.glob("*replaced.sqlite")) == 6
+
+
+def test_no_new_workspace_is_made_over_half_a_restore(filled: Workspace) -> None:
+    backup = safety.backup(filled)
+    filled.close()
+    filled.database.rename(filled.backups / "replaced.sqlite")
+    backup.rename(filled.database.with_name("catalogue.sqlite.restored"))
+    with pytest.raises(BadInput):
+        Workspace.create(filled.root)
+    Workspace.open(filled.root).close()
+
+
 def test_a_damaged_catalogue_is_kept_and_replaced(filled: Workspace) -> None:
     backup = safety.backup(filled)
     filled.close()

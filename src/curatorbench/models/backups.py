@@ -20,6 +20,8 @@ COUNTED = {
     "opinions": "opinion",
     "operators": "operator",
 }
+# What lies beside a database and belongs to it.
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def new_name(folder: Path, why: str) -> Path:
@@ -84,6 +86,40 @@ def counts(database: Path) -> dict[str, int]:
             for what, table in COUNTED.items()
             if table in tables
         }
+
+
+def exchange(database: Path, source: Path) -> None:
+    """Put a copy of `source` in the place of `database`, which goes to the folder `backups` beside it.
+
+    The copy is whole and synced before anything is moved; a death between two moves is mended by `end_exchange`.
+    """
+    copy(source, _waiting(database))
+    _put_in_place(database)
+
+
+def end_exchange(database: Path) -> bool:
+    """Where an exchange died after it had moved the database away, do the rest; whether there is a database now."""
+    if not database.exists() and _waiting(database).is_file():
+        _put_in_place(database)
+    return database.is_file()
+
+
+def _waiting(database: Path) -> Path:
+    """Where the copy waits for the name of the database."""
+    return database.with_name(f"{database.name}.restored")
+
+
+def _put_in_place(database: Path) -> None:
+    aside = new_name(database.parent / "backups", "replaced")
+    with durable.Sentence("The backup could not be put in place"):
+        aside.parent.mkdir(exist_ok=True)
+        for suffix in ("", *_BESIDE):
+            there = Path(f"{database}{suffix}")
+            if there.exists():
+                there.rename(f"{aside}{suffix}")
+        _waiting(database).rename(database)
+        durable.sync_folder(aside.parent)
+        durable.sync_folder(database.parent)
 
 
 def _copy_pages(database: Path, part: Path) -> None:

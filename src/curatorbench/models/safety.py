@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput, NotFound, StorageError
-from curatorbench.models import backups, durable, holders
+from curatorbench.models import backups, holders
 from curatorbench.models.filesystems import refuse_network
 from curatorbench.models.fixity import Checked, check_database, check_originals
 from curatorbench.models.workspace import DATABASE, Workspace
 
 __all__ = ["Checked", "backup", "restore", "verify"]
-
-# What lies beside the database and belongs to it.
-_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def backup(workspace: Workspace, to: Path | None = None) -> Path:
@@ -48,7 +45,7 @@ def restore(root: Path, source: Path, *, dry_run: bool = False) -> dict[str, int
     lost = _loss(database, backups.check(source))
     if not dry_run:
         _check_free(database)
-        _exchange(database, source)
+        backups.exchange(database, source)
     return lost
 
 
@@ -77,20 +74,3 @@ def _check_free(database: Path) -> None:
             f"The workspace is in use by {holders.describe(others[0])}; nothing was changed.",
             "Close every window and worker of this workspace, then restore again.",
         )
-
-
-def _exchange(database: Path, source: Path) -> None:
-    """The backup is whole and synced beside the catalogue before that is moved away, with all that belongs to it."""
-    aside = backups.new_name(database.parent / "backups", "replaced")
-    fresh = database.with_name(f"{DATABASE}.new-restored")
-    fresh.unlink(missing_ok=True)
-    backups.copy(source, fresh)
-    with durable.Sentence("The backup could not be put in place"):
-        aside.parent.mkdir(exist_ok=True)
-        for suffix in ("", *_BESIDE):
-            there = Path(f"{database}{suffix}")
-            if there.exists():
-                there.rename(f"{aside}{suffix}")
-        fresh.rename(database)
-        durable.sync_folder(aside.parent)
-        durable.sync_folder(database.parent)

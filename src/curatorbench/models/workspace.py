@@ -21,7 +21,7 @@ from curatorbench.models.tables.work import WorkspaceFact
 
 DATABASE = "catalogue.sqlite"
 _UNFINISHED = f"{DATABASE}.new-"
-_FOLDERS = ("incoming", "originals", "quarantine", "derivatives", "backups")
+_FOLDERS = ("incoming", "originals", "derivatives", "backups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,15 @@ class Workspace:
 
     @classmethod
     def open(cls, root: Path, patience: float = PATIENCE) -> Workspace:
-        """Open a workspace, bring its schema up to date after a backup, and sweep what dead writers left.
+        """Open a workspace, end a restore that was cut off, bring its schema up to date after a backup, and sweep
+        what dead writers left.
 
         Raises NotFound if `root` is no workspace, StorageError if it is damaged, newer than this program,
         or on a network share.
         """
         root = root.absolute()
         database = root / DATABASE
-        if not database.is_file():
+        if not database.is_file() and not backups.end_exchange(database):
             raise NotFound(f"{root} is not a workspace.", f"Make one with: curatorbench init {root}")
         refuse_network(root)
         workspace = cls._at(root, patience)
@@ -81,10 +82,6 @@ class Workspace:
     @property
     def incoming(self) -> Path:
         return self.root / "incoming"
-
-    @property
-    def quarantine(self) -> Path:
-        return self.root / "quarantine"
 
     @property
     def derivatives(self) -> Path:

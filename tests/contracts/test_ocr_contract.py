@@ -90,7 +90,7 @@ def test_an_empty_picture_is_an_empty_reading(engine: Engine, shade: int) -> Non
     assert engine.read(np.full((300, 400, 3), shade, dtype=np.uint8)).words == ()
 
 
-@pytest.mark.parametrize("size", [(1, 1), (1, 40), (3, 2), (1200, 1), (1, 1200), (31, 33)])
+@pytest.mark.parametrize("size", [(1, 1), (1, 40), (600, 1), (1, 600), (31, 33)])
 def test_odd_sizes_are_read_as_empty(engine: Engine, size: tuple[int, int]) -> None:
     assert engine.read(np.full((*size, 3), 200, dtype=np.uint8)).words == ()
 

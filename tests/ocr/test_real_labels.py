@@ -23,7 +23,7 @@ def words(text: str) -> Counter[str]:
     [
         pytest.param("NY01075759_lg", None, 0.93, id="lichen packet"),
         pytest.param("EMEC609705_Cerceris_conifrons", None, 0.85, id="pinned insect"),
-        pytest.param("NY_01334438", 2000, 0.8, id="herbarium sheet, reduced"),
+        pytest.param("NY_01334438", 1700, 0.75, id="herbarium sheet, reduced"),
     ],
 )
 def test_real_labels_are_read(engine: RapidOCREngine, data: Path, name: str, longest: int | None, least: float) -> None:

@@ -14,7 +14,7 @@ from curatorbench.ocr.port import Pixels
 
 SMALLEST_SIDE = 64
 """Engines fail on, or see nothing in, pictures of a few pixels."""
-LONGEST_TO_SHORTEST = 4
+LONGEST_TO_SHORTEST = 3
 """Engines enlarge the short side of a strip to some hundred pixels: without a bound a strip becomes gigabytes."""
 
 

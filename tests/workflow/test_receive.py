@@ -1,11 +1,15 @@
 """Records that exist are met by what comes in: new ones made, equal ones left, different ones said."""
 
+import csv
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from curatorbench.domain.box import WHOLE
 from curatorbench.domain.pictures import Barcode
-from curatorbench.workflow import explore, ingest, receive, review
+from curatorbench.workflow import explore, ingest, publish, receive, review
 from curatorbench.workflow.inspect import meet_records
 from curatorbench.workflow.workbench import Workbench
 
@@ -55,6 +59,22 @@ def test_an_import_is_taken_back_as_one_batch(bench: Workbench, tmp_path: Path) 
     assert batch is not None
     assert review.take_back(bench, batch, "curator").reverted == 8
     assert values(bench) == [{}, {}]
+    assert publish.export(bench, "csv", tmp_path / "out.csv").records == 0
+
+
+@pytest.mark.parametrize("format", ["dwca", "dwc-dp", "csv"])
+def test_what_was_imported_leaves_under_the_code_it_came_with(bench: Workbench, tmp_path: Path, format: str) -> None:
+    (tmp_path / "t.csv").write_text(
+        "catalogNumber,institutionCode,collectionCode\nB1,FLD,Ferns\nB2,,\n", encoding="utf-8"
+    )
+    bring(bench, tmp_path / "t.csv")
+    publish.export(bench, format, tmp_path / "out.zip")
+    written = (tmp_path / "out.zip").read_bytes()
+    if format != "csv":
+        with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+            written = archive.read("occurrence.txt" if format == "dwca" else "material.csv")
+    rows = list(csv.DictReader(written.decode("utf-8-sig").splitlines(), delimiter="\t" if format == "dwca" else ","))
+    assert [(row["institutionCode"], row["collectionCode"]) for row in rows] == [("FLD", "Ferns"), ("", "C")]
 
 
 def test_a_code_leads_its_image_to_the_record_that_exists(bench: Workbench, tmp_path: Path, draw: Draw) -> None:

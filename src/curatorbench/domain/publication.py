@@ -44,8 +44,9 @@ class PublishedMedia:
 
 @dataclass(frozen=True, slots=True)
 class PublishedRecord:
-    """One occurrence with its material. `values` are accepted values by plain Darwin Core name,
-    without the identifiers and codes that have their own fields here."""
+    """One occurrence with its material. `values` are accepted values by plain Darwin Core name, without the
+    identifiers that have their own fields here. A code among them (an import's institutionCode) stands above the
+    data set's."""
 
     material_entity_id: str
     occurrence_id: str

@@ -77,8 +77,8 @@ class RowMaker:
             "materialEntityID": record.material_entity_id,
             "collectionEvent_fk": event,
             "materialEntityCategory": category,
-            "institutionCode": self._dataset.institution_code,
-            "collectionCode": self._dataset.collection_code,
+            "institutionCode": record.values.get("institutionCode") or self._dataset.institution_code,
+            "collectionCode": record.values.get("collectionCode") or self._dataset.collection_code,
             "evidenceForOccurrenceID": record.occurrence_id,
             "modified": record.modified,
         }

@@ -39,7 +39,8 @@ def flat_rows(
         own = record.values.get
         basis = own("basisOfRecord") or "PreservedSpecimen"
         modified = record.modified or own("modified", "")
-        fixed = (record.occurrence_id, record.material_entity_id, institution, collection, basis, modified)
+        codes = own("institutionCode") or institution, own("collectionCode") or collection
+        fixed = (record.occurrence_id, record.material_entity_id, *codes, basis, modified)
         yield record, fixed + tuple(own(name) or value for name, value in shared)
 
 

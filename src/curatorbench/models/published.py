@@ -11,6 +11,7 @@ from sqlalchemy import Row, select
 
 from curatorbench.domain.publication import PublishedMedia, PublishedRecord
 from curatorbench.domain.record import RecordStatus
+from curatorbench.models import seals
 from curatorbench.models.keys import collection_key
 from curatorbench.models.store import Session
 from curatorbench.models.tables.history import Accepted
@@ -19,10 +20,13 @@ from curatorbench.models.tables.pictures import Asset, AssetSubject
 from curatorbench.models.tables.things import MaterialEntity
 
 _AT_ONCE = 1000
+_NOTHING = seals.document({})
 
 
 def published(session: Session, collection_id: str, only_approved: bool = False) -> Iterator[PublishedRecord]:
-    """The collection's records in the order of capture, those withheld left out. Raises NotFound.
+    """The collection's records in the order of capture, without those withheld. Raises NotFound.
+
+    A record with neither a value nor an image says nothing and is left out: an import that was taken back leaves such.
 
     `session` must stay open while they are read; it sees one state of the catalogue from first to last.
     """
@@ -53,6 +57,8 @@ def published(session: Session, collection_id: str, only_approved: bool = False)
     for part in rows.partitions():
         media = _media(session, [row[0] for row in part])
         for key, material, occurrence, document, modified in part:
+            if document == _NOTHING and not media[key]:
+                continue
             yield _record(material, occurrence, json.loads(document), tuple(media[key]), modified)
 
 

@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from curatorbench.domain.errors import BadInput, CuratorError, NotFound
+from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
 from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging.facts import ImageFacts, facts
-from curatorbench.jobs.queue import NewJob
 from curatorbench.models import assets, catalogue
 from curatorbench.models.originals import Original
 from curatorbench.models.store import Session
+from curatorbench.workflow import stages
+from curatorbench.workflow.names import storable
 from curatorbench.workflow.workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one file: `status` is taken, duplicate or quarantined."""
+    """What became of one file: `status` is taken, duplicate, quarantined, or failed where the store refused it."""
 
     file: Path
     status: str
@@ -87,6 +88,9 @@ def _take_exposure(
             stored.append((path, facts(path), bench.workspace.originals.take_in(path)))
         except BadInput as error:
             yield _quarantine(bench, path, error)
+        except StorageError as error:
+            # Not the file's fault: it is no matter for the quarantine, and the others go on.
+            yield Taken(path, "failed", error=error)
         except OSError as error:
             why = error.strerror or "it cannot be read"
             yield _quarantine(bench, path, BadInput(f"{path.name} could not be read: {why}.", "Check the file."))
@@ -116,7 +120,7 @@ def _record_exposure(
         asset = assets.add_asset(
             session,
             original,
-            original_name=path.name,
+            original_name=storable(path.name),
             format=seen.mime,
             width=seen.width,
             height=seen.height,
@@ -132,16 +136,15 @@ def _record_exposure(
 
 def _begin(session: Session, bench: Workbench, asset: str, sha256: str) -> None:
     """Queue the first jobs of an image: what screens show of it goes first, then the chain that reads it."""
-    payload = {"asset": asset, "sha256": sha256}
-    for priority, kind in enumerate(("inspect", "derive")):
-        job = NewJob(kind, payload, lane="images", key=f"{kind}:{sha256}", priority=priority)
-        bench.queue.enqueue(job, session=session)
+    for kind in ("derive", "inspect"):
+        payload = {"asset": asset, "sha256": sha256}
+        bench.queue.enqueue(stages.job(kind, payload, key=f"{kind}:{sha256}"), session=session)
 
 
 def _quarantine(bench: Workbench, path: Path, error: CuratorError) -> Taken:
     """Keep a note of what could not be taken and why; the file itself stays where it is."""
     with bench.workspace.store.write() as session:
-        assets.add_quarantined(session, str(path), error.message, error.hint)
+        assets.add_quarantined(session, storable(str(path.absolute())), storable(error.message), error.hint)
     return Taken(path, "quarantined", error=error)
 
 

@@ -11,9 +11,11 @@ from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging import quality
 from curatorbench.imaging.barcodes import barcodes
 from curatorbench.imaging.decode import decode
-from curatorbench.jobs.queue import NewJob, Outcome
+from curatorbench.jobs.queue import Outcome
 from curatorbench.models import assets, catalogue, readings
 from curatorbench.models.store import Session
+from curatorbench.workflow import stages
+from curatorbench.workflow.makers import PROGRAM, code_reader
 from curatorbench.workflow.suggest import looks_like_number
 from curatorbench.workflow.workbench import Workbench
 
@@ -56,11 +58,11 @@ def inspect_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress
     report = inspect_file(bench.workspace.originals.path_of(payload["sha256"]))
 
     def write(session: Session) -> None:
-        readings.save_quality(session, asset, report)
-        readings.save_barcodes(session, asset, report.barcodes)
+        readings.save_quality(session, asset, report, *PROGRAM)
+        readings.save_barcodes(session, asset, report.barcodes, *code_reader())
         meet_records(session, payload["sha256"], report.barcodes)
 
-    return Outcome(write, (NewJob("segment", dict(payload), lane="images"),))
+    return Outcome(write, (stages.job("segment", payload),))
 
 
 def meet_records(session: Session, sha256: str, codes: tuple[Barcode, ...]) -> None:

@@ -14,12 +14,12 @@ from curatorbench.domain.suggestion import Suggestion
 from curatorbench.imaging.barcodes import barcodes
 from curatorbench.imaging.decode import decode
 from curatorbench.imaging.segment import segment
-from curatorbench.jobs.queue import NewJob, Outcome
+from curatorbench.jobs.queue import Outcome
 from curatorbench.models import readings
 from curatorbench.models.store import Session
 from curatorbench.ocr.page import read_page
 from curatorbench.ocr.port import Engine
-from curatorbench.workflow import settings, suggest
+from curatorbench.workflow import settings, stages, suggest
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -62,7 +62,7 @@ def read_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = 
     def write(session: Session) -> None:
         readings.save_reading(session, asset, reading, engine.name, engine.version)
 
-    return Outcome(write, (NewJob("suggest", dict(payload), lane="images"),))
+    return Outcome(write, (stages.job("suggest", payload),))
 
 
 def _line_json(line: Any) -> dict[str, object]:

@@ -10,9 +10,10 @@ from curatorbench.domain.pictures import Region
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging import segment as regions
 from curatorbench.imaging.decode import decode
-from curatorbench.jobs.queue import NewJob, Outcome
+from curatorbench.jobs.queue import Outcome
 from curatorbench.models import readings
 from curatorbench.models.store import Session
+from curatorbench.workflow import stages
 from curatorbench.workflow.makers import PROGRAM
 from curatorbench.workflow.workbench import Workbench
 
@@ -31,4 +32,4 @@ def segment_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress
     def write(session: Session) -> None:
         readings.save_regions(session, payload["asset"], found, *PROGRAM)
 
-    return Outcome(write, (NewJob("read", dict(payload), lane="images"),))
+    return Outcome(write, (stages.job("read", payload),))

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.jobs.queue import Handler, JobView
 from curatorbench.jobs.worker import WorkerPool, run_worker
-from curatorbench.workflow import settings
+from curatorbench.workflow import settings, stages
 from curatorbench.workflow.workbench import Workbench
 
-LANES = ("images", "default")
+LANES = (stages.LANE,)
 _LOOK_EVERY = 0.3  # seconds
 
 

@@ -1,0 +1,19 @@
+"""The chain of jobs that an image goes through, and which of them goes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from curatorbench.jobs.queue import NewJob
+
+LANE = "images"
+
+# Higher goes first. What the person at the camera waits for (the picture, the checks) goes before everything; then an
+# image that was begun is finished before another is, so that the first label can be corrected while the rest are read.
+PRIORITY = {"segment": 0, "read": 1, "suggest": 2, "judge": 3, "inspect": 8, "derive": 9}
+
+
+def job(kind: str, payload: Mapping[str, Any], *, key: str | None = None) -> NewJob:
+    """A job of the chain; `payload` names the image by `asset` (its identifier) and `sha256`."""
+    return NewJob(kind, dict(payload), lane=LANE, key=key, priority=PRIORITY[kind])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_job_that_runs_twice_leaves_the_same_rows(session: Session, asset: str
     assert readings.quality_of(session, asset) == QualityReport(
         1, 0.5, 0, 0.01, target, 12.5, codes, Verdict.WARN, ("The image is blurred.",)
     )
-    assert list(readings.suggestions_for(session, material)) == proposals
+    assert [replace(s, asset_sha256="") for s in readings.suggestions_for(session, material)] == proposals
     assert set(readings.judgements_of(session, material)) == set(opinions)
     assert explore.word_count(session) == 1
 
@@ -113,6 +114,21 @@ def test_the_newest_opinion_counts_and_the_older_stay(session: Session, asset: s
     assert _opinions(session) == 4  # what was said before is still there, and pointed to again
     readings.save_suggestions(session, asset, material, [])
     assert readings.suggestions_for(session, material) == ()
+
+
+def test_a_suggestion_says_which_image_it_lies_on(
+    session: Session, workspace: Workspace, asset: str, material: str, a_file: Callable[..., Path]
+) -> None:
+    original = workspace.originals.take_in(a_file(b"the back", "back.jpg"))
+    back = assets.add_asset(session, original, original_name="b.jpg", format="image/jpeg", width=3, height=4)
+    assets.attach(session, back, material, "back")
+    for image, term in ((asset, "country"), (back, "county")):
+        readings.save_suggestions(session, image, material, [Suggestion(term, "P", "P", (WHOLE,), 0.9, "e", "1", "r")])
+    front, other = assets.assets_of(session, material)
+    assert other == original.sha256
+    found = readings.suggestions_for(session, material)
+    assert {s.term: s.asset_sha256 for s in found} == {"country": front, "county": other}
+    assert found[0].as_json()["image_sha256"] == found[0].asset_sha256
 
 
 def test_best_suggestion_first(session: Session, asset: str, material: str) -> None:

@@ -33,7 +33,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A finding on an image: `evidence` are the boxes of the words it rests on, `confidence` 0-1
-    takes the words' own into account; `engine` and `version` say who read, `rule` how it was parsed."""
+    takes the words' own into account; `engine` and `version` say who read, `rule` how it was parsed.
+    `asset_sha256` is the image's, empty for a file that was read outside a workspace."""
 
     term: str
     value: str
@@ -43,9 +44,10 @@ class Suggestion:
     engine: str
     version: str
     rule: str
+    asset_sha256: str = ""
 
     def as_json(self) -> dict[str, object]:
-        return {
+        said: dict[str, object] = {
             "term": f"dwc:{self.term}",
             "value": self.value,
             "verbatim": self.verbatim,
@@ -53,6 +55,7 @@ class Suggestion:
             "evidence": [box.as_list() for box in self.evidence],
             "rule": self.rule,
         }
+        return said | ({"image_sha256": self.asset_sha256} if self.asset_sha256 else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from curatorbench.models.opinions import Cell, Kind, Said
 from curatorbench.models.store import Session
 from curatorbench.models.tables import opinions as tables
 from curatorbench.models.tables.opinions import CurrentOpinion, Opinion
-from curatorbench.models.tables.pictures import AssetSubject
+from curatorbench.models.tables.pictures import Asset, AssetSubject
 
 QUALITY = Kind(
     "quality",
@@ -186,9 +186,10 @@ def suggestions_for(session: Session, material_id: str) -> tuple[Suggestion, ...
     """What the record's images suggest by their newest reading, the most confident first. Raises NotFound."""
     key = material_key(session, material_id).id
     assets = select(AssetSubject.asset_id).where(AssetSubject.material_id == key)
-    rows = session.scalars(
-        select(tables.Suggestion)
+    rows = session.execute(
+        select(tables.Suggestion, Asset.sha256)
         .join(CurrentOpinion, CurrentOpinion.opinion_id == tables.Suggestion.opinion_id)
+        .join(Asset, Asset.id == CurrentOpinion.asset_id)
         .where(
             CurrentOpinion.asset_id.in_(assets),
             CurrentOpinion.kind == SUGGESTIONS.name,
@@ -196,7 +197,7 @@ def suggestions_for(session: Session, material_id: str) -> tuple[Suggestion, ...
         )
         .order_by(tables.Suggestion.confidence.desc(), tables.Suggestion.opinion_id, tables.Suggestion.position)
     )
-    return tuple(_suggestion(row) for row in rows)
+    return tuple(_suggestion(row, sha256) for row, sha256 in rows)
 
 
 def save_judgements(session: Session, asset_id: str, judgements: Sequence[Judgement]) -> None:
@@ -250,6 +251,8 @@ def _suggestion_row(position: int, suggestion: Suggestion) -> dict[str, Cell]:
     }
 
 
-def _suggestion(row: tables.Suggestion) -> Suggestion:
+def _suggestion(row: tables.Suggestion, sha256: str) -> Suggestion:
     evidence = tuple(Box.from_list(box) for box in json.loads(row.evidence))
-    return Suggestion(row.term, row.value, row.verbatim, evidence, row.confidence, row.engine, row.version, row.rule)
+    return Suggestion(
+        row.term, row.value, row.verbatim, evidence, row.confidence, row.engine, row.version, row.rule, sha256
+    )

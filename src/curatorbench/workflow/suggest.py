@@ -10,11 +10,12 @@ from curatorbench.domain.pictures import Barcode
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.reading import Reading, Word
 from curatorbench.domain.suggestion import Finding, Suggestion
-from curatorbench.jobs.queue import NewJob, Outcome
+from curatorbench.jobs.queue import Outcome
 from curatorbench.models import assets, readings
 from curatorbench.models.store import Session
 from curatorbench.parsing.label import parse_label
-from curatorbench.workflow import review
+from curatorbench.workflow import review, stages
+from curatorbench.workflow.makers import code_reader
 from curatorbench.workflow.workbench import Workbench
 
 # A decoded code carries a checksum; what is left is the chance that it is not the object's number.
@@ -47,7 +48,7 @@ def suggest_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress
             readings.save_suggestions(session, asset, material, found)
             review.apply_rules(session, material, found)
 
-    return Outcome(write, (NewJob("judge", dict(payload), lane="images"),))
+    return Outcome(write, (stages.job("judge", payload),))
 
 
 def _from_finding(reading: Reading, finding: Finding, engine: str, version: str) -> Suggestion:
@@ -74,6 +75,5 @@ def _certainty(words: Sequence[Word]) -> float:
 
 
 def _from_code(code: Barcode) -> Suggestion:
-    return Suggestion(
-        "catalogNumber", code.text, code.text, (code.box,), _CODE_CONFIDENCE, "zxing-cpp", "3", f"barcode {code.format}"
-    )
+    boxes, rule = (code.box,), f"barcode {code.format}"
+    return Suggestion("catalogNumber", code.text, code.text, boxes, _CODE_CONFIDENCE, *code_reader(), rule)

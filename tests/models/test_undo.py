@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from tests_models import RULE, person
 
-from curatorbench.domain.errors import Conflict, NotFound
+from curatorbench.domain.errors import Conflict, NotFound, Overtaken
 from curatorbench.domain.identifiers import mint
-from curatorbench.domain.record import SourceKind
-from curatorbench.models import catalogue, history, safety
+from curatorbench.domain.record import RecordStatus, SourceKind
+from curatorbench.models import catalogue, explore, history, safety, undo
 from curatorbench.models.history import MachineOverPerson
+from curatorbench.models.operators import Person
 from curatorbench.models.store import Session
 from curatorbench.models.workspace import Workspace
 
@@ -66,7 +67,7 @@ def test_undo_is_of_ones_own(session: Session, material: str) -> None:
     put(session, material, "country", "Peru", "Ann")
     put(session, material, "county", "Lima", "Bo")
     undone = history.undo_last(session, "Ann")
-    assert undone is not None and (undone.term, undone.operator) == ("country", "Ann")
+    assert undone is not None and (undone.material_entity_id, undone.term) == (material, "country")
     assert values(session, material) == {"county": "Lima"}
 
 
@@ -74,18 +75,113 @@ def test_undo_does_not_run_over_others(session: Session, material: str) -> None:
     put(session, material, "county", "Lima")
     put(session, material, "country", "Peru")
     put(session, material, "country", "Chile", "Bo")
-    with pytest.raises(Conflict, match="Bo"):
+    with pytest.raises(Overtaken, match="Bo") as refused:
         history.undo_last(session, "Ann")
     assert values(session, material)["country"] == "Chile"
-    passed = history.undo_last(session, "Ann", past_conflicts=True)
+    passing = {refused.value.step}
+    passed = history.undo_last(session, "Ann", passing=passing)
     assert passed is not None and passed.term == "county"
+    assert history.undo_last(session, "Ann", passing=passing) is None
+    assert history.undo_last(session, "Bo") is not None  # what stood in the way has gone
+    undone = history.undo_last(session, "Ann", passing=passing)
+    assert undone is not None and undone.term == "country"
+    assert values(session, material) == {}
+
+
+def test_redo_does_not_run_over_others_and_goes_on(session: Session, material: str) -> None:
+    put(session, material, "country", "Peru")
+    put(session, material, "county", "Lima")
+    for _ in range(2):
+        history.undo_last(session, "Ann")
+    put(session, material, "country", "Chile", "Bo")
+    with pytest.raises(Overtaken) as refused:
+        history.redo_last(session, "Ann")
+    redone = history.redo_last(session, "Ann", passing={refused.value.step})
+    assert redone is not None and redone.term == "county"
+    assert values(session, material) == {"country": "Chile", "county": "Lima"}
+
+
+def test_a_number_given_away_meanwhile_is_refused_and_passed_over(
+    session: Session, collection: str, material: str
+) -> None:
+    put(session, material, "country", "Peru")
+    put(session, material, "catalogNumber", "B1")
+    put(session, material, "catalogNumber", "B2")
+    put(session, catalogue.new_material(session, collection), "catalogNumber", "B1", "Bo")
+    with pytest.raises(Overtaken, match="B1") as refused:
+        history.undo_last(session, "Ann")
+    assert values(session, material)["catalogNumber"] == "B2"
+    with pytest.raises(Overtaken) as older:  # the step before it is built on by the one that stays
+        history.undo_last(session, "Ann", passing={refused.value.step})
+    undone = history.undo_last(session, "Ann", passing={refused.value.step, older.value.step})
+    assert undone is not None and undone.term == "country"
+
+
+def status(session: Session, material: str) -> RecordStatus:
+    return explore.page(session, material).summary.status
+
+
+def test_a_status_is_taken_back_and_given_again_across_restarts(workspace: Workspace) -> None:
+    steps = [RecordStatus.CHECKED, RecordStatus.APPROVED, RecordStatus.WITHHELD, RecordStatus.APPROVED] * 5
+    with workspace.store.write() as session:
+        material = catalogue.new_material(session, catalogue.ensure_collection(session, "HERB"))
+        catalogue.mark_read(session, material)
+        for step in steps:
+            put(session, material, "country", f"before {step}")
+            catalogue.set_status(session, material, step, "Ann")
+    workspace.close()
+    again = Workspace.open(workspace.root)
+    before = [RecordStatus.READ, *steps[:-1]]
+    for _ in range(3):
+        with again.store.write() as session:
+            for expected in reversed(before):
+                undone = history.undo_last(session, "Ann")
+                assert undone is not None and (undone.term, undone.status) == (None, expected)
+                assert status(session, material) is expected
+                undone = history.undo_last(session, "Ann")
+                assert undone is not None and (undone.term, undone.status) == ("country", None)
+            assert history.undo_last(session, "Ann") is None
+            for expected in steps:
+                assert history.redo_last(session, "Ann") is not None
+                redone = history.redo_last(session, "Ann")
+                assert redone is not None and redone.status is status(session, material) is expected
+            assert history.redo_last(session, "Ann") is None
+    assert all(checked.ok for checked in safety.verify(again))
+    again.close()
+
+
+def test_a_status_that_a_colleague_gave_stays(session: Session, material: str) -> None:
+    put(session, material, "country", "Peru")
+    catalogue.set_status(session, material, RecordStatus.CHECKED, "Ann")
+    catalogue.set_status(session, material, RecordStatus.READ, "Bo")
+    catalogue.set_status(session, material, RecordStatus.CHECKED, "Bo")  # the same word, but Bo's
+    with pytest.raises(Overtaken, match="Bo") as refused:
+        history.undo_last(session, "Ann")
+    assert status(session, material) is RecordStatus.CHECKED
+    undone = history.undo_last(session, "Ann", passing={refused.value.step})
+    assert undone is not None and undone.term == "country"
+    for _ in range(2):
+        history.undo_last(session, "Bo")
+    undone = history.undo_last(session, "Ann")
+    assert undone is not None and undone.status is RecordStatus.CAPTURED
+
+
+def test_what_to_undo_is_found_without_walking_the_history(session: Session) -> None:
+    question = undo._standing(Person(1, "Ann"), "do", "redo")
+    said = question.compile(session.connection(), compile_kwargs={"render_postcompile": True})
+    assert said.positiontup is not None
+    asked = tuple(said.params[name] for name in said.positiontup)
+    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", asked).all()
+    assert any("ix_change_undo" in row[3] for row in plan)
+    assert not any("SCAN" in row[3] or "TEMP B-TREE" in row[3] for row in plan), plan
 
 
 def test_undo_brings_back_the_rules_value_as_the_rules(session: Session, material: str) -> None:
     history.set_value(session, material, "country", "Peru", source=RULE, operator="Ann", verbatim="PERU")
     put(session, material, "country", "Chile")
-    restored = history.undo_last(session, "Ann")
-    assert restored is not None
+    undone = history.undo_last(session, "Ann")
+    assert undone is not None and undone.value == "Peru"
+    restored = history.current_values(session, material)["country"]
     assert (restored.value, restored.verbatim, restored.source, restored.checked) == ("Peru", "PERU", RULE, False)
     history.set_value(session, material, "country", "Kenya", source=RULE, operator="Ann")  # nobody's word again
     with pytest.raises(Conflict):
@@ -136,7 +232,8 @@ class Reviewing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.workspace = Workspace.create(self.folder / mint())
-        self.state: dict[str, tuple[str | None, str]] = {}
+        self.state: dict[str, tuple[str | None, str | int]] = {"status": (RecordStatus.CAPTURED, 0)}
+        self.moves = 0
         self.done: list[tuple[str, object, object]] = []
         self.undone: list[tuple[str, object, object]] = []
         self.rows = 0
@@ -170,6 +267,20 @@ class Reviewing(RuleBasedStateMachine):
         self.rows += held != (value, "rule")
         self.state[term] = (value, "rule")
 
+    @rule(status=st.sampled_from(RecordStatus), who=st.sampled_from(["Ann", "Bo"]))
+    def somebody_moves(self, status: RecordStatus, who: str) -> None:
+        """Two moves to one status are two: the second is not taken back with the first."""
+        before = self.state["status"]
+        with self.workspace.store.write() as session:
+            catalogue.set_status(session, self.material, status, who)
+        if before[0] == status:
+            return
+        self.moves += 1
+        self.state["status"] = after = (status, self.moves)
+        if who == "Ann":
+            self.done.append(("status", before, after))
+            self.undone.clear()
+
     @rule()
     def undo(self) -> None:
         self._walk(self.done, self.undone, history.undo_last, 2, 1)
@@ -195,7 +306,7 @@ class Reviewing(RuleBasedStateMachine):
                 return
             verb(session, "Ann")  # type: ignore[operator]
         put_on.append(taken.pop())
-        self.rows += 1
+        self.rows += step[0] != "status"
         if step[becomes] is None:
             self.state.pop(step[0], None)
         else:
@@ -206,6 +317,7 @@ class Reviewing(RuleBasedStateMachine):
         with self.workspace.store.read() as session:
             shown = {term: change.value for term, change in history.current_values(session, self.material).items()}
             assert len(history.history(session, self.material)) == self.rows
+            shown["status"] = status(session, self.material)
         assert shown == {term: value for term, (value, _) in self.state.items() if value is not None}
 
     def teardown(self) -> None:

@@ -29,6 +29,23 @@ class Conflict(CuratorError):
     """Somebody else changed the same thing since it was read."""
 
 
+class Overtaken(Conflict):
+    """A step cannot be undone or redone, for somebody has changed the same thing since.
+
+    `step` names it for whoever wants to pass over it; `term` is None for a status, `by` empty where nobody in
+    particular stands in the way.
+    """
+
+    def __init__(
+        self, message: str, hint: str, *, step: int, material_entity_id: str, term: str | None, by: str = ""
+    ) -> None:
+        super().__init__(message, hint)
+        self.step = step
+        self.material_entity_id = material_entity_id
+        self.term = term
+        self.by = by
+
+
 class DeviceError(CuratorError):
     """A camera, scanner or folder did not do what was asked."""
 

@@ -60,6 +60,27 @@ class FieldChange:
     batch: str | None
 
 
+class UndoVerb(StrEnum):
+    """The two ways through what a person did."""
+
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A step of a person that was taken back or done again, as what is so now: a field with its value (None with
+    `absence` None where it has none), or the record's `status`."""
+
+    material_entity_id: str
+    catalog_number: str | None
+    verb: UndoVerb
+    term: str | None = None
+    value: str | None = None
+    absence: Absence | None = None
+    status: RecordStatus | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class RecordSummary:
     """One row of a list of records."""

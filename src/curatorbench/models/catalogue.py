@@ -11,7 +11,7 @@ from curatorbench.domain.errors import Conflict, NotFound
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.publication import Contact, Dataset
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
-from curatorbench.models import changes, seals
+from curatorbench.models import changes, seals, statuses
 from curatorbench.models.changes import NewValue, Step
 from curatorbench.models.keys import MaterialKey, collection_key, material_key
 from curatorbench.models.operators import default_operator, ensure_operator
@@ -138,7 +138,8 @@ def collection_of(session: Session, material_id: str) -> str:
 def set_status(session: Session, material_id: str, status: RecordStatus, operator: str) -> None:
     """A person moves a record to a status; the same status again changes nothing. Raises NotFound."""
     person = operator_of(session, operator)
-    _move(session, material_key(session, material_id), status, Source(SourceKind.PERSON, person.name), person.key)
+    step = Step("status", Source(SourceKind.PERSON, person.name), person.key)
+    statuses.move(session, material_key(session, material_id), status, step)
 
 
 def mark_read(session: Session, material_id: str) -> None:
@@ -146,7 +147,7 @@ def mark_read(session: Session, material_id: str) -> None:
     material = material_key(session, material_id)
     if material.status == RecordStatus.CAPTURED:
         person = operator_of(session, default_operator(session))
-        _move(session, material, RecordStatus.READ, _READING, person.key)
+        statuses.move(session, material, RecordStatus.READ, Step("status", _READING, person.key))
 
 
 def merge_placeholder(session: Session, placeholder: str, existing: str) -> bool:
@@ -208,14 +209,6 @@ def _insert_material(session: Session, collection: int) -> tuple[MaterialKey, st
         )
     )
     return MaterialKey(key, collection, 0, captured), identifier
-
-
-def _move(session: Session, material: MaterialKey, status: RecordStatus, source: Source, operator: int) -> None:
-    if material.status == status:
-        return
-    session.execute(update(MaterialEntity).where(MaterialEntity.id == material.id).values(status=status.value))
-    step = Step("status", source, operator, detail=f"{material.status} -> {status.value}")
-    changes.record(session, material, step)
 
 
 def _by_uuid(session: Session, text: str) -> list[str]:

@@ -109,6 +109,9 @@ def _check_expected(term: str, current: Field | None, expected: int | None) -> N
 
 
 def _says_the_same(current: Field, new: NewValue, source: Source) -> bool:
+    """After an undo back to nothing the field is nobody's: to empty it is to say something."""
+    if current.restores == 0:
+        return False
     said = current.change
     return (said.value, said.verbatim, said.absence, said.checked, said.source) == (
         new.value, new.verbatim, new.absence, new.checked, source,

@@ -101,6 +101,12 @@ _IMAGE = _group(
         "Ctrl+Alt+PgDown",
         lambda w: w.transcribe.turn_image(1),
     ),
+    (
+        "image.last",
+        noop("actions", "Previous image of the record"),
+        "Ctrl+Alt+PgUp",
+        lambda w: w.transcribe.turn_image(-1),
+    ),
     bench="transcribe",
     repeats=True,
 )

@@ -14,6 +14,7 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.image_view import ImageView
 from curatorbench.ui.labels import quiet_label
 from curatorbench.ui.language import status_word
+from curatorbench.ui.operations import Change, Changed
 from curatorbench.ui.record_delegate import ColumnTitles
 from curatorbench.ui.record_facts import RecordFacts
 from curatorbench.ui.record_list import RecordList
@@ -93,6 +94,7 @@ class Catalogue(Bench):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.opened)
         self._desk.records.loaded.connect(self._on_loaded)
+        self._desk.operations.changed.connect(self._on_changed)
 
     @property
     def title(self) -> str:
@@ -155,6 +157,19 @@ class Catalogue(Bench):
             return
         asked = reads.page(record.material_entity_id).newest("catalogue")
         self._desk.operations.run(asked.success(self._show), self)
+
+    def _on_changed(self, changed: Changed) -> None:
+        """The record beside the list says what is so now; its image is what it was."""
+        shown = self.list.record
+        if shown is None or not self.isVisible() or not changed.what & (Change.FIELDS | Change.RECORDS):
+            return
+        if changed.material_id in (None, shown.material_entity_id):
+            asked = reads.page(shown.material_entity_id).newest("catalogue facts")
+            self._desk.operations.run(asked.success(self._show_facts), self)
+
+    def _show_facts(self, page: RecordPage) -> None:
+        if self.list.record and self.list.record.material_entity_id == page.summary.material_entity_id:
+            self.facts.show_page(page)
 
     def _show(self, page: RecordPage) -> None:
         self.facts.show_page(page)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from curatorbench.domain.record import Absence, FieldChange
+from collections.abc import Collection
+
+from curatorbench.domain.record import Absence, FieldChange, Undone
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.ui.language import term_label
 from curatorbench.ui.operations import Change, ChangeOperation
@@ -12,9 +14,11 @@ from curatorbench.workflow import review, settings, work
 _RECORD = Change.RECORDS | Change.FIELDS
 
 
-def accept(material_id: str, suggestion: Suggestion, operator: str) -> ChangeOperation[FieldChange]:
+def accept(
+    material_id: str, suggestion: Suggestion, operator: str, *, expected_revision: int | None
+) -> ChangeOperation[FieldChange]:
     return ChangeOperation(
-        lambda bench: review.accept(bench, material_id, suggestion, operator),
+        lambda bench: review.accept(bench, material_id, suggestion, operator, expected_revision=expected_revision),
         label=translate("changes", "accept {field}").format(field=term_label(suggestion.term)),
         changes=_RECORD,
         material_id=material_id,
@@ -23,10 +27,13 @@ def accept(material_id: str, suggestion: Suggestion, operator: str) -> ChangeOpe
 
 
 def set_value(
-    material_id: str, term: str, value: str | None, operator: str, *, expected_revision: int | None
+    material_id: str, term: str, value: str, operator: str, *, verbatim: str | None, expected_revision: int | None
 ) -> ChangeOperation[FieldChange]:
+    """`verbatim` is what the label has where the person saw it; None leaves it as it is."""
     return ChangeOperation(
-        lambda bench: review.set_value(bench, material_id, term, value, operator, expected_revision=expected_revision),
+        lambda bench: review.set_value(
+            bench, material_id, term, value, operator, verbatim=verbatim, expected_revision=expected_revision
+        ),
         label=translate("changes", "change {field}").format(field=term_label(term)),
         changes=_RECORD,
         material_id=material_id,
@@ -55,6 +62,7 @@ def check(material_id: str, operator: str) -> ChangeOperation[None]:
         label=translate("changes", "mark the record as checked"),
         changes=_RECORD,
         material_id=material_id,
+        can_be_undone=True,
     )
 
 
@@ -64,6 +72,7 @@ def approve(material_id: str, operator: str) -> ChangeOperation[None]:
         label=translate("changes", "approve the record"),
         changes=_RECORD,
         material_id=material_id,
+        can_be_undone=True,
     )
 
 
@@ -73,17 +82,19 @@ def withhold(material_id: str, operator: str) -> ChangeOperation[None]:
         label=translate("changes", "withhold the record"),
         changes=_RECORD,
         material_id=material_id,
+        can_be_undone=True,
     )
 
 
-def undo(operator: str) -> ChangeOperation[str | None]:
-    said = translate("changes", "undo")
-    return ChangeOperation(lambda bench: review.undo(bench, operator), label=said, changes=_RECORD)
+def undo(operator: str, passing: Collection[int]) -> ChangeOperation[Undone | None]:
+    """`passing` are the steps that were refused before and that the person wants to leave as they are."""
+    said, past = translate("changes", "undo"), frozenset(passing)
+    return ChangeOperation(lambda bench: review.undo(bench, operator, passing=past), label=said, changes=_RECORD)
 
 
-def redo(operator: str) -> ChangeOperation[str | None]:
-    said = translate("changes", "redo")
-    return ChangeOperation(lambda bench: review.redo(bench, operator), label=said, changes=_RECORD)
+def redo(operator: str, passing: Collection[int]) -> ChangeOperation[Undone | None]:
+    said, past = translate("changes", "redo"), frozenset(passing)
+    return ChangeOperation(lambda bench: review.redo(bench, operator, passing=past), label=said, changes=_RECORD)
 
 
 def retry(job_id: int) -> ChangeOperation[None]:

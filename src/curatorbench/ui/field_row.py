@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from curatorbench.domain.box import Box
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.ui.field_edit import FieldEdit
@@ -73,8 +72,14 @@ class FieldRow(QWidget):
         return self.state.is_open and not self.is_being_kept
 
     @property
-    def evidence(self) -> tuple[Box, ...]:
-        return self.state.evidence(self._choice)
+    def rests_on(self) -> Suggestion | None:
+        """The suggestion whose words are to be lit up."""
+        return self.state.rests_on(self._choice)
+
+    @property
+    def written(self) -> str | None:
+        """What the label has, where that stands under the value."""
+        return self.state.written(self._choice)
 
     @property
     def origin(self) -> str:

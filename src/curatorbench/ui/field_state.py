@@ -58,14 +58,28 @@ class FieldState:
         written = self.suggestions[choice].verbatim if self.standing is Standing.PROPOSED else self._kept_verbatim()
         return written if written and written != self.text(choice) else ""
 
-    def evidence(self, choice: int = 0) -> tuple[Box, ...]:
-        """The words on the image that the field rests on; for a value that of the suggestion nearest to it."""
-        if not self.suggestions:
-            return ()
+    def written(self, choice: int = 0) -> str | None:
+        """What the label has, as a person sees it who types over what stands in the field; None if that is not said."""
         if self.standing is Standing.PROPOSED:
-            return self.suggestions[choice].evidence
-        same = (s for s in self.suggestions if self.change and s.value == self.change.value)
-        return next(same, self.suggestions[0]).evidence
+            return self.suggestions[choice].verbatim or None
+        return self._kept_verbatim() or None
+
+    def rests_on(self, choice: int = 0) -> Suggestion | None:
+        """The suggestion whose words the field rests on; for a value the one nearest to it."""
+        if self.standing is Standing.PROPOSED:
+            return self.suggestions[choice]
+        nearness = [self._nearness(suggestion) for suggestion in self.suggestions]
+        return self.suggestions[nearness.index(max(nearness))] if nearness else None
+
+    def evidence(self, choice: int = 0) -> tuple[Box, ...]:
+        """The words that the field rests on, as boxes on the image of `rests_on`."""
+        source = self.rests_on(choice)
+        return source.evidence if source else ()
+
+    def _nearness(self, suggestion: Suggestion) -> tuple[bool, bool]:
+        """A value made of a suggestion has its value; one that a person corrected still has its label's words."""
+        change = self.change
+        return bool(change and suggestion.value == change.value), suggestion.verbatim == self._kept_verbatim()
 
     def _kept_verbatim(self) -> str:
         return (self.change.verbatim or "") if self.change else ""

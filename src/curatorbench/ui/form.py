@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import Absence, FieldChange, RecordPage
+from curatorbench.domain.suggestion import Suggestion
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.ui import changes
 from curatorbench.ui.desk import Desk
@@ -21,7 +22,7 @@ from curatorbench.ui.operations import ChangeOperation
 class Form(QScrollArea):
     """`words` are to be lit up on the image; `finished` says that no open field is left and all is kept."""
 
-    words = Signal(object)  # tuple[Box, ...]
+    words = Signal(object)  # Suggestion | None
     finished = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -58,6 +59,7 @@ class Form(QScrollArea):
             self.keep_edits()
             self._then = None
         self.material_id = page.summary.material_entity_id
+        lit = self.current and self.current.rests_on
         for term, state in states(page, LABEL_TERMS).items():
             row = self.rows[term]
             if is_same:
@@ -65,6 +67,8 @@ class Form(QScrollArea):
             else:
                 row.begin(state)
         self.setEnabled(True)
+        if is_same and self.current and self.current.rests_on != lit:
+            self._on_entered(self.current)  # what it rests on is another place now
 
     def wait_for_page(self) -> None:
         """Another record is on its way: keep what was typed, and take no key for the one that goes."""
@@ -83,9 +87,10 @@ class Form(QScrollArea):
         self.material_id = ""
         self.setEnabled(False)
 
-    def begin(self) -> None:
-        """Go to the first field that wants a decision, else to the first."""
-        self._focus(self._next_open(-1) or next(iter(self.rows.values())))
+    def begin(self, term: str | None = None) -> None:
+        """Go to the field of `term`, else to the first that wants a decision, else to the first."""
+        named = self.rows.get(term or "")
+        self._focus(named or self._next_open(-1) or next(iter(self.rows.values())))
 
     def accept(self) -> None:
         """Enter: settle the field that has the focus and go to the next open one, past the last to the next record."""
@@ -129,8 +134,7 @@ class Form(QScrollArea):
             return
         suggestion = row.suggestion
         if suggestion is not None:
-            row.keep()
-            self._run(changes.accept(self.material_id, suggestion, self._desk.operator), row)
+            self._put_suggestion(row, suggestion)
         elif row.edit.is_edited:
             self._keep_edit(row)
         elif row.state.standing is Standing.UNCHECKED:
@@ -138,13 +142,11 @@ class Form(QScrollArea):
 
     def _confirm(self, row: FieldRow) -> None:
         """A person agrees with what a rule or an import put there; the label's own words stay with it."""
-        value = row.edit.value
-        same = next((s for s in row.state.suggestions if s.value == value), None)
-        if same is None:
+        value, nearest = row.edit.value, row.rests_on
+        if nearest is None or nearest.value != value:
             self._put_value(row, value)
         else:
-            row.keep()
-            self._run(changes.accept(self.material_id, same, self._desk.operator), row)
+            self._put_suggestion(row, nearest)
 
     def _keep_edit(self, row: FieldRow) -> None:
         """What was typed becomes the person's value; an emptied field says that nothing is written."""
@@ -155,11 +157,18 @@ class Form(QScrollArea):
         else:
             self._put_absence(row, Absence.EMPTY)
 
+    def _put_suggestion(self, row: FieldRow, suggestion: Suggestion) -> None:
+        row.keep()
+        operator, revision = self._desk.operator, row.state.revision
+        self._run(changes.accept(self.material_id, suggestion, operator, expected_revision=revision), row)
+
     def _put_value(self, row: FieldRow, value: str) -> None:
         row.keep()
-        revision = row.state.revision
-        operator = self._desk.operator
-        self._run(changes.set_value(self.material_id, row.term, value, operator, expected_revision=revision), row)
+        operator, revision = self._desk.operator, row.state.revision
+        change = changes.set_value(
+            self.material_id, row.term, value, operator, verbatim=row.written, expected_revision=revision
+        )
+        self._run(change, row)
 
     def _put_absence(self, row: FieldRow, absence: Absence) -> None:
         row.keep()
@@ -207,7 +216,7 @@ class Form(QScrollArea):
 
     def _on_entered(self, row: FieldRow) -> None:
         self.ensureWidgetVisible(row, 0, 6 * GRID)
-        self.words.emit(row.evidence)
+        self.words.emit(row.rests_on)
 
     def _on_left(self, row: FieldRow) -> None:
         self._keep_edit(row)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind
+from curatorbench.domain.errors import Overtaken
+from curatorbench.domain.record import (
+    Absence,
+    FieldChange,
+    RecordStatus,
+    Source,
+    SourceKind,
+    Undone,
+    UndoVerb,
+)
 from curatorbench.domain.suggestion import Judgement
 from curatorbench.ui.marks import Mark, Shape
 from curatorbench.ui.wording import QT_TRANSLATE_NOOP, translate
@@ -166,6 +175,38 @@ def _naming_words(judgement: Judgement) -> str:
     if judgement.decision == "suggest":
         return ranked
     return translate("language", "cannot say; nearest {names}").format(names=ranked)
+
+
+def undone_words(undone: Undone) -> str:
+    """`Took back: Country of B 10 1001: “Peru” again.`, in the person's language."""
+    number = undone.catalog_number or translate("language", "the record without a number")
+    if undone.status is not None:
+        said = translate("language", "{record} is {status} again.")
+        said = said.format(record=number, status=status_word(undone.status))
+    else:
+        said = translate("language", "{field} of {record}: {value}.")
+        said = said.format(field=term_label(undone.term or ""), record=number, value=_value_words(undone))
+    is_undo = undone.verb is UndoVerb.UNDO
+    verb = translate("language", "Took back") if is_undo else translate("language", "Did again")
+    return f"{verb}: {said}"
+
+
+def _value_words(undone: Undone) -> str:
+    if undone.absence:
+        return absence_word(undone.absence)
+    if undone.value is None:
+        return translate("language", "no value again")
+    return translate("language", "“{value}” again").format(value=undone.value)
+
+
+def overtaken_words(error: Overtaken) -> tuple[str, str]:
+    """Why a step stays as it is, and what to do."""
+    what = term_label(error.term) if error.term else translate("language", "The status of the record")
+    if error.by:
+        said = translate("language", "{what} was changed by {who} since, and stays.").format(what=what, who=error.by)
+    else:
+        said = translate("language", "{what} stays: what it was before is another record's now.").format(what=what)
+    return said, translate("language", "The same key again goes on to the step before.")
 
 
 def change_words(change: FieldChange) -> str:

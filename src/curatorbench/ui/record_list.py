@@ -38,9 +38,11 @@ class RecordList(QListView):
         return self._model.record(self.currentIndex().row())
 
     def go_to(self, material_id: str) -> None:
-        """Make a record the current one, if it is among the rows read."""
+        """Make a record the current one; if it is not among the rows read, none is marked as shown."""
         row = self._model.row_of(material_id)
-        if row >= 0 and row != self.currentIndex().row():
+        if row < 0:
+            self.clearSelection()
+        elif row != self.currentIndex().row() or not self.selectedIndexes():
             self.setCurrentIndex(self._model.index(row))
 
     def step(self, by: int) -> bool:

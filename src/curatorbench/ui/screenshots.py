@@ -88,7 +88,7 @@ def _transcribe(window: Window) -> None:
 def _words(window: Window) -> None:
     """The first field that rests on words of the image."""
     rows = window.transcribe.form.rows.values()
-    lit = next((row for row in rows if row.evidence and row.term != "catalogNumber"), None)
+    lit = next((row for row in rows if row.rests_on and row.term != "catalogNumber"), None)
     if lit:
         lit.edit.setFocus()
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from curatorbench.domain.box import Box
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import RecordPage, RecordStatus, RecordSummary
+from curatorbench.domain.suggestion import Suggestion
 from curatorbench.ui import changes, look, reads
 from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.desk import Desk
@@ -36,8 +36,9 @@ class Transcribe(Bench):
         self._page: RecordPage | None = None
         self._wanted = ""
         self._shown_image = 0
-        self._words: tuple[Box, ...] = ()
+        self._lit: Suggestion | None = None
         self._begins = False
+        self._begins_at: str | None = None
         self._enters_form = False
         self.list = RecordList(desk)
         self.image = ImageView(self._empty_text())
@@ -51,7 +52,7 @@ class Transcribe(Bench):
         self.set_panes(self.list, self.image, self._right())
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _: self.form.begin())
-        self.form.words.connect(self._show_words)
+        self.form.words.connect(self._light_up)
         self.form.finished.connect(self._on_finished)
         desk.operations.changed.connect(self._on_changed)
         desk.records.loaded.connect(self._on_loaded)
@@ -85,6 +86,15 @@ class Transcribe(Bench):
     def open(self, record: RecordSummary) -> None:
         self.list.go_to(record.material_entity_id)
 
+    def go_to(self, material_id: str, term: str | None = None) -> None:
+        """To a record, in the list or not, and to its field of that term."""
+        if material_id == self._wanted and not self._begins:
+            self.form.begin(term)
+            return
+        self.list.go_to(material_id)
+        self._want(material_id)
+        self._begins_at = term
+
     def step(self, by: int) -> None:
         """To the next or previous record, keeping what was typed."""
         self.form.keep_edits()
@@ -111,9 +121,12 @@ class Transcribe(Bench):
 
     def turn_image(self, by: int) -> None:
         """The next image of the same record: the back of a sheet, a detail."""
-        if self._page and self._page.assets:
-            self._shown_image = (self._shown_image + by) % len(self._page.assets)
-            self._load_image(self._page.assets[self._shown_image])
+        count = len(self._page.assets) if self._page and not self._begins else 0
+        if count < 2:
+            self._desk.notices.say(self.tr("This record has no further image."))
+            return
+        self._turn_to((self._shown_image + by) % count)
+        self._desk.notices.say(self._image_words())
 
     def _right(self) -> QWidget:
         head = QWidget()
@@ -139,12 +152,16 @@ class Transcribe(Bench):
         return button
 
     def _on_chosen(self, record: RecordSummary) -> None:
-        if record.material_entity_id != self._wanted:
+        self._want(record.material_entity_id)
+
+    def _want(self, material_id: str) -> None:
+        if material_id != self._wanted:
             self.form.wait_for_page()
-            self._wanted = record.material_entity_id
-            self._begins = True
+            self._wanted = material_id
+            self._begins, self._begins_at = True, None
+            self._lit = None
             self.image.wait_for_image()
-            self._ask(record.material_entity_id)
+            self._ask(material_id)
 
     def _ask(self, material_id: str) -> None:
         self._desk.operations.run(reads.page(material_id).newest("transcribe").success(self._show), self)
@@ -160,13 +177,9 @@ class Transcribe(Bench):
             self._begin(page)
 
     def _begin(self, page: RecordPage) -> None:
-        self._shown_image = 0
-        if page.assets:
-            self._load_image(page.assets[0])
-        else:
-            self.image.show_nothing(self.tr("This record has no image."))
+        self._turn_to(0)
         if self.isVisible() and (self._enters_form or not self.list.hasFocus()):
-            self.form.begin()
+            self.form.begin(self._begins_at)
         self._enters_form = False
         self._prepare_next()
 
@@ -177,28 +190,61 @@ class Transcribe(Bench):
         self.check_button.setEnabled(record.status in (RecordStatus.CAPTURED, RecordStatus.READ))
         self.approve_button.setEnabled(record.status is not RecordStatus.APPROVED)
 
-    def _load_image(self, sha256: str) -> None:
+    @property
+    def shown_image(self) -> str:
+        """SHA-256 of the image on the bench or on its way there; empty if the record has none."""
+        shown = self._page.assets[self._shown_image : self._shown_image + 1] if self._page else ()
+        return shown[0] if shown else ""
+
+    def _turn_to(self, number: int) -> None:
+        self._shown_image = number
+        if not self.shown_image:
+            self.image.show_nothing(self.tr("This record has no image."))
+            return
+        sha256 = self.shown_image
         self.image.wait_for_image()
         self._desk.pictures.get(sha256, lambda image: self._show_image(sha256, image))
 
     def _show_image(self, sha256: str, image: QImage | CuratorError) -> None:
-        if not self._page or self._page.assets[self._shown_image : self._shown_image + 1] != (sha256,):
+        if self._begins or sha256 != self.shown_image:
             return  # the person has gone on
         if isinstance(image, CuratorError):
             self.image.show_nothing(f"{image.message}\n{image.hint}")
             return
         self.image.show_image(image)
-        number = self._page.summary.catalog_number or self.tr("the record without a number")
-        self.image.setAccessibleName(self.tr("Image of {number}").format(number=number))
-        if self._words and self.form.current:
-            self.image.show_words(self._words)
+        self.image.setAccessibleName(self._image_words())
+        if self._lit and self.form.current:
+            self._outline(self._lit)
 
-    def _show_words(self, words: tuple[Box, ...]) -> None:
-        self._words = words
-        # Evidence lies on the first image, the one that was read.
-        self.image.show_words(words if self._shown_image == 0 else ())
+    def _image_words(self) -> str:
+        """Which image of which record is seen, for those who hear it and those who have just turned it."""
+        assert self._page is not None
+        number = self._page.summary.catalog_number or self.tr("the record without a number")
+        count = len(self._page.assets)
+        if count < 2:
+            return self.tr("Image of {number}").format(number=number)
+        said = self.tr("Image {which} of {count} of {number}")
+        return said.format(which=self._shown_image + 1, count=count, number=number)
+
+    def _light_up(self, source: Suggestion | None) -> None:
+        """Turn to the image that the words of a field were read on, and outline them there."""
+        self._lit = source
+        if self._begins or self._page is None:
+            return  # the fields are those of the record before
+        sha256 = source.asset_sha256 if source else self.shown_image
+        if sha256 != self.shown_image and sha256 in self._page.assets:
+            self._turn_to(self._page.assets.index(sha256))
+        else:
+            self._outline(source)
+
+    def _outline(self, source: Suggestion | None) -> None:
+        lies_here = source is not None and source.asset_sha256 == self.shown_image
+        self.image.show_words(source.evidence if source and lies_here else ())
 
     def _prepare_next(self) -> None:
+        """Load what is likely to be looked at next: the other side of this sheet, and the next record."""
+        for sha256 in self._page.assets[1:2] if self._page else ():
+            self._desk.pictures.prepare(sha256)
         following = self._desk.records.record(self.list.currentIndex().row() + 1)
         if following and following.asset_sha256:
             self._desk.pictures.prepare(following.asset_sha256)

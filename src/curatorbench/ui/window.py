@@ -15,7 +15,7 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.finder import Finder
 from curatorbench.ui.jobs_bench import Jobs
 from curatorbench.ui.notices import NoticeDetails, Notices
-from curatorbench.ui.operations import Change, Changed, ChangeOperation, Operations
+from curatorbench.ui.operations import Change, Changed, Operations
 from curatorbench.ui.pictures import Pictures
 from curatorbench.ui.reads import Pulse
 from curatorbench.ui.records_model import RecordsModel
@@ -23,6 +23,7 @@ from curatorbench.ui.status_line import StatusLine
 from curatorbench.ui.thumbnails import Thumbnails
 from curatorbench.ui.top_bar import TopBar
 from curatorbench.ui.transcribe import Transcribe
+from curatorbench.ui.undoing import Undoing
 from curatorbench.workflow.settings import Value
 from curatorbench.workflow.workbench import Workbench
 
@@ -37,6 +38,7 @@ class Window(QWidget):
     jobs: Jobs
     top: TopBar
     details: NoticeDetails
+    undoing: Undoing
     finder: Finder[Window]
 
     def __init__(self, bench: Workbench, operator: str) -> None:
@@ -50,6 +52,7 @@ class Window(QWidget):
         )
         self.status = StatusLine(self.desk.notices, operator)
         self.details = NoticeDetails(self.desk.notices)
+        self.undoing = Undoing(self.desk)
         self._last_pulse: Pulse | None = None
         self._lay_out()
         self.actions_built = {
@@ -88,10 +91,13 @@ class Window(QWidget):
         self.catalogue.begin_search()
 
     def undo(self) -> None:
-        self._take_back(changes.undo(self.desk.operator), self.tr("There is nothing to undo."))
+        """First keep what is being typed, so that nothing is skipped."""
+        self.transcribe.form.keep_edits()
+        self.undoing.undo()
 
     def redo(self) -> None:
-        self._take_back(changes.redo(self.desk.operator), self.tr("There is nothing to redo."))
+        self.transcribe.form.keep_edits()
+        self.undoing.redo()
 
     def set_theme(self, theme: str) -> None:
         app = QApplication.instance()
@@ -130,6 +136,7 @@ class Window(QWidget):
         self.top.bench_wanted.connect(self.go_to)
         self.top.find_wanted.connect(self.finder.open)
         self.catalogue.opened.connect(self.open_record)
+        self.undoing.led_to.connect(self._look_at)
         self.desk.records.loaded.connect(self._show_collection)
         self._timer = QTimer(self, interval=_PULSE)
         self._timer.timeout.connect(self._look)
@@ -151,10 +158,12 @@ class Window(QWidget):
         self.desk.animate = animate
         self.transcribe.image.glide_time = look.glide_time(animate)
 
-    def _take_back(self, change: ChangeOperation[str | None], nothing: str) -> None:
-        """Undo and redo: first keep what is being typed, so that nothing is skipped."""
-        self.transcribe.form.keep_edits()
-        self.desk.operations.run(change.success(lambda said: self.desk.notices.say(said or nothing)), self)
+    def _look_at(self, material_id: str, term: str | None) -> None:
+        """Bring the record that was just undone or redone before the eye, on the bench in front."""
+        if self.bench is self.transcribe:
+            self.transcribe.go_to(material_id, term)
+        elif self.bench is self.catalogue:
+            self.catalogue.list.go_to(material_id)
 
     def _show_undo(self) -> None:
         """Say beside Undo what it would take back."""

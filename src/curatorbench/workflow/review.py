@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from contextlib import suppress
 
 from curatorbench.domain.errors import BadInput, Conflict
-from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind
+from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind, Undone
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
 from curatorbench.domain.terms import VERBATIM_OF, term_name
 from curatorbench.models import batches, catalogue, history, rules
@@ -18,8 +18,13 @@ from curatorbench.workflow.workbench import Workbench
 LONGEST_VALUE = 10_000
 
 
-def accept(bench: Workbench, material_id: str, suggestion: Suggestion, operator: str) -> FieldChange:
-    """A person makes a suggestion the record's value."""
+def accept(
+    bench: Workbench, material_id: str, suggestion: Suggestion, operator: str, *, expected_revision: int | None = None
+) -> FieldChange:
+    """A person makes a suggestion the record's value.
+
+    Raises Conflict if `expected_revision` is no longer the field's.
+    """
     with bench.workspace.store.write() as session:
         return history.set_value(
             session,
@@ -30,6 +35,7 @@ def accept(bench: Workbench, material_id: str, suggestion: Suggestion, operator:
             source=Source(SourceKind.PERSON, operator),
             operator=operator,
             checked=True,
+            expected_revision=expected_revision,
         )
 
 
@@ -40,10 +46,14 @@ def set_value(
     value: str | None,
     operator: str,
     *,
+    verbatim: str | None = None,
     expected_revision: int | None = None,
     absence: Absence | None = None,
 ) -> FieldChange:
     """A person writes a value, or says why there is none.
+
+    `verbatim` is what the label has; without it a corrected value keeps what the one before had, for the label
+    did not change. A field without a value has none.
 
     Raises BadInput for a name that is no term or a value that cannot be one, Conflict if
     `expected_revision` is no longer the field's.
@@ -55,6 +65,7 @@ def set_value(
             material_id,
             name,
             kept,
+            verbatim=_as_written(session, material_id, name, clean(verbatim)) if kept else None,
             source=Source(SourceKind.PERSON, operator),
             operator=operator,
             checked=True,
@@ -90,16 +101,20 @@ def withhold(bench: Workbench, material_id: str, operator: str) -> None:
     set_status(bench, material_id, RecordStatus.WITHHELD, operator)
 
 
-def undo(bench: Workbench, operator: str) -> str | None:
-    """Take back the operator's last change that was not yet taken back; says which in words, None if there is none."""
+def undo(bench: Workbench, operator: str, *, passing: Collection[int] = ()) -> Undone | None:
+    """Take back the operator's last change that was not yet taken back, of a value or a status; None if there is none.
+
+    Raises Overtaken if somebody has changed the same thing since; with its `step` in `passing`, goes on to the
+    change before it.
+    """
     with bench.workspace.store.write() as session:
-        return _said("Took back", history.undo_last(session, operator))
+        return history.undo_last(session, operator, passing=passing)
 
 
-def redo(bench: Workbench, operator: str) -> str | None:
-    """Do again what was last taken back; says which in words, None if there is none."""
+def redo(bench: Workbench, operator: str, *, passing: Collection[int] = ()) -> Undone | None:
+    """Do again what was last taken back; None if there is nothing. Raises Overtaken as `undo` does."""
     with bench.workspace.store.write() as session:
-        return _said("Did again", history.redo_last(session, operator))
+        return history.redo_last(session, operator, passing=passing)
 
 
 def take_back(bench: Workbench, batch: str, operator: str) -> BatchRevert:
@@ -123,40 +138,55 @@ def switch_rule(bench: Workbench, rule: AcceptanceRule, on: bool, operator: str)
 def apply_rules(session: Session, material_id: str, suggestions: Sequence[Suggestion]) -> None:
     """Let every rule that is on accept what it may of `suggestions` (best first), and mark the record as read.
 
-    A field that has a value or an absence already is left alone, whoever made it; so is a catalogue number
-    that another record has and a field that a person has emptied, for a person to decide.
+    A field that has a value or an absence already is left alone, whoever made it; so is a field that a person
+    has emptied, and a catalogue number that another record has. What is refused is left to a person: no lesser
+    suggestion takes its place. A second call with the same suggestions changes nothing.
     """
-    taken = set(history.current_values(session, material_id))
+    settled = set(history.current_values(session, material_id))
     for rule, switched_on_by in rules.rules(session):
         for suggestion in suggestions:
-            if suggestion.term in taken or not rule.accepts(suggestion):
-                continue
-            with suppress(Conflict):
-                _accept_by_rule(session, material_id, suggestion, rule, switched_on_by)
-                taken.add(suggestion.term)
+            if suggestion.term not in settled and rule.accepts(suggestion):
+                settled |= _accept_by_rule(session, material_id, suggestion, rule, switched_on_by, settled)
     catalogue.mark_read(session, material_id)
 
 
 def _accept_by_rule(
-    session: Session, material_id: str, suggestion: Suggestion, rule: AcceptanceRule, operator: str
-) -> None:
-    source = Source(SourceKind.RULE, rule.name)
-    batch = rules.batch_of(session, rule)
+    session: Session,
+    material_id: str,
+    suggestion: Suggestion,
+    rule: AcceptanceRule,
+    operator: str,
+    settled: Set[str],
+) -> set[str]:
+    """Accept a suggestion and, where that is open, the term that keeps it as written; returns the terms now settled.
+
+    What is refused is not written. A date without its wording is right, the wording without the date is not.
+    """
+    as_written = VERBATIM_OF.get(suggestion.term)
     accepted = {suggestion.term: suggestion.value}
-    if as_written := VERBATIM_OF.get(suggestion.term):
+    if as_written and as_written not in settled:
         accepted.setdefault(as_written, suggestion.verbatim)
-    for term, value in accepted.items():
-        history.set_value(
-            session,
-            material_id,
-            term,
-            value,
-            verbatim=suggestion.verbatim,
-            source=source,
-            operator=operator,
-            checked=False,
-            batch=batch,
-        )
+    source, batch = Source(SourceKind.RULE, rule.name), rules.batch_of(session, rule)
+    with suppress(Conflict):
+        for term, value in accepted.items():
+            history.set_value(
+                session,
+                material_id,
+                term,
+                value,
+                verbatim=suggestion.verbatim,
+                source=source,
+                operator=operator,
+                checked=False,
+                batch=batch,
+            )
+    return set(accepted)
+
+
+def _as_written(session: Session, material_id: str, term: str, verbatim: str | None) -> str | None:
+    """`verbatim`, else what the field's current value has."""
+    current = history.current_values(session, material_id).get(term)
+    return verbatim or (current.verbatim if current else None)
 
 
 def clean(value: str | None) -> str | None:
@@ -167,13 +197,3 @@ def clean(value: str | None) -> str | None:
         raise BadInput(f"A value of {len(value):,} characters is too long.", f"Keep it under {LONGEST_VALUE:,}.")
     kept = "".join(sign for sign in value if sign in "\n\t" or sign.isprintable()).strip()
     return kept or None
-
-
-def _said(verb: str, change: FieldChange | None) -> str | None:
-    if change is None:
-        return None
-    return (
-        f"{verb}: {change.term} is {change.value!r} again."
-        if change.value
-        else f"{verb}: {change.term} is empty again."
-    )

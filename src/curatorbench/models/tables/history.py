@@ -43,7 +43,7 @@ class Change(Base):
             "ix_change_undo",
             "operator_id",
             "seq",
-            sqlite_where=text("kind = 'values' AND source_kind = 'person' AND batch_id IS NULL"),
+            sqlite_where=text("source_kind = 'person' AND batch_id IS NULL"),
         ),
         {"sqlite_autoincrement": True},
     )

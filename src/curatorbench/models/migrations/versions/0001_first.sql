@@ -538,7 +538,7 @@ CREATE TABLE change (
     CONSTRAINT fk_change_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
 CREATE INDEX ix_change_batch_id ON change (batch_id) WHERE batch_id IS NOT NULL;
-CREATE INDEX ix_change_undo ON change (operator_id, seq) WHERE kind = 'values' AND source_kind = 'person' AND batch_id IS NULL;
+CREATE INDEX ix_change_undo ON change (operator_id, seq) WHERE source_kind = 'person' AND batch_id IS NULL;
 CREATE UNIQUE INDEX uq_change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE hand_region (

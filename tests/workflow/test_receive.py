@@ -86,3 +86,12 @@ def test_a_code_leads_its_image_to_the_record_that_exists(bench: Workbench, tmp_
     existing = review.find(bench, "B 123 456")
     assert explore.page(bench, existing).assets == (taken.sha256,)
     assert [record.material_entity_id for record in explore.records(bench)] == [existing]
+
+
+def test_a_code_that_several_records_are_like_is_left_to_a_person(bench: Workbench, tmp_path: Path, draw: Draw) -> None:
+    bring(bench, table(tmp_path / "t.csv", "o1,AB 123,Abies alba,Austria", "o2,AB123,Abies alba,Italy"))
+    (taken,) = ingest.take_in(bench, [draw(tmp_path / "a.png")], collection="C", operator="tester")
+    assert taken.sha256 is not None and taken.material_entity_id is not None
+    with bench.workspace.store.write() as session:
+        meet_records(session, taken.sha256, (Barcode("ab123", "Code128", WHOLE),))
+    assert explore.page(bench, taken.material_entity_id).assets == (taken.sha256,)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from curatorbench.domain.errors import Conflict
 from curatorbench.domain.pictures import Barcode, QualityReport
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging import quality
@@ -66,13 +67,21 @@ def inspect_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress
 
 
 def meet_records(session: Session, sha256: str, codes: tuple[Barcode, ...]) -> None:
-    """Lead an image from its placeholder to the record that already has its code's number, if there is one."""
+    """Lead an image from its placeholder to the record that already has its code's number, if there is one.
+
+    Where several records have a number like it, which is meant is for a person to say: the placeholder stays.
+    """
     for placeholder in assets.materials_of(session, sha256):
         collection = catalogue.collection_of(session, placeholder)
         for code in codes:
-            if not looks_like_number(code.text):
-                continue
-            existing = catalogue.find_by_catalog_number(session, collection, code.text)
+            existing = _record_of(session, collection, code) if looks_like_number(code.text) else None
             if existing and existing != placeholder:
                 catalogue.merge_placeholder(session, placeholder, existing)
                 break
+
+
+def _record_of(session: Session, collection: str, code: Barcode) -> str | None:
+    try:
+        return catalogue.find_by_catalog_number(session, collection, code.text)
+    except Conflict:
+        return None

@@ -1,5 +1,7 @@
 """What of a field is still to decide, and where its value lies on the image."""
 
+from dataclasses import replace
+
 import pytest
 
 from curatorbench.domain.box import Box
@@ -41,6 +43,21 @@ def test_evidence_is_that_of_the_value_shown() -> None:
     assert FieldState("country", BY_PERSON, (BEST, OTHER)).evidence() == (THERE,)
     assert FieldState("country", UNREADABLE, (BEST, OTHER)).evidence() == (HERE,)
     assert FieldState("country", BY_PERSON).evidence() == ()
+
+
+def test_a_corrected_value_rests_on_the_words_it_was_read_from() -> None:
+    read_here = replace(OTHER, verbatim="as written", asset_sha256="b" * 64)
+    corrected = FieldState("country", change("Persia", SourceKind.PERSON, checked=True), (BEST, read_here))
+    assert corrected.rests_on() == read_here
+    same_value_on_two_images = FieldState("country", BY_RULE, (BEST, replace(BEST, verbatim="as written")))
+    assert same_value_on_two_images.rests_on() == same_value_on_two_images.suggestions[1]
+    assert FieldState("country").rests_on() is None
+
+
+def test_what_the_label_has_is_known_where_it_was_seen() -> None:
+    assert FieldState("country", None, (BEST, OTHER)).written(1) == "Perak"
+    assert FieldState("country", BY_PERSON, (BEST,)).written() == "as written"
+    assert FieldState("country").written() is None
 
 
 def test_the_words_of_the_label_are_told_only_where_they_differ() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from curatorbench.bootstrap import parts
 from curatorbench.domain.box import Box
@@ -14,6 +15,7 @@ from curatorbench.domain.resources import resource
 from curatorbench.domain.suggestion import AcceptanceRule
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.models import assets, readings
+from curatorbench.models.tables.opinions import Opinion
 from curatorbench.models.workspace import Workspace
 from curatorbench.workflow import explore, ingest, publish, review, work
 from curatorbench.workflow.workbench import Workbench
@@ -74,11 +76,19 @@ def test_it_was_judged_and_its_regions_and_quality_kept(done: Done) -> None:
     assert quality is not None and quality.barcodes
 
 
+def test_every_opinion_says_who_has_it(done: Done) -> None:
+    with done.bench.workspace.store.read() as session:
+        said = session.execute(select(Opinion.kind, Opinion.engine, Opinion.version)).all()
+    makers = {kind: engine for kind, engine, _ in said}
+    assert (makers["quality"], makers["regions"], makers["barcodes"]) == ("curatorbench", "curatorbench", "zxing-cpp")
+    assert all(version for _, _, version in said)
+
+
 def test_every_suggestion_leads_back_to_its_words(done: Done) -> None:
     reading = explore.words(done.bench, done.sha256)
     assert reading is not None
     for suggestion in explore.page(done.bench, done.material).suggestions:
-        assert suggestion.evidence
+        assert suggestion.evidence and suggestion.asset_sha256 == done.sha256
         if suggestion.rule.startswith("barcode"):
             continue
         lit = " ".join(word.text for word in reading.words if is_lit(word.box, suggestion.evidence))

@@ -1,21 +1,26 @@
-"""Commands of curation: status, rule, revert."""
+"""Commands of curation: status, rule, revert, undo, redo."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from curatorbench.cli.output import DEFAULT_OPERATOR, CollectionOption, JsonOption, OperatorOption, each, say
+from curatorbench.cli.output import DEFAULT_OPERATOR, CollectionOption, JsonOption, OperatorOption, each, say, tell
 from curatorbench.cli.workspaces import Root, opened
-from curatorbench.domain.record import RecordStatus
+from curatorbench.domain.errors import Overtaken
+from curatorbench.domain.record import RecordStatus, Undone
 from curatorbench.domain.suggestion import AcceptanceRule
 from curatorbench.domain.terms import LABEL_TERMS, term_name
 from curatorbench.workflow import review
+from curatorbench.workflow.workbench import Workbench
+
+PassOverOption = Annotated[bool, typer.Option("--pass-over", help="Leave steps that others have built on as they are.")]
 
 
 def register(app: typer.Typer) -> None:
-    for command in (status, rule, revert):
+    for command in (status, rule, revert, undo, redo):
         app.command()(command)
 
 
@@ -79,3 +84,60 @@ def revert(
     taken_back = review.take_back(opened(context, root), batch, operator)
     item = {"batch": batch, "reverted": taken_back.reverted, "skipped": list(taken_back.skipped)}
     say(json, item, f"{taken_back.reverted} values taken back, {len(taken_back.skipped)} changed since and kept.")
+
+
+def undo(
+    context: typer.Context,
+    root: Root,
+    pass_over: PassOverOption = False,
+    operator: OperatorOption = DEFAULT_OPERATOR,
+    json: JsonOption = False,
+) -> None:
+    """Take back the operator's last change of a value or status that was not yet taken back."""
+    _say_undone(_retraced(review.undo, opened(context, root), operator, pass_over), json)
+
+
+def redo(
+    context: typer.Context,
+    root: Root,
+    pass_over: PassOverOption = False,
+    operator: OperatorOption = DEFAULT_OPERATOR,
+    json: JsonOption = False,
+) -> None:
+    """Do again what the operator took back last."""
+    _say_undone(_retraced(review.redo, opened(context, root), operator, pass_over), json)
+
+
+def _retraced(retrace: Callable[..., Undone | None], bench: Workbench, operator: str, pass_over: bool) -> Undone | None:
+    """The first step that can be retraced; raises Overtaken for one that cannot, unless it may be passed over."""
+    passing: set[int] = set()
+    while True:
+        try:
+            return retrace(bench, operator, passing=passing)
+        except Overtaken as refused:
+            if not pass_over:
+                raise
+            passing.add(refused.step)
+
+
+def _say_undone(undone: Undone | None, json: bool) -> None:
+    """One line for what is so again, none where there was nothing to take back."""
+    if undone is None:
+        tell("There was nothing to take back or do again.")
+        return
+    record = undone.catalog_number or undone.material_entity_id
+    what = f"{undone.term} is {undone.value!r}" if undone.term else f"{record} is {undone.status}"
+    say(json, undone_json(undone), f"{undone.verb} of {record}: {what} again.")
+
+
+def undone_json(undone: Undone) -> dict[str, object]:
+    """The shape that `undo --json` and `redo --json` promise."""
+    return {
+        "materialEntityID": undone.material_entity_id,
+        "catalogNumber": undone.catalog_number,
+        "verb": undone.verb.value,
+        "term": undone.term,
+        "value": undone.value,
+        "absence": undone.absence.value if undone.absence else None,
+        "status": undone.status.value if undone.status else None,
+    }

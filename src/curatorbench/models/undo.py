@@ -25,7 +25,7 @@ from curatorbench.models.tables.history import Change
 from curatorbench.models.tables.things import MaterialEntity
 
 _Later = aliased(Change)
-_HINT = "Look at the record and set what is right; again goes on to the step before."
+_HINT = "Look at the record and set what is right, or pass over this step."
 
 
 @dataclass(frozen=True, slots=True)

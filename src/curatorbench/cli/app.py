@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 
 from curatorbench import __version__
-from curatorbench.cli import capture, classifiers, curation, demo, gui, images, records, texts, workspaces
-from curatorbench.cli.output import SOME_FAILED, JsonOption, say, tell, tell_error
-from curatorbench.domain.errors import Cancelled, CuratorError
+from curatorbench.cli import capture, classifiers, collections, curation, demo, gui, images, records, texts, workspaces
+from curatorbench.cli.output import SOME_FAILED, WRONG_USAGE, JsonOption, say, tell, tell_error
+from curatorbench.domain.errors import BadInput, Cancelled, CuratorError, StorageError
 from curatorbench.workflow.places import log_file
 from curatorbench.workflow.workbench import Parts
 
@@ -42,7 +42,7 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
             raise typer.Exit
         context.obj = parts()
 
-    for group in (gui, demo, workspaces, capture, images, texts, records, curation, classifiers):
+    for group in (gui, demo, workspaces, capture, images, texts, records, curation, collections, classifiers):
         group.register(app)
     app.command()(doctor)
     return app
@@ -76,9 +76,16 @@ def run(parts: Callable[[], Parts], arguments: Sequence[str]) -> int:
         tell("Stopped. What was acknowledged is kept.")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is left to say, and Python must not try at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone (`| head`): nothing is left to say.
+        _give_up_output()
         return 128 + signal.SIGPIPE
+    except OSError as error:
+        _say_refused(error, arguments)
+        return SOME_FAILED
+    except UnicodeEncodeError as error:
+        # What comes from files is made storable where it is taken; only what was typed can be no text.
+        _say_error(BadInput(f"{error.object!r} is not UTF-8 text.", "Type it again."), arguments)
+        return WRONG_USAGE
     except Exception as error:  # noqa: BLE001 - the one door: a person never sees a traceback
         _say_unexpected(error)
         return SOME_FAILED
@@ -89,6 +96,23 @@ def _say_error(error: CuratorError, arguments: Sequence[str]) -> None:
     tell_error(error)
     if "--json" in arguments:
         say(True, {"error": error.as_json()}, "")
+
+
+def _say_refused(error: OSError, arguments: Sequence[str]) -> None:
+    """What the file system refused at a place where no better sentence is known: a name too long, a full disk."""
+    log.info("the system refused", exc_info=error)
+    what = f"{error.filename}: " if error.filename else ""
+    why = error.strerror or type(error).__name__
+    try:
+        _say_error(StorageError(f"{what}{why}.", "Check the path, the disk and your rights."), arguments)
+    except OSError:
+        _give_up_output()
+
+
+def _give_up_output() -> None:
+    """Python must not try at exit to write what cannot be written."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say_unexpected(error: Exception) -> None:

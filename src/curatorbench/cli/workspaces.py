@@ -68,9 +68,9 @@ def take_in(
 
 
 def _finish(bench: Workbench, context: typer.Context, json: bool) -> bool:
-    """Do the jobs in this process; names those that failed and says whether any did."""
+    """Let workers do all jobs; names those that failed and says whether any did."""
     before = {job.id for job in work.jobs(bench, ("failed",))}
-    work.work(bench, bench.parts.handlers(bench), stop_when_idle=True, progress=progress_line(json))
+    work.finish_all(bench, bench.parts.worker_command, progress_line(json))
     lost = [job for job in work.jobs(bench, ("failed",)) if job.id not in before]
     for job in lost:
         tell(f"{job.kind}: {job.error} {job.hint or ''}".rstrip())

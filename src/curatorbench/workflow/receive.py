@@ -6,8 +6,10 @@ archive has is taken, what stands here stays, and two different values are a con
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -20,9 +22,11 @@ from curatorbench.domain.terms import darwin_core
 from curatorbench.exchange.port import Reader
 from curatorbench.models import batches, bulk, catalogue, history
 from curatorbench.models.store import Session
+from curatorbench.workflow.names import storable
 from curatorbench.workflow.review import clean
 from curatorbench.workflow.workbench import Workbench
 
+_WORLDWIDE = re.compile(r"[:/]|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 # Records written in one transaction: short enough that the window never waits for it.
 _AT_ONCE = 500
 
@@ -70,7 +74,8 @@ def receive(
     """Take in a Darwin Core Archive or a table of records; with `dry_run` only say what would happen.
 
     The archive is read through once before anything is written, so that one that breaks off in the middle leaves
-    nothing. One archive is one named batch. Raises BadInput if it cannot be read.
+    nothing. What one run writes is one named batch; a run that was killed is completed by another, as a second batch.
+    Raises BadInput if it cannot be read.
     """
     reader = _reader_for(bench, archive)
     total = sum(1 for _ in reader.read(archive, []))
@@ -81,7 +86,7 @@ def receive(
         with bench.workspace.store.read() if dry_run else bench.workspace.store.write() as session:
             plan = _plan(session, group, catalogue.find_collection(session, collection), received)
             if not dry_run:
-                _carry_out(session, plan, collection, operator, archive.name, received)
+                _carry_out(session, plan, collection, operator, storable(archive.name), received)
         done += len(group)
         progress(done / max(total, done), f"{done:,} records")
     return received
@@ -95,35 +100,62 @@ def _plan(session: Session, group: list[ImportedRecord], collection_id: str | No
         }
         number = values.get("catalogNumber")
         try:
-            existing = _existing(session, collection_id, record.key, number)
+            mark = _mark(record.key, values)
+            existing = _existing(session, collection_id, mark, number)
         except Conflict as error:
             received.problems.append(Problem(record.key, error.message, error.hint))
             continue
         if existing is not None:
-            _meet(session, existing, record.key, values, plan, received)
+            _meet(session, existing, record.key, mark, values, plan, received)
         elif number is not None and number in plan.numbers:
             why = f"Catalogue number {number!r} stands in the archive twice; this row was left out."
             received.problems.append(Problem(record.key, why, "Give each specimen its own number."))
         else:
-            plan.new.append((record.key, values))
+            plan.new.append((mark, values))
             received.new += 1
         if number is not None:
             plan.numbers.add(number)
     return plan
 
 
-def _existing(session: Session, collection_id: str | None, key: str, number: str | None) -> str | None:
-    """The record that came from this row before, or that has its catalogue number."""
+def _mark(key: str, values: Mapping[str, str]) -> str:
+    """What a row is remembered by. A row number, or an archive's own `1`, says nothing in another archive: where
+    nothing else names the specimen the row's content is added, so that only the same row again is the same."""
+    named = _is_worldwide(key) or "catalogNumber" in values
+    if named or key in (values.get("occurrenceID"), values.get("materialEntityID")):
+        return key
+    return f"{key} {sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]}"
+
+
+def _existing(session: Session, collection_id: str | None, mark: str, number: str | None) -> str | None:
+    """The record that came from this row before, or that has its catalogue number; raises Conflict if several have.
+
+    Of two archives that count their rows from 1 the numbers decide.
+    """
     if collection_id is None:
         return None
-    known = catalogue.find_imported(session, collection_id, key)
-    if known is None and number is not None:
-        known = catalogue.find_by_catalog_number(session, collection_id, number)
-    return known
+    known = catalogue.find_imported(session, collection_id, mark)
+    if number is None or (known is not None and _is_worldwide(mark)):
+        return known
+    numbered = catalogue.find_by_catalog_number(session, collection_id, number)
+    if numbered is None and known is not None and "catalogNumber" in history.current_values(session, known):
+        return None
+    return numbered or known
+
+
+def _is_worldwide(key: str) -> bool:
+    """Whether an identifier is made to be unique in the world: a UUID, URN, address or `INST:COLL:123`."""
+    return bool(_WORLDWIDE.search(key))
 
 
 def _meet(
-    session: Session, existing: str, key: str, values: Mapping[str, str], plan: _Plan, received: Received
+    session: Session,
+    existing: str,
+    key: str,
+    mark: str,
+    values: Mapping[str, str],
+    plan: _Plan,
+    received: Received,
 ) -> None:
     current = history.current_values(session, existing)
     ours = {term: change.value for term, change in current.items()}
@@ -135,7 +167,7 @@ def _meet(
     fresh = {term: value for term, value in merged.merged.items() if term not in ours and value is not None}
     received.met += bool(fresh)
     received.unchanged += not fresh
-    plan.met.append((existing, key, fresh))
+    plan.met.append((existing, mark, fresh))
 
 
 def _carry_out(session: Session, plan: _Plan, collection: str, operator: str, archive: str, received: Received) -> None:
@@ -162,10 +194,16 @@ def _carry_out(session: Session, plan: _Plan, collection: str, operator: str, ar
 def _reader_for(bench: Workbench, archive: Path) -> Reader:
     if not archive.exists():
         raise BadInput(f"{archive} is not there.", "Check the name; nothing was imported.")
-    for make in bench.parts.readers:
-        reader = make()
-        if reader.accepts(archive):
-            return reader
+    if not archive.is_file() and not archive.is_dir():  # opening a named pipe would wait for ever
+        raise BadInput(f"{archive} is neither a file nor a folder.", "Check the name; nothing was imported.")
+    try:
+        for make in bench.parts.readers:
+            reader = make()
+            if reader.accepts(archive):
+                return reader
+    except OSError as error:
+        why = (error.strerror or "it cannot be read").lower()
+        raise BadInput(f"{archive.name} could not be read: {why}.", "Check the file and your rights.") from error
     raise BadInput(
         f"{archive.name} is neither a Darwin Core Archive nor a table of records.",
         "Give a .zip with a meta.xml, or a CSV whose first line names Darwin Core terms.",

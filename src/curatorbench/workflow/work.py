@@ -43,7 +43,6 @@ def work(
     *,
     stop_when_idle: bool,
     parent_pid: int | None = None,
-    progress: Progress = silent,
 ) -> None:
     """Do jobs in this process until there are none, or until the parent is gone."""
     run_worker(bench.queue, handlers, LANES, stop_when_idle=stop_when_idle, parent_pid=parent_pid)

@@ -31,7 +31,7 @@ class Change(Base):
     __tablename__ = "change"
     __table_args__ = (
         UniqueConstraint("material_id", "revision"),
-        among("kind", ("created", "values", "status", "asset", "merged", "rule")),
+        among("kind", ("created", "values", "status", "asset", "merged", "rule", "collection")),
         among("action", ("do", "undo", "redo")),
         among("source_kind", SourceKind),
         CheckConstraint("(material_id IS NULL) <> (subject IS NULL)", name="one_subject"),

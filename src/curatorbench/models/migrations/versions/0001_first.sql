@@ -526,7 +526,7 @@ CREATE TABLE change (
     at TEXT NOT NULL,
     detail TEXT,
     CONSTRAINT uq_change_material_id_revision UNIQUE (material_id, revision),
-    CONSTRAINT ck_change_kind CHECK (kind IN ('created', 'values', 'status', 'asset', 'merged', 'rule')),
+    CONSTRAINT ck_change_kind CHECK (kind IN ('created', 'values', 'status', 'asset', 'merged', 'rule', 'collection')),
     CONSTRAINT ck_change_action CHECK (action IN ('do', 'undo', 'redo')),
     CONSTRAINT ck_change_source_kind CHECK (source_kind IN ('person', 'rule', 'import', 'capture', 'sync')),
     CONSTRAINT ck_change_one_subject CHECK ((material_id IS NULL) <> (subject IS NULL)),

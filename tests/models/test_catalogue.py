@@ -25,7 +25,7 @@ def _asset(session: Session, workspace: Workspace, path: Path, **more: str) -> s
 
 
 def test_identifiers_are_minted_and_apart(session: Session, collection: str) -> None:
-    materials = {catalogue.new_material(session, collection) for _ in range(20)}
+    materials = {catalogue.new_material(session, collection, catalog_number=f"B {n}") for n in range(20)}
     occurrences = {record.occurrence_id for record in explore.published(session, collection)}
     assert len(materials) == len(occurrences) == 20 and not materials & occurrences
 

@@ -97,6 +97,7 @@ def test_a_job_that_runs_twice_leaves_the_same_rows(session: Session, asset: str
     )
     assert [replace(s, asset_sha256="") for s in readings.suggestions_for(session, material)] == proposals
     assert set(readings.judgements_of(session, material)) == set(opinions)
+    assert explore.page(session, material).image_faults == ("The image is blurred.",)
     assert explore.word_count(session) == 1
 
 

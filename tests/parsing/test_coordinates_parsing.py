@@ -87,3 +87,10 @@ def _gbif(item: dict[str, str]) -> tuple[float, float] | None:
 def _near(found: tuple[float, float] | None, item: dict[str, float | None]) -> bool:
     wanted = item["decimalLatitude"], item["decimalLongitude"]
     return found is None if wanted[0] is None else found is not None and found == pytest.approx(wanted, abs=2e-5)
+
+
+@pytest.mark.parametrize(
+    "text", ["reared 10 on Salix", "EMEC 609,912\non\nSalix", "No. 35 on\nSalix", "912°N", "609,912 N"]
+)
+def test_words_and_numbers_out_of_range_are_no_angles(text: str) -> None:
+    assert list(find_coordinates(text)) == []

@@ -164,8 +164,11 @@ def record_json(page: RecordPage, with_suggestions: bool) -> dict[str, object]:
         "collection": page.summary.collection,
         "status": page.summary.status.value,
     }
-    item |= {term: change.value for term, change in page.values.items() if change.value is not None}
+    # The record is who it is: what an archive or a person wrote into the term `materialEntityID` is in its history.
+    values = {term: change.value for term, change in page.values.items() if change.value is not None}
+    item |= {term: value for term, value in values.items() if term not in item}
     if with_suggestions:
+        item["image_faults"] = list(page.image_faults)
         item["suggestions"] = [suggestion.as_json() for suggestion in page.suggestions]
     return item
 

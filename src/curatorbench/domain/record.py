@@ -96,10 +96,12 @@ class RecordSummary:
 @dataclass(frozen=True, slots=True)
 class RecordPage:
     """Everything about one record that a screen shows. `values` are the current ones by term;
-    `suggestions` are of the newest reading, best first; `assets` are the SHA-256 of its images."""
+    `suggestions` are of the newest reading, best first; `assets` are the SHA-256 of its images;
+    `image_faults` say in sentences what the checks found wrong with them."""
 
     summary: RecordSummary
     values: dict[str, FieldChange]
     suggestions: tuple[Suggestion, ...]
     judgements: tuple[Judgement, ...]
     assets: tuple[str, ...]
+    image_faults: tuple[str, ...] = ()

@@ -94,12 +94,14 @@ def page(session: Session, material_id: str) -> RecordPage:
     """Everything about one record that a screen shows. Raises NotFound."""
     key = material_key(session, material_id).id
     row = session.execute(_SUMMARY.where(MaterialEntity.id == key)).one()
+    images = assets.assets_of(session, material_id)
     return RecordPage(
         _summary(row),
         history.current_values(session, material_id),
         readings.suggestions_for(session, material_id),
         readings.judgements_of(session, material_id),
-        assets.assets_of(session, material_id),
+        images,
+        readings.image_faults(session, images),
     )
 
 

@@ -91,6 +91,18 @@ def quality_of(session: Session, asset_id: str) -> QualityReport | None:
     )
 
 
+def image_faults(session: Session, sha256s: Sequence[str]) -> tuple[str, ...]:
+    """What the current checks of these images found wrong, in their order; nothing for one that passed."""
+    rows = session.execute(
+        select(Asset.sha256, tables.QualityReport.reasons)
+        .join(CurrentOpinion, CurrentOpinion.asset_id == Asset.id)
+        .join(tables.QualityReport, tables.QualityReport.opinion_id == CurrentOpinion.opinion_id)
+        .where(Asset.sha256.in_(sha256s))
+    )
+    reasons: dict[str, list[str]] = {sha256: json.loads(said) for sha256, said in rows}
+    return tuple(reason for sha256 in sha256s for reason in reasons.get(sha256, ()))
+
+
 def save_barcodes(
     session: Session, asset_id: str, barcodes: Sequence[Barcode], engine: str = "", version: str = ""
 ) -> None:

@@ -32,8 +32,8 @@ _SAME_LENGTH = str.maketrans("º˚ᵒ∘’‘`´′ʹ“”″–—−", "°°
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,10})?"
 _SMALL = r"\d{1,2}(?:[.,]\d{1,6})?"
 _FORMS = (
-    # 41°11'30.5"N, 41 deg 11 min: at least the sign of the degrees stands there
-    rf"(?P<d1>{_NUMBER})\s?(?:°|deg(?:rees?|\.)?|[dgo*](?=\s?\d|\s?{HEMISPHERE}\b))"
+    # 41°11'30.5"N, 41 deg 11 min: at least the sign of the degrees stands there; "10 on Salix" is no angle
+    rf"(?P<d1>{_NUMBER})(?!\s[dgo][nsewo]\b)\s?(?:°|deg(?:rees?|\.)?|[dgo*](?=\s?\d|\s?{HEMISPHERE}\b))"
     rf"(?:\s?(?P<m1>{_SMALL})(?:\s?(?:'|\"|min\.?|m(?![a-z]{{2}})))?"
     rf"(?:\s?(?P<s1>{_SMALL})(?:\s?(?:''|'|\"|sec\.?|s(?=\s?{HEMISPHERE}\b))?)?)?)?",
     # 40:7:22.8 and 27.15.45,2

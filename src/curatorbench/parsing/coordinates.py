@@ -47,9 +47,13 @@ def find_coordinates(text: str) -> Iterator[FoundCoordinates]:
     for match in _SINGLE.finditer(clean):
         angle = angle_of(match.groupdict())
         free = not any(start < match.end() and match.start() < end for start, end in taken)
-        if angle and free and angle.hemisphere and match["d1"] and not match["sign"]:
+        if angle and free and angle.hemisphere and match["d1"] and not match["sign"] and _in_range(angle):
             yield _lone(match, angle)
     yield from (FoundCoordinates(start, end, lat, lon, True, form) for start, end, lat, lon, form in find_grid(text))
+
+
+def _in_range(angle: Angle) -> bool:
+    return abs(angle.degrees) <= (90 if angle.is_latitude else 180)
 
 
 def _renamed(angle: str, suffix: str) -> str:

@@ -53,7 +53,8 @@ class RecordFacts(QScrollArea):
             f"<tr><td style='color:{quiet}; padding-right:{GRID}px'>{escape(name)}</td><td>{value}</td></tr>"
             for name, value in rows
         ]
-        judged = "".join(f"<p>{escape(judgement_words(j))}</p>" for j in page.judgements)
+        told = [*page.image_faults, *(judgement_words(judgement) for judgement in page.judgements)]
+        judged = "".join(f"<p>{escape(line)}</p>" for line in told)
         open_count = len({s.term for s in page.suggestions} - page.values.keys())
         waiting = self.tr("Suggestions that wait for a person: {count}").format(count=open_count) if open_count else ""
         self._label.setText(f"<table>{''.join(lines)}</table>{judged}<p style='color:{quiet}'>{escape(waiting)}</p>")

@@ -171,7 +171,7 @@ class Transcribe(Bench):
         self._page, self._begins = page, False
         self._show_head(page.summary)
         self.form.show_page(page)
-        self.judgements.show_judgements(page.judgements)
+        self.judgements.show_judgements(page.judgements, page.image_faults)
         self.history.show_record(page.summary.material_entity_id)
         if is_new:
             self._begin(page)

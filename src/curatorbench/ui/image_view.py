@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from curatorbench.domain.box import Box
@@ -186,8 +197,7 @@ class ImageView(QWidget):
         painter.fillRect(self.rect(), QColor(IMAGE_GREY))
         if self.has_image:
             self._paint_image(painter)
-            for box in self._outlines:
-                _outline(painter, self.outline_on_screen(box))
+            _outline(painter, [self.outline_on_screen(box) for box in self._outlines])
         elif self._text:
             self._paint_text(painter)
         if self.hasFocus():
@@ -212,12 +222,15 @@ class ImageView(QWidget):
         painter.drawText(middle, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._text)
 
 
-def _outline(painter: QPainter, where: QRectF) -> None:
-    """A light line in a dark one: seen on any paper and any ink."""
-    around = where.adjusted(-4, -4, 4, 4)
+def _outline(painter: QPainter, words: Sequence[QRectF]) -> None:
+    """A light line in a dark one, seen on any paper and any ink; words that touch are outlined as one."""
+    around = QPainterPath()
+    around.setFillRule(Qt.FillRule.WindingFill)
+    for word in words:
+        around.addRect(word.adjusted(-4, -4, 4, 4))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for shade, width in ((OUTLINE_EDGE, 5), (OUTLINE, 2.5)):
         painter.setPen(
             QPen(QColor(shade), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin)
         )
-        painter.drawRect(around)
+        painter.drawPath(around.simplified())

@@ -21,6 +21,7 @@ TILE = 6 * GRID
 ROW = TILE + GRID
 _WIDE = 60 * GRID  # px from which a list has columns
 _ROOM_FOR_WORD = 18 * GRID  # px from which the status is also said in a word; the form says it anyway
+_WORD = 10 * GRID  # px that the status takes with its word
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,9 @@ def _paint_wide(pen: _Pen, row: QRect, record: RecordSummary) -> None:
 def _paint_narrow(pen: _Pen, row: QRect, record: RecordSummary) -> None:
     text = row.adjusted(TILE + 2 * GRID, GRID // 2, -GRID, -GRID // 2)
     upper, lower = text.adjusted(0, 0, 0, -text.height() // 2), text.adjusted(0, text.height() // 2, 0, 0)
-    has_room = upper.width() >= _ROOM_FOR_WORD
-    end = 10 * GRID if has_room else SIDE + GRID
+    number = QFontMetrics(strong(pen.font)).horizontalAdvance(record.catalog_number or "")
+    has_room = upper.width() >= max(_ROOM_FOR_WORD, number + _WORD)
+    end = _WORD if has_room else SIDE + GRID
     _write_number(pen, upper.adjusted(0, 0, -end, 0), record)
     word = status_word(record.status) if has_room else ""
     pen.mark(upper.adjusted(upper.width() - end, 0, 0, 0), status_mark(record.status), word)

@@ -33,20 +33,23 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from curatorbench.bootstrap import parts
 from curatorbench.workflow.workbench import Workbench
-from curatorbench.ui.app import make_application, make_window
+from curatorbench.ui.app import application
+from curatorbench.ui.window import Window
 class UntilPainted(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
             app.quit()
         return False
-app = make_application()
+app = application()
 bench = Workbench.open(Path(sys.argv[1]), parts())
-window = make_window(bench, operator="bench")
+window = Window(bench, "bench")
 until = UntilPainted()
 window.installEventFilter(until)
 window.resize(1366, 768)
 window.show()
 app.exec()
+window.close()
+bench.close()
 """
 
 
@@ -73,5 +76,5 @@ def main() -> None:
 def _seconds(program: str, *arguments: str) -> float:
     started = time.perf_counter()
     command = [sys.executable, "-c", program, *arguments]
-    subprocess.run(command, check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     return time.perf_counter() - started

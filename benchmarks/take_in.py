@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.results import replace_section
-
 from curatorbench.models.workspace import Workspace
 
 SIZE = 12_000_000

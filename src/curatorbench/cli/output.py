@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
-from typing import Annotated, TypeVar
+from contextlib import suppress
+from typing import Annotated, TextIO, TypeVar
 
 import typer
 
@@ -20,19 +21,27 @@ Item = TypeVar("Item")
 
 DEFAULT_OPERATOR = "command line"
 SOME_FAILED = 1
+WRONG_USAGE = 2
 
 
 def say(as_json: bool, item: object, plain: str) -> None:
     """One item: its JSON, or the line for people."""
-    text = json.dumps(item, ensure_ascii=False) if as_json else plain
-    # A lone surrogate (a file name that is not UTF-8) must not break the output of all the others.
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
-    sys.stdout.flush()
+    escaped = sys.stdout is not None and sys.stdout.encoding.lower() != "utf-8"
+    _write(sys.stdout, json.dumps(item, ensure_ascii=escaped) if as_json else plain)
 
 
 def tell(message: str) -> None:
     """A message for the person, on stderr."""
-    sys.stderr.write(message.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    with suppress(OSError):  # nobody is left to tell; the exit code says it still
+        _write(sys.stderr, message)
+
+
+def _write(stream: TextIO | None, line: str) -> None:
+    if stream is None:  # closed by whoever started us: `>&-`
+        return
+    # A sign that the terminal lacks, or a file name that is not UTF-8, must not break the output of all the others.
+    stream.write(line.encode(stream.encoding, "backslashreplace").decode(stream.encoding) + "\n")
+    stream.flush()
 
 
 def tell_error(error: CuratorError, what: str = "") -> None:
@@ -59,7 +68,7 @@ def each(names: Iterable[Item], as_json: bool, key: str, act: Callable[[Item], t
 
 def progress_line(as_json: bool) -> Progress:
     """Progress on one line of stderr where a person looks; silent for scripts and files."""
-    if as_json or not sys.stderr.isatty():
+    if as_json or sys.stderr is None or not sys.stderr.isatty():
         return silent
 
     def show(fraction: float, message: str = "") -> None:

@@ -50,10 +50,16 @@ def _lines_of(name: str) -> Callable[..., None]:
     return command
 
 
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # closed by whoever started us: `<&-`
+        raise BadInput("Standard input is closed.", "Give the name of a text file.")
+    return sys.stdin.buffer.read()
+
+
 def _text(source: str) -> str:
     """The text of a file or of stdin; what is not UTF-8 is refused with the place."""
     try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        raw = _standard_input() if source == "-" else Path(source).read_bytes()
     except FileNotFoundError:
         raise NotFound(f"{source} is not there.", "Give the name of a text file, or - for standard input.") from None
     except OSError as error:

@@ -116,7 +116,7 @@ def parse_people(text: str) -> list[Person]:
 
 def _bare(text: str) -> str:
     """The text without its dates and remarks."""
-    text, kept, at = re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", text)).strip(), "", 0
+    text, kept, at = re.sub(r" ?\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text)).strip(), "", 0
     for found in find_dates(text):
         kept, at = f"{kept}{text[at : found.start]};", found.end
     return re.sub(r" {2,}", " ", _NOISE.sub(" ", kept + text[at:]))

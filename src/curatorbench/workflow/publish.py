@@ -9,6 +9,7 @@ from curatorbench.domain.errors import BadInput
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.publication import Problem
 from curatorbench.models import catalogue, explore
+from curatorbench.workflow.targets import target
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -33,6 +34,7 @@ def export(
     if format not in bench.parts.writers:
         raise BadInput(f"{format!r} is no format we write.", f"Use one of {', '.join(bench.parts.writers)}.")
     writer = bench.parts.writers[format]()
+    out = target(bench.workspace, out)
     with bench.workspace.store.read() as session:
         collection_id = _choose(catalogue.collections(session), collection)
         dataset = catalogue.describe_collection(session, collection_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 from curatorbench.models import safety
 from curatorbench.models.safety import Checked
 from curatorbench.models.workspace import Workspace
+from curatorbench.workflow.targets import target
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -18,7 +19,7 @@ def create(root: Path) -> None:
 
 def backup(bench: Workbench, to: Path | None = None) -> Path:
     """A copy of the catalogue that has been opened and checked; returns where it is."""
-    return safety.backup(bench.workspace, to)
+    return safety.backup(bench.workspace, to and target(bench.workspace, to, among_backups=True))
 
 
 def restore(root: Path, source: Path, *, dry_run: bool = False) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from curatorbench import __version__
 from curatorbench.bootstrap import parts
 from curatorbench.cli import app
 
@@ -198,3 +199,8 @@ def test_doctor_names_every_part(say: Say) -> None:
     assert code == 0
     assert {"part", "ok", "detail", "needed", "mend"} == parts_found[0].keys()
     assert {"Tesseract", "Classifiers", "rapidocr"} <= {item["part"] for item in parts_found}
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(parts, ["--version"]) == 0
+    assert capsys.readouterr().out.strip() == __version__

@@ -35,17 +35,22 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
     @app.callback()
     def prepare(
         context: typer.Context,
-        version: Annotated[bool, typer.Option("--version", help="Say the version.", is_eager=True)] = False,
+        version: Annotated[
+            bool, typer.Option("--version", help="Say the version.", is_eager=True, callback=_say_version)
+        ] = False,
     ) -> None:
-        if version:
-            say(False, None, __version__)
-            raise typer.Exit
         context.obj = parts()
 
     for group in (gui, demo, workspaces, capture, images, texts, records, curation, collections, classifiers):
         group.register(app)
     app.command()(doctor)
     return app
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        say(False, None, __version__)
+        raise typer.Exit
 
 
 def doctor(json: JsonOption = False) -> None:

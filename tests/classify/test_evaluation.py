@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from drawn_sheets import sheet
+from drawn_for_judging import sheet
 
 from curatorbench.classify.evaluation import answer, evaluate, figures
 from curatorbench.classify.onnx import OnnxClassifiers

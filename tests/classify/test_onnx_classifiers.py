@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from drawn_sheets import sheet
+from drawn_for_judging import sheet
 from numpy.typing import NDArray
 
 from curatorbench.classify.onnx import OnnxClassifiers

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawn_sheets import sheet
+from drawn_for_judging import sheet
 
 from curatorbench.classify.paper import paper_extent
 from curatorbench.classify.preprocess import PAPER_GREY, SHEET_VIEW, SPECIMEN_VIEW, WORKING, reduced, views

@@ -1,6 +1,7 @@
 """People from lists of names; nobody from institutions."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,11 @@ def test_dwc_agent(data: Path) -> None:
         families += sum(person.family == name for person, name in zip(found, names, strict=False))
     assert counted / len(items) >= 0.92
     assert families / wanted_families >= 0.88
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\t", " \n"])
+def test_forty_thousand_blanks_take_less_than_half_a_second(blank: str) -> None:
+    parse_people("Cal.")  # the tables are read once
+    start = time.process_time()
+    parse_people((blank * 40_000)[:40_000])
+    assert time.process_time() - start < 0.5

@@ -99,8 +99,13 @@ def run(parts: Callable[[], Parts], arguments: Sequence[str]) -> int:
 
 def _say_error(error: CuratorError, arguments: Sequence[str]) -> None:
     tell_error(error)
-    if "--json" in arguments:
-        say(True, {"error": error.as_json()}, "")
+    try:
+        if "--json" in arguments:
+            say(True, {"error": error.as_json()}, "")
+        elif sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        _give_up_output()
 
 
 def _say_refused(error: OSError, arguments: Sequence[str]) -> None:
@@ -108,10 +113,7 @@ def _say_refused(error: OSError, arguments: Sequence[str]) -> None:
     log.info("the system refused", exc_info=error)
     what = f"{error.filename}: " if error.filename else ""
     why = error.strerror or type(error).__name__
-    try:
-        _say_error(StorageError(f"{what}{why}.", "Check the path, the disk and your rights."), arguments)
-    except OSError:
-        _give_up_output()
+    _say_error(StorageError(f"{what}{why}.", "Check the path, the disk and your rights."), arguments)
 
 
 def _give_up_output() -> None:

@@ -1,0 +1,43 @@
+"""An export or a backup replaces neither a device nor what the workspace keeps."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from curatorbench.domain.errors import BadInput
+from curatorbench.models.safety import Checked
+from curatorbench.workflow import publish, safety
+from curatorbench.workflow.targets import target
+from curatorbench.workflow.workbench import Workbench
+
+
+def all_sound(checked: list[Checked]) -> bool:
+    return all(item.ok for item in checked)
+
+
+@pytest.mark.parametrize("inside", ["catalogue.sqlite", "catalogue.sqlite-wal", "originals/aa/x.zip", "incoming/x"])
+def test_what_the_workspace_keeps_is_never_replaced(bench: Workbench, tmp_path: Path, inside: str) -> None:
+    (tmp_path / "link").symlink_to(bench.workspace.root, target_is_directory=True)
+    for root in (bench.workspace.root, tmp_path / "link", bench.workspace.root / "originals" / ".."):
+        with pytest.raises(BadInput, match="the workspace keeps"):
+            safety.backup(bench, root / inside)
+        with pytest.raises(BadInput, match="the workspace keeps"):
+            publish.export(bench, "csv", root / inside)
+    assert all_sound(list(safety.verify(bench)))
+
+
+def test_a_pipe_or_device_is_not_replaced_by_a_file(bench: Workbench, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for out in (tmp_path / "pipe", Path(os.devnull)):
+        with pytest.raises(BadInput, match="a device or a pipe"):
+            target(bench.workspace, out)
+    with pytest.raises(BadInput):
+        target(bench.workspace, Path("/"))
+
+
+def test_backups_lie_among_backups_and_exports_do_not(bench: Workbench) -> None:
+    out = bench.workspace.backups / "mine.sqlite"
+    assert safety.backup(bench, out) == out
+    with pytest.raises(BadInput):
+        target(bench.workspace, out)

@@ -38,7 +38,8 @@ def _help(path: str) -> str:
     """What `--help` prints, without the decorations of a terminal."""
     words = [sys.executable, "-m", *path.split(), "--help"]
     environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
-    return subprocess.run(words, check=True, capture_output=True, text=True, env=environment).stdout.strip()
+    said = subprocess.run(words, check=True, capture_output=True, text=True, env=environment).stdout
+    return "\n".join(line.rstrip() for line in said.strip().splitlines())
 
 
 def screenshots() -> None:

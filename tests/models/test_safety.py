@@ -15,7 +15,7 @@ import pytest
 from tests_models import person, raw
 
 from curatorbench.domain.box import WHOLE
-from curatorbench.domain.errors import BadInput, NotFound, StorageError
+from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.models import assets, backups, catalogue, explore, history, readings, safety
@@ -252,3 +252,25 @@ def test_flipped_bits_of_values_are_found(
         again = Workspace.open(filled.root)
         assert _bad(again), f"turn {turn}: bit {bit} of byte {at} was not found"
         again.close()
+
+
+@pytest.mark.parametrize(
+    "change", ["PRAGMA application_id=7", "UPDATE alembic_version SET version_num = '9999'"], ids=["foreign", "newer"]
+)
+def test_a_sound_file_that_is_no_catalogue_of_ours_is_refused(filled: Workspace, change: str) -> None:
+    kept = safety.backup(filled)
+    filled.close()
+    with closing(sqlite3.connect(kept, isolation_level=None)) as connection:
+        connection.execute(change)
+    before = filled.database.read_bytes()
+    with pytest.raises(CuratorError):
+        safety.restore(filled.root, kept)
+    assert filled.database.read_bytes() == before
+
+
+def test_a_backup_is_not_put_among_other_files(filled: Workspace, tmp_path: Path) -> None:
+    kept = safety.backup(filled)
+    (tmp_path / "photos").mkdir()
+    for root in (tmp_path / "photos", tmp_path / "missing"):
+        with pytest.raises(BadInput):
+            safety.restore(root, kept)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput, NotFound, StorageError
-from curatorbench.models import backups, holders
+from curatorbench.models import backups, holders, migrate
 from curatorbench.models.filesystems import refuse_network
 from curatorbench.models.fixity import Checked, check_database, check_originals
+from curatorbench.models.store import APPLICATION_ID, Store
 from curatorbench.models.workspace import DATABASE, Workspace
 
 __all__ = ["Checked", "backup", "restore", "verify"]
@@ -41,8 +42,12 @@ def restore(root: Path, source: Path, *, dry_run: bool = False) -> dict[str, int
         raise NotFound(f"{source} is not there.", f"The backups of a workspace lie in {root / 'backups'}.")
     if source.absolute() == database:
         raise BadInput("That is the catalogue itself, not a backup.", f"The backups lie in {root / 'backups'}.")
+    if not database.exists() and not (root / "originals").is_dir():
+        raise BadInput(f"{root} is not a workspace.", "Make one with init, then restore the backup into it.")
     refuse_network(root)
-    lost = _loss(database, backups.check(source))
+    held = backups.check(source)
+    _check_ours(source)
+    lost = _loss(database, held)
     if not dry_run:
         _check_free(database)
         backups.exchange(database, source)
@@ -65,6 +70,19 @@ def _loss(database: Path, kept: dict[str, int]) -> dict[str, int]:
     except (sqlite3.Error, UnicodeDecodeError):
         return {}
     return {what: max(0, number - kept.get(what, 0)) for what, number in there.items()}
+
+
+def _check_ours(source: Path) -> None:
+    """A sound database may still be somebody else's, or of a version to come."""
+    store = Store(source)
+    try:
+        with store.read() as session:
+            connection = session.connection()
+            if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+                raise BadInput(f"{source.name} is not a catalogue of this program.", "Name one of its backups.")
+            migrate.needs_upgrade(connection)
+    finally:
+        store.close()
 
 
 def _check_free(database: Path) -> None:

@@ -151,7 +151,8 @@ def test_a_label_s_fields_carry_their_spans(say: Say, tmp_path: Path) -> None:
 def test_wrong_usage_is_2_and_failure_1(say: Say, workspace: Path, tmp_path: Path) -> None:
     assert say("no-such-command")[0] == 2
     assert say("export", workspace, "--format", "dwca")[0] == 2
-    assert say("export", workspace, "--format", "pdf", "--out", tmp_path / "x", "--json")[0] == 1
+    assert say("export", workspace, "--format", "pdf", "--out", tmp_path / "x", "--json")[0] == 2
+    assert say("read", tmp_path / "x.jpg", "--engine", "magic", "--json")[0] == 2
     code, said, _ = say("set", workspace, "nobody", "country", "x", "--json")
     assert (code, said[-1]["error"].keys()) == (1, {"message", "hint"})
     assert say("set", workspace, "X-1", "nonsense", "x", "--json")[0] == 1

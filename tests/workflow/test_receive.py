@@ -86,6 +86,8 @@ def test_a_code_leads_its_image_to_the_record_that_exists(bench: Workbench, tmp_
     existing = review.find(bench, "B 123 456")
     assert explore.page(bench, existing).assets == (taken.sha256,)
     assert [record.material_entity_id for record in explore.records(bench)] == [existing]
+    assert taken.material_entity_id is not None
+    assert review.find(bench, taken.material_entity_id) == existing
 
 
 def test_a_code_that_several_records_are_like_is_left_to_a_person(bench: Workbench, tmp_path: Path, draw: Draw) -> None:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from curatorbench.cli.output import JsonOption, each
-from curatorbench.domain.errors import BadInput
 from curatorbench.workflow.workbench import Parts
 
 Images = Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Image files.")]
@@ -56,7 +55,7 @@ def read(
 
     parts: Parts = context.obj
     if engine not in parts.engine_names:
-        raise BadInput(f"{engine!r} is no engine we know.", f"Use one of {', '.join(parts.engine_names)}.")
+        raise typer.BadParameter(f"use one of {', '.join(parts.engine_names)}", param_hint="--engine")
 
     def act(path: Path) -> tuple[object, str]:
         reading = read_file(path, parts.engine(engine))

@@ -111,8 +111,11 @@ def export(
     """Write the records as an archive. Withheld records never leave."""
     if only not in (None, "approved"):
         raise typer.BadParameter("only 'approved' can be asked for", param_hint="--only")
+    bench = opened(context, root)
+    if format not in bench.parts.writers:
+        raise typer.BadParameter(f"use one of {', '.join(bench.parts.writers)}", param_hint="--format")
     published = publish.export(
-        opened(context, root),
+        bench,
         format,
         out,
         collection=collection,

@@ -6,6 +6,7 @@ import json
 import uuid
 
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from curatorbench.domain.errors import Conflict, NotFound
 from curatorbench.domain.identifiers import mint
@@ -216,8 +217,10 @@ def _by_uuid(session: Session, text: str) -> list[str]:
         identifier = str(uuid.UUID(text))
     except ValueError:
         return []
-    known = select(MaterialEntity.material_entity_id).where(MaterialEntity.material_entity_id == identifier)
-    return list(session.scalars(known))
+    into = aliased(MaterialEntity)  # the record that a placeholder turned out to be
+    found = func.coalesce(into.material_entity_id, MaterialEntity.material_entity_id)
+    known = select(found).select_from(MaterialEntity).outerjoin(into, MaterialEntity.merged_into_id == into.id)
+    return list(session.scalars(known.where(MaterialEntity.material_entity_id == identifier)))
 
 
 def _by_number(session: Session, number: str, collection: str | None) -> list[str]:

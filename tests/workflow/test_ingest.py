@@ -4,7 +4,10 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import tifffile
+from PIL import Image
 
 from curatorbench.domain.errors import Cancelled, NotFound
 from curatorbench.workflow import explore, ingest, work
@@ -38,6 +41,20 @@ def test_the_same_content_is_a_duplicate_whatever_its_name(bench: Workbench, tmp
     assert [taken.status for taken in take(bench, first)] == ["duplicate"]
     assert len(explore.records(bench)) == 1
     assert len(work.jobs(bench)) == 2
+
+
+@pytest.mark.parametrize("kind", ["rgb", "cfa"])
+def test_a_raw_and_its_jpeg_are_one_record(bench: Workbench, tmp_path: Path, draw: Draw, kind: str) -> None:
+    jpeg = draw(tmp_path / "in" / "a.jpg")
+    pixels = np.asarray(Image.open(jpeg))
+    stored = pixels if kind == "rgb" else pixels[..., 1].astype(np.uint16) * 257
+    version = (50706, "B", 4, bytes([1, 4, 0, 0]), True)
+    tifffile.imwrite(jpeg.with_suffix(".dng"), stored, photometric=kind, extratags=[version])
+    taken = take(bench, jpeg.parent)
+    assert {one.file.name: one.status for one in taken} == {"a.jpg": "taken", "a.dng": "taken"}
+    assert explore.quarantine(bench) == []
+    (record,) = explore.every_record(bench)
+    assert set(record.assets) == {one.sha256 for one in taken}
 
 
 def test_what_cannot_be_taken_is_quarantined_with_its_reason(bench: Workbench, tmp_path: Path, draw: Draw) -> None:

@@ -1,22 +1,22 @@
 """Opening a picture with every limit checked before a decoder allocates anything.
 
-Pillow reads JPEG, PNG and TIFF. Of a DNG (and its relatives built on TIFF) the largest embedded
-JPEG is used. Everything a hostile or broken file can do ends in one `BadInput` sentence.
+Pillow reads JPEG, PNG and TIFF. Of a DNG (and its relatives built on TIFF) `raw` finds the picture
+that it can show. Everything a hostile or broken file can do ends in one `BadInput` sentence.
 """
 
 from __future__ import annotations
 
-import io
-import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from curatorbench.domain.errors import BadInput
-from curatorbench.imaging.tiff import Directories, directories
+from curatorbench.imaging.faults import FAULTS
+from curatorbench.imaging.raw import raw_picture
+from curatorbench.imaging.tiff import directories
 
 MAX_BYTES = 2 * 1024**3
 MAX_PIXELS = 200_000_000  # a 150-megapixel back fits; RGB of this is 600 MB
@@ -35,9 +35,6 @@ _MAGIC = (
     (b"II+\0", "TIFF"),
     (b"MM\0+", "TIFF"),
 )
-# What Pillow's plugins are known to raise on malformed files, in place of one kind of error.
-_FAULTS = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, OverflowError)
-_MORE_FAULTS = (ZeroDivisionError, RuntimeError, AssertionError, struct.error, Image.DecompressionBombError)
 _KINDS_HINT = "CuratorBench takes JPEG, PNG, TIFF and DNG. Save the picture as one of these."
 _AGAIN_HINT = "Copy the file again from the camera or scanner; if it fails again, take the picture anew."
 
@@ -64,7 +61,7 @@ def opened(path: Path) -> Iterator[tuple[Image.Image, str]]:
         raise BadInput(f"{name} cannot be opened: {error.strerror}.", "Check the path and your rights.") from error
     except UnidentifiedImageError as error:
         raise BadInput(f"{name} is broken, or a {kind} of a rare kind that cannot be read.", _KINDS_HINT) from error
-    except (*_FAULTS, *_MORE_FAULTS) as error:
+    except FAULTS as error:
         raise BadInput(f"{name} is broken or cut short and cannot be shown ({error}).", _AGAIN_HINT) from error
 
 
@@ -89,31 +86,13 @@ def _image(path: Path, kind: str) -> Iterator[tuple[Image.Image, str]]:
         with path.open("rb") as file:
             inside = directories(file)
         if inside.is_raw:
-            with _preview(path, inside) as image:
+            with raw_picture(path, inside, lambda wide, high: _check_pixels(wide, high, path.stat().st_size)) as image:
                 yield image, "DNG"
             return
         for wide, high in (d.size for d in inside.all[:1]):
             _check_pixels(wide, high, path.stat().st_size)
     with Image.open(path, formats=_FORMATS) as image:
         yield image, kind
-
-
-@contextmanager
-def _preview(path: Path, inside: Directories) -> Iterator[Image.Image]:
-    """The largest embedded JPEG that opens, turned as the RAW file says if it does not say itself."""
-    with path.open("rb") as file:
-        for offset, length in inside.previews:
-            file.seek(offset)
-            data = file.read(length)
-            if data.startswith(b"\xff\xd8\xff"):
-                with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
-                    exif = image.getexif()
-                    exif.setdefault(ExifTags.Base.Orientation, inside.all[0].orientation)
-                    yield image
-                return
-    raise BadInput(
-        "The RAW file holds no preview picture.", "Let the camera write RAW + JPEG, or save it as TIFF or JPEG."
-    )
 
 
 def _check_size(image: Image.Image, path: Path) -> None:

@@ -18,14 +18,16 @@ MAX_DIRECTORIES = 64
 MAX_ENTRIES = 1024
 MAX_VALUES = 65_536
 
-_WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC = 256, 257, 259, 262
+_WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
 _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES = 273, 274, 279, 330
-_JPEG_AT, _JPEG_LENGTH, _DNG_VERSION = 513, 514, 50706
+_DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH = 306, 347, 513, 514
+_PATTERN_SIZE, _PATTERN, _DNG_VERSION, _WHITE = 33421, 33422, 50706, 50717
 _WANTED = frozenset(
-    (_WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC, _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES)
-) | {_JPEG_AT, _JPEG_LENGTH, _DNG_VERSION}
-_CODES = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
-_SENSOR = (32803, 34892)  # colour filter array, linear raw
+    (_WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC, _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES)
+) | {_DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH, _PATTERN_SIZE, _PATTERN, _DNG_VERSION, _WHITE}
+_CODES = {1: "B", 2: "B", 3: "H", 4: "I", 7: "B", 13: "I", 16: "Q", 18: "Q"}
+_MOSAIC, _LINEAR = 32803, 34892  # colour filter array, linear raw
+_GREY = 1
 _JPEG = (6, 7)
 _HINT = "Ask for the file again, or save it anew as TIFF or JPEG with another program."
 
@@ -37,6 +39,8 @@ class Directory:
     """One picture of the file, as its directory describes it."""
 
     values: Values
+    at: int
+    places: dict[int, tuple[int, str]]  # of values in the entry itself: the offset and the struct code
 
     def first(self, tag: int, otherwise: int = 0) -> int:
         found = self.values.get(tag, ())
@@ -48,16 +52,38 @@ class Directory:
 
     @property
     def orientation(self) -> int:
-        return self.first(_ORIENTATION, 1)
+        """1 to 8; 0 if the directory does not say."""
+        return self.first(_ORIENTATION)
+
+    @property
+    def date(self) -> str:
+        """As written ("2026:02:03 10:11:12" if by the rules); empty if there is none."""
+        return bytes(self.values.get(_DATE, ())[:20]).decode("ascii", "replace").strip("\0 ")
 
     @property
     def is_sensor_data(self) -> bool:
-        return self.first(_PHOTOMETRIC) in _SENSOR
+        return self.first(_PHOTOMETRIC) in (_MOSAIC, _LINEAR)
+
+    @property
+    def is_mosaic(self) -> bool:
+        """Whether this is a colour filter array of 8 to 16 bits stored without compression."""
+        plain = self.first(_COMPRESSION, 1) == 1 and 8 <= self.first(_BITS, 1) <= 16
+        return plain and self.first(_PHOTOMETRIC) == _MOSAIC
+
+    @property
+    def colours(self) -> tuple[int, ...]:
+        """Of a mosaic's 2 x 2 cells, row by row; empty if it repeats otherwise or is not described."""
+        return self.values.get(_PATTERN, ()) if self.values.get(_PATTERN_SIZE, (2, 2)) == (2, 2) else ()
+
+    @property
+    def white(self) -> int:
+        """The level of full light; 0 if the directory does not say."""
+        return self.first(_WHITE)
 
     @property
     def jpeg(self) -> tuple[int, int] | None:
         """(offset, length) of a JPEG that shows the picture, None if there is no such."""
-        if self.is_sensor_data:
+        if self.is_sensor_data or _JPEG_TABLES in self.values:  # with its tables apart it is no whole JPEG
             return None
         if _JPEG_AT in self.values and _JPEG_LENGTH in self.values:
             return self.first(_JPEG_AT), self.first(_JPEG_LENGTH)
@@ -67,21 +93,50 @@ class Directory:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How the file writes its numbers."""
+
+    order: str
+    big: bool
+
+    @property
+    def word(self) -> str:
+        return self.order + ("Q" if self.big else "I")
+
+    @property
+    def word_size(self) -> int:
+        return 8 if self.big else 4
+
+    @property
+    def start_at(self) -> int:
+        """Where the header names the place of the first directory."""
+        return 8 if self.big else 4
+
+
+@dataclass(frozen=True, slots=True)
 class Directories:
     """All pictures of the file, the main chain first, each followed by its sub-directories."""
 
     all: tuple[Directory, ...]
+    layout: Layout
 
     @property
     def is_raw(self) -> bool:
         """Whether a camera's sensor data is inside (DNG and its relatives)."""
         return any(d.is_sensor_data or _DNG_VERSION in d.values for d in self.all)
 
-    @property
-    def previews(self) -> list[tuple[int, int]]:
-        """(offset, length) of the embedded JPEGs, the longest first."""
-        found = {d.jpeg for d in self.all if d.jpeg is not None}
-        return sorted(found, key=lambda place: -place[1])
+    def patches(self, directory: Directory) -> dict[int, bytes]:
+        """What to read in place of the file's own bytes, by offset, to see `directory` as its only plain picture.
+
+        The header points to it, a mosaic passes for grey, and it does not ask to be turned.
+        """
+        found = {self.layout.start_at: struct.pack(self.layout.word, directory.at)}
+        wanted = {_ORIENTATION: 1} | ({_PHOTOMETRIC: _GREY} if directory.is_mosaic else {})
+        for tag, value in wanted.items():
+            if tag in directory.places:
+                at, code = directory.places[tag]
+                found[at] = struct.pack(self.layout.order + code, value)
+        return found
 
 
 def directories(file: BinaryIO) -> Directories:
@@ -96,43 +151,29 @@ def directories(file: BinaryIO) -> Directories:
         seen.add(at)
         if len(seen) > MAX_DIRECTORIES:
             raise BadInput(f"The TIFF has more than {MAX_DIRECTORIES} pictures in it.", "Save one picture a file.")
-        values, following = _directory(file, layout, at)
-        found.append(Directory(values))
-        waiting = [*values.get(_SUB_DIRECTORIES, ())[:MAX_DIRECTORIES], *waiting, following]
+        directory, following = _directory(file, layout, at)
+        found.append(directory)
+        waiting = [*directory.values.get(_SUB_DIRECTORIES, ())[:MAX_DIRECTORIES], *waiting, following]
     if not found:
         raise BadInput("The TIFF has no picture in it.", _HINT)
-    return Directories(tuple(found))
+    return Directories(tuple(found), layout)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    order: str
-    big: bool
-
-    @property
-    def word(self) -> str:
-        return self.order + ("Q" if self.big else "I")
-
-    @property
-    def word_size(self) -> int:
-        return 8 if self.big else 4
-
-
-def _header(file: BinaryIO) -> tuple[_Layout, int]:
+def _header(file: BinaryIO) -> tuple[Layout, int]:
     head = file.read(16)
     order = {b"II": "<", b"MM": ">"}.get(head[:2], "")
     if not order or len(head) < 8:
         raise BadInput("The file is no TIFF.", _HINT)
     version = struct.unpack(order + "H", head[2:4])[0]
-    layout = _Layout(order, version == 43)
-    at = 8 if layout.big else 4
+    layout = Layout(order, version == 43)
+    at = layout.start_at
     if len(head) < at + layout.word_size:
         raise BadInput("The TIFF ends inside its header.", _HINT)
     return layout, struct.unpack_from(layout.word, head, at)[0]
 
 
-def _directory(file: BinaryIO, layout: _Layout, at: int) -> tuple[Values, int]:
-    """The wanted values of the directory at `at`, and where the next one is (0: none)."""
+def _directory(file: BinaryIO, layout: Layout, at: int) -> tuple[Directory, int]:
+    """The directory at `at`, and where the next one is (0: none)."""
     count = _read(file, layout.order + ("Q" if layout.big else "H"), at)[0]
     if count > MAX_ENTRIES:
         raise BadInput(f"The TIFF has {count} tags on one picture, more than any scanner writes.", _HINT)
@@ -140,25 +181,38 @@ def _directory(file: BinaryIO, layout: _Layout, at: int) -> tuple[Values, int]:
     step = 20 if layout.big else 12
     file.seek(start)
     block = file.read(count * step + layout.word_size)
-    values = dict(_wanted(file, layout, block[: count * step], step))
+    entries = list(_entries(layout, block[: count * step], step))
+    values = {e.tag: _values(file, layout, e, block) for e in entries}
+    places = {e.tag: (start + e.value_at, e.code) for e in entries if e.count == 1 and e.code != "Q"}
     rest = block[count * step :]
-    return values, struct.unpack(layout.word, rest)[0] if len(rest) == layout.word_size else 0
+    following = struct.unpack(layout.word, rest)[0] if len(rest) == layout.word_size else 0
+    return Directory(values, at, places), following
 
 
-def _wanted(file: BinaryIO, layout: _Layout, block: bytes, step: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    tag: int
+    code: str
+    count: int
+    value_at: int
+
+
+def _entries(layout: Layout, block: bytes, step: int) -> Iterator[_Entry]:
+    """The entries that are wanted and of a believable length."""
     for at in range(0, len(block) - step + 1, step):
         tag, kind = struct.unpack_from(layout.order + "HH", block, at)
         count = struct.unpack_from(layout.word, block, at + 4)[0]
         code = _CODES.get(kind, "")
         if tag in _WANTED and code and 0 < count <= MAX_VALUES:
-            yield tag, _values(file, layout, f"{layout.order}{count}{code}", block, at + 4 + layout.word_size)
+            yield _Entry(tag, code, count, at + 4 + layout.word_size)
 
 
-def _values(file: BinaryIO, layout: _Layout, form: str, block: bytes, at: int) -> tuple[int, ...]:
+def _values(file: BinaryIO, layout: Layout, entry: _Entry, block: bytes) -> tuple[int, ...]:
     """Short values stand in the entry itself, longer ones where it points."""
+    form = f"{layout.order}{entry.count}{entry.code}"
     if struct.calcsize(form) <= layout.word_size:
-        return struct.unpack_from(form, block, at)
-    return _read(file, form, struct.unpack_from(layout.word, block, at)[0])
+        return struct.unpack_from(form, block, entry.value_at)
+    return _read(file, form, struct.unpack_from(layout.word, block, entry.value_at)[0])
 
 
 def _read(file: BinaryIO, form: str, at: int) -> tuple[int, ...]:

@@ -15,7 +15,6 @@ from PIL import ContainerIO, ExifTags, Image
 
 from curatorbench.domain.errors import BadInput
 from curatorbench.imaging.faults import FAULTS
-from curatorbench.imaging.mosaic import MosaicImage
 from curatorbench.imaging.tiff import Directories, Directory
 
 CheckSize = Callable[[int, int], None]
@@ -39,7 +38,7 @@ def raw_picture(path: Path, inside: Directories, check: CheckSize) -> Iterator[I
         )
     with _opened(path, inside, chosen) as stored:
         check(*stored.size)
-        image = MosaicImage(stored, chosen.colours, chosen.white) if chosen.is_mosaic else stored
+        image = _of_mosaic(stored, chosen) if chosen.is_mosaic else stored
         _describe(image, inside.all[0], chosen)
         yield image
 
@@ -69,6 +68,12 @@ def _opened(path: Path, inside: Directories, directory: Directory) -> Iterator[I
         patched = _Patched(path, inside.patches(directory))
         with patched, Image.open(patched, formats=("TIFF",)) as image:
             yield image
+
+
+def _of_mosaic(stored: Image.Image, chosen: Directory) -> Image.Image:
+    from curatorbench.imaging.mosaic import MosaicImage  # NumPy with it, which the window does without until then
+
+    return MosaicImage(stored, chosen.colours, chosen.white)
 
 
 def _describe(image: Image.Image, main: Directory, chosen: Directory) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,8 @@ def test_a_text_that_is_no_text_is_damage(workspace: Workspace) -> None:
     """A flipped bit in a string raises no sqlite3 error but one of decoding."""
     with workspace.store.write() as session:
         catalogue.ensure_collection(session, "HERB")
-    with sqlite3.connect(workspace.database) as stranger:
+    # `with` on a connection ends its transaction and leaves it open, which Python 3.13 complains of.
+    with closing(sqlite3.connect(workspace.database, isolation_level=None)) as stranger:
         stranger.execute("UPDATE collection SET code = CAST(x'48ff45' AS TEXT)")
     with pytest.raises(StorageError, match="damaged"), workspace.store.read() as session:
         catalogue.collections(session)

@@ -12,10 +12,10 @@ class Question:
     """Every part narrows the answer; the empty question asks for all records in the order of capture.
 
     `text`: words of the accepted values, the last perhaps unfinished. `filters` are (name, value) where a name is
-    a Darwin Core term, `year` (`1951`, `1950-1959`), `genus`, `collection`, `collector` or `taxon`; None as a value asks for
-    records without one. `storage_unit` takes in everything below it, `batch` what it has touched. `sort` is a
-    term or a fact of the record (`modified`, `status`), empty for the order of capture; records without that value come
-    last.
+    a Darwin Core term, `year` (`1951`, `1950-1959`), `genus`, `collection`, `collector` or `taxon`; None as a value
+    asks for records without one. `storage_unit` takes in everything below it, `batch` what it has touched. `sort`
+    is a term or a fact of the record (`modified`, `status`), empty for the order of capture; records without that
+    value come last.
     """
 
     text: str = ""

@@ -65,16 +65,23 @@ class TypeDesignation(Base):
 
 
 class Identification(Base):
-    """A determination. The name as written stays, whatever name or concept it is linked to."""
+    """A determination. The name as written stays, whatever name or concept it is linked to.
+
+    `scientific_name`, `identified_by`, `date_identified`, `type_status` and `remarks` are as they stood in the
+    record's fields; what stands in the fields now is the accepted one.
+    """
 
     __tablename__ = "identification"
     id: Mapped[Key]
     identification_id: Mapped[Guid]
     material_id: Mapped[int] = to("material_entity", index=True)
     verbatim_identification: Mapped[str]
+    scientific_name: Mapped[str] = mapped_column(default="")
+    identified_by: Mapped[str] = mapped_column(default="")
     qualifier: Mapped[str] = mapped_column(default="")
     name_id: Mapped[int | None] = to("name", index=True)
     taxon_id: Mapped[int | None] = to("taxon", index=True)
     date_identified: Mapped[str] = mapped_column(default="")
     is_accepted: Mapped[bool] = mapped_column(default=False)
+    type_status: Mapped[str] = mapped_column(default="")
     remarks: Mapped[str] = mapped_column(default="")

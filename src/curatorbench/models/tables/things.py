@@ -39,10 +39,19 @@ class Collection(Base):
 
 
 class StorageUnit(Base):
-    """A node of the tree room, cabinet, drawer, tray, folder. `position` orders the children of one parent."""
+    """A node of the tree room, cabinet, drawer, tray, folder. `position` orders the children of one parent.
+
+    `identifier` is what is on it to be scanned, such as a drawer's barcode. One that is `retired` was deleted.
+    """
 
     __tablename__ = "storage_unit"
     __table_args__ = (
+        Index(
+            "uq_storage_unit_identifier",
+            "identifier",
+            unique=True,
+            sqlite_where=text("identifier IS NOT NULL AND retired = 0"),
+        ),
         among("kind", ("building", "room", "cabinet", "shelf", "drawer", "tray", "box", "folder", "jar")),
         CheckConstraint("parent_id <> id", name="not_in_itself"),
     )
@@ -52,7 +61,9 @@ class StorageUnit(Base):
     collection_id: Mapped[int | None] = to("collection", index=True)
     kind: Mapped[str]
     name: Mapped[str]
+    identifier: Mapped[str | None]
     position: Mapped[int] = mapped_column(default=0)
+    retired: Mapped[bool] = mapped_column(default=False)
 
 
 class HoldingCount(Base):

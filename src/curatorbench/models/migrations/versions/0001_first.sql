@@ -267,7 +267,9 @@ CREATE TABLE storage_unit (
     collection_id INTEGER,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
+    identifier TEXT,
     position INTEGER NOT NULL,
+    retired BOOLEAN NOT NULL,
     CONSTRAINT pk_storage_unit PRIMARY KEY (id),
     CONSTRAINT ck_storage_unit_kind CHECK (kind IN ('building', 'room', 'cabinet', 'shelf', 'drawer', 'tray', 'box', 'folder', 'jar')),
     CONSTRAINT ck_storage_unit_not_in_itself CHECK (parent_id <> id),
@@ -277,6 +279,7 @@ CREATE TABLE storage_unit (
 );
 CREATE INDEX ix_storage_unit_collection_id ON storage_unit (collection_id);
 CREATE INDEX ix_storage_unit_parent_id ON storage_unit (parent_id);
+CREATE UNIQUE INDEX uq_storage_unit_identifier ON storage_unit (identifier) WHERE identifier IS NOT NULL AND retired = 0;
 
 CREATE TABLE synonymy (
     id INTEGER NOT NULL,
@@ -557,11 +560,14 @@ CREATE TABLE identification (
     identification_id TEXT NOT NULL,
     material_id INTEGER NOT NULL,
     verbatim_identification TEXT NOT NULL,
+    scientific_name TEXT NOT NULL,
+    identified_by TEXT NOT NULL,
     qualifier TEXT NOT NULL,
     name_id INTEGER,
     taxon_id INTEGER,
     date_identified TEXT NOT NULL,
     is_accepted BOOLEAN NOT NULL,
+    type_status TEXT NOT NULL,
     remarks TEXT NOT NULL,
     CONSTRAINT pk_identification PRIMARY KEY (id),
     CONSTRAINT uq_identification_identification_id UNIQUE (identification_id),

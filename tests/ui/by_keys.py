@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from curatorbench.ui.field_row import FieldRow
+from curatorbench.ui.transcribe.field_row import FieldRow
 from curatorbench.ui.window import Window
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier

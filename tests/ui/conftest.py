@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from curatorbench.bootstrap import parts
 from curatorbench.models.workspace import Workspace
-from curatorbench.ui import look
 from curatorbench.ui.app import application
+from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
 from curatorbench.workflow.workbench import Workbench
 

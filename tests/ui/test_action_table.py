@@ -4,7 +4,7 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
-from curatorbench.ui.action_table import ACTIONS
+from curatorbench.ui.actions.table import ACTIONS
 
 
 def test_ids_are_unique() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from curatorbench.models import catalogue
-from curatorbench.ui.records_model import PAGE
+from curatorbench.ui.catalogue.records_model import PAGE
 from curatorbench.ui.window import Window
 from curatorbench.workflow import review
 from curatorbench.workflow.workbench import Workbench

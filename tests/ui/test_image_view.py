@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.box import Box
-from curatorbench.ui.image_view import ImageView
-from curatorbench.ui.look import IMAGE_GREY
-from curatorbench.ui.viewport import Viewport
+from curatorbench.ui.images.image_view import ImageView
+from curatorbench.ui.images.viewport import Viewport
+from curatorbench.ui.look.palette import IMAGE_GREY
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor
 
-from curatorbench.ui import look
 from curatorbench.ui.app import application
+from curatorbench.ui.look import palette as look
 
 
 def _luminance(colour: str) -> float:
@@ -42,8 +42,8 @@ def test_the_image_ground_is_eighteen_percent() -> None:
 
 
 def test_colours_are_named_in_one_file() -> None:
-    folder = Path(look.__file__).parent
-    others = [path for path in folder.glob("*.py") if path.name != "look.py"]
+    folder = Path(look.__file__).parents[1]
+    others = [path for path in folder.rglob("*.py") if path.name != "palette.py"]
     assert others
     assert not [path.name for path in others if re.search(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))]
 

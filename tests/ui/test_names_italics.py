@@ -2,7 +2,7 @@
 
 import pytest
 
-from curatorbench.ui.names import italic_spans, runs
+from curatorbench.ui.look.names import italic_spans, runs
 
 
 @pytest.mark.parametrize(

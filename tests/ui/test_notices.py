@@ -4,8 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.errors import StorageError
-from curatorbench.ui.marks import Shape
-from curatorbench.ui.notices import NoticeLine, Notices
+from curatorbench.ui.frame.notices import NoticeLine, Notices
+from curatorbench.ui.look.marks import Shape
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.errors import BadInput, Cancelled, CuratorError
-from curatorbench.ui.notices import Notices
-from curatorbench.ui.operations import Change, Changed, ChangeOperation, Operations, ReadOperation
+from curatorbench.ui.frame.notices import Notices
+from curatorbench.ui.operations.operations import Change, Changed, ChangeOperation, Operations, ReadOperation
 from curatorbench.ui.window import Window
 from curatorbench.workflow.workbench import Workbench
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from curatorbench.domain.errors import StorageError
-from curatorbench.ui import look, screenshots
+from curatorbench.ui import screenshots
+from curatorbench.ui.look import palette as look
 from curatorbench.workflow import explore
 from curatorbench.workflow.workbench import Workbench
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.record import Absence, RecordStatus, SourceKind
-from curatorbench.ui.field_state import Standing
-from curatorbench.ui.marks import Shape
+from curatorbench.ui.look.marks import Shape
+from curatorbench.ui.transcribe.field_state import Standing
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review
 from curatorbench.workflow.workbench import Workbench

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.record import RecordStatus
-from curatorbench.ui.field_state import Standing
+from curatorbench.ui.transcribe.field_state import Standing
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review
 from curatorbench.workflow.workbench import Workbench

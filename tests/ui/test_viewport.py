@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curatorbench.domain.box import Box
-from curatorbench.ui.viewport import LARGEST, Viewport
+from curatorbench.ui.images.viewport import LARGEST, Viewport
 
 IMAGE, VIEW = (2400.0, 1600.0), (800.0, 600.0)
 lengths = st.floats(50, 5000)

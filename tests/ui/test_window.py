@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.terms import LABEL_TERMS
-from curatorbench.ui import look
-from curatorbench.ui.action_table import ACTIONS
-from curatorbench.ui.image_view import ImageView
+from curatorbench.ui.actions.table import ACTIONS
+from curatorbench.ui.images.image_view import ImageView
+from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
 from curatorbench.workflow import settings
 from curatorbench.workflow.workbench import Workbench

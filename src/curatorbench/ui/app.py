@@ -6,7 +6,7 @@ import sys
 
 from PySide6.QtWidgets import QApplication
 
-from curatorbench.ui import look
+from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
 from curatorbench.workflow.workbench import Workbench
 

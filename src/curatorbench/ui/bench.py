@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from curatorbench.ui.look import GRID
+from curatorbench.ui.look.palette import GRID
 
 # Widths of the side panes: a share of the window between a least and a most (px); the middle has the rest.
 _LEFT, _LEAST_LEFT, _MOST_LEFT = 0.18, 16 * GRID, 30 * GRID

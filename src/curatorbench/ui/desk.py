@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from curatorbench.ui.notices import Notices
-from curatorbench.ui.operations import Operations
-from curatorbench.ui.pictures import Pictures
-from curatorbench.ui.records_model import RecordsModel
-from curatorbench.ui.thumbnails import Thumbnails
+from curatorbench.ui.catalogue.records_model import RecordsModel
+from curatorbench.ui.frame.notices import Notices
+from curatorbench.ui.images.pictures import Pictures
+from curatorbench.ui.images.thumbnails import Thumbnails
+from curatorbench.ui.operations.operations import Operations
 
 
 @dataclass

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from curatorbench.domain.errors import StorageError
-from curatorbench.ui import look
 from curatorbench.ui.app import application
+from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
 from curatorbench.workflow.workbench import Workbench
 

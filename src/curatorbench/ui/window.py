@@ -7,23 +7,25 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from curatorbench.domain.record import RecordSummary
-from curatorbench.ui import actions, changes, look, reads
-from curatorbench.ui.action_table import ACTIONS
+from curatorbench.ui.actions import action as actions
+from curatorbench.ui.actions.finder import Finder
+from curatorbench.ui.actions.table import ACTIONS
 from curatorbench.ui.bench import Bench
-from curatorbench.ui.catalogue import Catalogue
+from curatorbench.ui.catalogue.bench import Catalogue
+from curatorbench.ui.catalogue.records_model import RecordsModel
 from curatorbench.ui.desk import Desk
-from curatorbench.ui.finder import Finder
-from curatorbench.ui.jobs_bench import Jobs
-from curatorbench.ui.notices import NoticeDetails, Notices
-from curatorbench.ui.operations import Change, Changed, Operations
-from curatorbench.ui.pictures import Pictures
-from curatorbench.ui.reads import Pulse
-from curatorbench.ui.records_model import RecordsModel
-from curatorbench.ui.status_line import StatusLine
-from curatorbench.ui.thumbnails import Thumbnails
-from curatorbench.ui.top_bar import TopBar
-from curatorbench.ui.transcribe import Transcribe
-from curatorbench.ui.undoing import Undoing
+from curatorbench.ui.frame.notices import NoticeDetails, Notices
+from curatorbench.ui.frame.status_line import StatusLine
+from curatorbench.ui.frame.top_bar import TopBar
+from curatorbench.ui.images.pictures import Pictures
+from curatorbench.ui.images.thumbnails import Thumbnails
+from curatorbench.ui.jobs.bench import Jobs
+from curatorbench.ui.look import palette as look
+from curatorbench.ui.operations import changes, reads
+from curatorbench.ui.operations.operations import Change, Changed, Operations
+from curatorbench.ui.operations.reads import Pulse
+from curatorbench.ui.operations.undoing import Undoing
+from curatorbench.ui.transcribe.bench import Transcribe
 from curatorbench.workflow.settings import Value
 from curatorbench.workflow.workbench import Workbench
 

@@ -1,0 +1,175 @@
+"""Paints one record in one go: a tile and two lines in a narrow list, columns in a wide one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from curatorbench.domain.record import RecordSummary
+from curatorbench.ui.catalogue.records_model import RECORD_ROLE
+from curatorbench.ui.images.thumbnails import Thumbnails
+from curatorbench.ui.look.language import status_mark, status_word
+from curatorbench.ui.look.marks import SIDE, Mark, draw_mark
+from curatorbench.ui.look.names import runs
+from curatorbench.ui.look.palette import GRID, IMAGE_GREY, colour, italic, small, strong
+from curatorbench.ui.look.wording import translate
+
+TILE = 6 * GRID
+ROW = TILE + GRID
+_WIDE = 60 * GRID  # px from which a list has columns
+_ROOM_FOR_WORD = 18 * GRID  # px from which the status is also said in a word; the form says it anyway
+_WORD = 10 * GRID  # px that the status takes with its word
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a wide list begin, in px from the left of the row."""
+
+    number: int
+    name: int
+    collection: int
+    status: int
+    end: int
+
+
+def columns(width: int) -> Columns:
+    status, collection = width - 15 * GRID, width - 30 * GRID
+    number = TILE + 2 * GRID
+    return Columns(number, number + 20 * GRID, collection, status, width - GRID)
+
+
+class RecordDelegate(QStyledItemDelegate):
+    def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(25 * GRID, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        record: RecordSummary = index.data(RECORD_ROLE)
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        in_hand = chosen and isinstance(option.widget, QWidget) and option.widget.hasFocus()
+        if chosen:
+            painter.fillRect(option.rect, colour("accent" if in_hand else "chosen"))
+        pen = _Pen(painter, option.font, in_hand)
+        self._tile(painter, option.rect, record)
+        if option.rect.width() > _WIDE:
+            _paint_wide(pen, option.rect, record)
+        else:
+            _paint_narrow(pen, option.rect, record)
+        painter.restore()
+
+    def _tile(self, painter: QPainter, row: QRect, record: RecordSummary) -> None:
+        where = QRect(row.left() + GRID // 2, row.top() + GRID // 2, TILE, TILE)
+        painter.fillRect(where, QColor(IMAGE_GREY))
+        image = self._thumbnails.get(record.asset_sha256) if record.asset_sha256 else None
+        if image is not None and not image.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(_fitted(image, where), image)
+
+
+def _fitted(image: QImage, where: QRect) -> QRect:
+    size = image.size().scaled(where.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    corner = where.center() - QPoint(size.width() // 2 - 1, size.height() // 2 - 1)
+    return QRect(corner, size)
+
+
+class _Pen:
+    """Writes text of a row in the colours that the row's state asks for."""
+
+    def __init__(self, painter: QPainter, font: QFont, on_accent: bool) -> None:
+        self.painter, self.font, self._on_accent = painter, font, on_accent
+
+    def tone(self, name: str) -> str:
+        return "on_accent" if self._on_accent else name
+
+    def write(self, where: QRect, text: str, *, tone: str = "text", font: QFont | None = None) -> None:
+        face = font or self.font
+        self.painter.setFont(face)
+        self.painter.setPen(colour(self.tone(tone)))
+        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+        self.painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def write_name(self, where: QRect, name: str) -> None:
+        left = where.left()
+        for text, slanted in runs(name):
+            face = italic(self.font) if slanted else self.font
+            self.write(QRect(left, where.top(), max(0, where.right() - left), where.height()), text, font=face)
+            left += QFontMetrics(face).horizontalAdvance(text)
+
+    def mark(self, where: QRect, mark: Mark, word: str) -> None:
+        top = where.center().y() - SIDE / 2 + 1
+        shown = Mark(mark.shape, self.tone(mark.tone))
+        draw_mark(self.painter, QRectF(where.left(), top, SIDE, SIDE), shown)
+        self.write(where.adjusted(SIDE + GRID // 2, 0, 0, 0), word, tone="quiet", font=small(self.font))
+
+
+def _paint_wide(pen: _Pen, row: QRect, record: RecordSummary) -> None:
+    at = columns(row.width())
+
+    def cell(start: int, end: int) -> QRect:
+        return QRect(row.left() + start, row.top(), end - start - GRID, row.height())
+
+    _write_number(pen, cell(at.number, at.name), record)
+    _write_name_or_absence(pen, cell(at.name, at.collection), record)
+    pen.write(cell(at.collection, at.status), record.collection, tone="quiet")
+    pen.mark(cell(at.status, at.end), status_mark(record.status), status_word(record.status))
+
+
+def _paint_narrow(pen: _Pen, row: QRect, record: RecordSummary) -> None:
+    text = row.adjusted(TILE + 2 * GRID, GRID // 2, -GRID, -GRID // 2)
+    upper, lower = text.adjusted(0, 0, 0, -text.height() // 2), text.adjusted(0, text.height() // 2, 0, 0)
+    number = QFontMetrics(strong(pen.font)).horizontalAdvance(record.catalog_number or "")
+    has_room = upper.width() >= max(_ROOM_FOR_WORD, number + _WORD)
+    end = _WORD if has_room else SIDE + GRID
+    _write_number(pen, upper.adjusted(0, 0, -end, 0), record)
+    word = status_word(record.status) if has_room else ""
+    pen.mark(upper.adjusted(upper.width() - end, 0, 0, 0), status_mark(record.status), word)
+    _write_name_or_absence(pen, lower, record)
+
+
+def _write_number(pen: _Pen, where: QRect, record: RecordSummary) -> None:
+    if record.catalog_number:
+        pen.write(where, record.catalog_number, font=strong(pen.font))
+    else:
+        pen.write(where, translate("RecordDelegate", "no number"), tone="quiet")
+
+
+def _write_name_or_absence(pen: _Pen, where: QRect, record: RecordSummary) -> None:
+    if record.scientific_name:
+        pen.write_name(where, record.scientific_name)
+    else:
+        pen.write(where, translate("RecordDelegate", "no name yet"), tone="quiet")
+
+
+class ColumnTitles(QWidget):
+    """The titles over a wide list, in the delegate's columns."""
+
+    def __init__(self, over: QAbstractItemView) -> None:
+        super().__init__()
+        self._over = over
+        self.setFixedHeight(3 * GRID)
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setFont(small(self.font()))
+        painter.setPen(colour("quiet"))
+        seen = self._over.viewport()
+        if seen.width() <= _WIDE:
+            return
+        shift, at = seen.x(), columns(seen.width())
+        titles = (
+            (at.number, self.tr("Number")),
+            (at.name, self.tr("Name")),
+            (at.collection, self.tr("Collection")),
+            (at.status, self.tr("Status")),
+        )
+        for left, title in titles:
+            painter.drawText(QPoint(shift + left, self.height() - GRID), title)

@@ -1,0 +1,1 @@
+"""Reading and changing off the UI thread."""

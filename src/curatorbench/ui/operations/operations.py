@@ -1,0 +1,203 @@
+"""Reading and changing, each through one small object (after Anki's QueryOp and CollectionOp).
+
+A named function returns an operation that has not run (see `reads.py`, `changes.py`); the caller says who
+hears of success and hands it to `Operations.run`. Threads, errors, undo labels and redrawing are settled here
+and nowhere else. Work runs off the UI thread; all that is heard of it is heard on the UI thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum, Flag, auto
+from typing import Any, Generic, Self, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from curatorbench.domain.errors import Cancelled, CuratorError
+from curatorbench.ui.frame.notices import Notices
+from curatorbench.ui.look.wording import translate
+from curatorbench.workflow.workbench import Workbench
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Change(Flag):
+    """What a change touched. A view redraws only for the flags it shows."""
+
+    RECORDS = auto()
+    FIELDS = auto()
+    JOBS = auto()
+    SETTINGS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """`material_id` is the one record that changed, None if it may be any."""
+
+    what: Change
+    material_id: str | None = None
+
+
+class Lane(Enum):
+    """Work of one lane never waits for another's. Changes have one thread, so that their order is the person's."""
+
+    CHANGE = auto()
+    READ = auto()
+    PICTURE = auto()  # on its own: a picture that takes a second must not hold up a page
+
+
+_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1}
+
+
+class Operation(Generic[T]):
+    """Something to do that has not begun, and who hears of its end."""
+
+    lane = Lane.READ
+    label = ""
+
+    def __init__(self, work: Callable[[Workbench], T]) -> None:
+        self.work = work
+        self.place = ""
+        self.on_success: Callable[[T], None] | None = None
+        self.on_failure: Callable[[CuratorError], None] | None = None
+
+    def success(self, heard: Callable[[T], None]) -> Self:
+        self.on_success = heard
+        return self
+
+    def failure(self, heard: Callable[[CuratorError], None]) -> Self:
+        """`heard` shows the error where the eye is; without it the error becomes a notice."""
+        self.on_failure = heard
+        return self
+
+
+class ReadOperation(Operation[T]):
+    """A question. Answers overtaken by a newer question of the same `place` are not heard."""
+
+    def newest(self, place: str) -> Self:
+        self.place = place
+        return self
+
+    def picture(self) -> Self:
+        self.lane = Lane.PICTURE
+        return self
+
+
+class ChangeOperation(Operation[T]):
+    """A change. `label` names it in notices and beside Undo, in the person's language, as "accept Collector"."""
+
+    lane = Lane.CHANGE
+
+    def __init__(
+        self,
+        work: Callable[[Workbench], T],
+        *,
+        label: str,
+        changes: Change,
+        material_id: str | None = None,
+        can_be_undone: bool = False,
+    ) -> None:
+        super().__init__(work)
+        self.label = label
+        self.can_be_undone = can_be_undone
+        self.changed = Changed(changes, material_id)
+
+
+class Operations(QObject):
+    """Runs operations on threads and tells of their ends on the UI thread. Owned by the window; `close` ends it."""
+
+    changed = Signal(object)  # Changed
+    pending = Signal(int)  # changes not yet saved
+    quiet = Signal()  # nothing runs or waits
+    _over = Signal(object, object, object)  # operation, owner, future
+
+    def __init__(self, bench: Workbench, notices: Notices) -> None:
+        super().__init__()
+        self._bench = bench
+        self._notices = notices
+        self._pools = {lane: ThreadPoolExecutor(_THREADS[lane], f"ui-{lane.name.lower()}") for lane in Lane}
+        self._newest: dict[str, Operation[Any]] = {}
+        self._running: set[Operation[Any]] = set()
+        self._closed = False
+        self.undo_label = ""  # what Undo would take back, if it is known
+        # Queued even from this thread: what is run is never heard before `run` has returned.
+        self._over.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_quiet(self) -> bool:
+        return not self._running
+
+    def run(self, operation: Operation[Any], owner: QObject) -> None:
+        """Begin `operation`; nothing is heard of it once `owner` is gone. Returns at once."""
+        if self._closed:
+            return
+        if operation.place:
+            self._newest[operation.place] = operation
+        self._running.add(operation)
+        future = self._pools[operation.lane].submit(self._work, operation)
+        self._tell_pending(operation)
+        future.add_done_callback(lambda done: self._over.emit(operation, owner, done))
+
+    def tell(self, changed: Changed) -> None:
+        """Pass on a change that others made (a worker process, say)."""
+        self.changed.emit(changed)
+
+    def close(self) -> None:
+        """Finish every change, drop every question."""
+        self._closed = True
+        for lane, pool in self._pools.items():
+            pool.shutdown(wait=True, cancel_futures=lane is not Lane.CHANGE)
+
+    def _work(self, operation: Operation[T]) -> T:
+        if self._is_overtaken(operation):
+            raise Cancelled
+        return operation.work(self._bench)
+
+    def _is_overtaken(self, operation: Operation[Any]) -> bool:
+        return bool(operation.place) and self._newest.get(operation.place) is not operation
+
+    def _hear(self, operation: Operation[Any], owner: QObject, future: Future[Any]) -> None:
+        self._running.discard(operation)
+        self._tell_pending(operation)
+        if not self._closed:
+            self._pass_on(operation, owner, future)
+        if self.is_quiet:
+            self.quiet.emit()
+
+    def _pass_on(self, operation: Operation[Any], owner: QObject, future: Future[Any]) -> None:
+        if future.cancelled() or self._is_overtaken(operation):
+            return
+        error = future.exception()
+        is_there = shiboken6.isValid(owner)
+        if error is None:
+            if isinstance(operation, ChangeOperation):
+                self.undo_label = operation.label if operation.can_be_undone else ""
+                self.changed.emit(operation.changed)
+            if operation.on_success and is_there:
+                operation.on_success(future.result())
+        elif not isinstance(error, Cancelled):
+            self._fail(operation, error, is_there)
+
+    def _fail(self, operation: Operation[Any], error: BaseException, is_there: bool) -> None:
+        """The one door for errors: a person's kind goes where the eye is, any other becomes a report to copy."""
+        if not isinstance(error, CuratorError):
+            _log.error("%s failed", operation.label or "a question", exc_info=error)
+        self._notices.failed(operation.label, error, shown_in_place=bool(operation.on_failure and is_there))
+        if operation.on_failure and is_there:
+            operation.on_failure(error if isinstance(error, CuratorError) else _unexpected())
+
+    def _tell_pending(self, operation: Operation[Any]) -> None:
+        if operation.lane is Lane.CHANGE:
+            self.pending.emit(sum(running.lane is Lane.CHANGE for running in self._running))
+
+
+def _unexpected() -> CuratorError:
+    return CuratorError(
+        translate("Operations", "This did not work, for a reason the program did not foresee."),
+        translate("Operations", "Ctrl+I shows the details and copies a report."),
+    )

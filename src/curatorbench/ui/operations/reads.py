@@ -1,0 +1,80 @@
+"""Every question the window asks, as a named function that returns an operation not yet run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from curatorbench.domain.errors import BadInput
+from curatorbench.domain.job import JobView
+from curatorbench.domain.record import FieldChange, RecordPage, RecordStatus, RecordSummary
+from curatorbench.ui.operations.operations import ReadOperation
+from curatorbench.workflow import explore, settings, work
+from curatorbench.workflow.workbench import Workbench
+
+PICTURE = 2400  # px, longest side of the image on the bench
+THUMBNAIL = 256  # px, longest side of the image in a list
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What moves by itself while worker processes run: jobs by state, records by status."""
+
+    jobs: dict[str, int]
+    records: dict[str, int]
+
+
+def records(
+    text: str, status: RecordStatus | None, after: RecordSummary | None, limit: int
+) -> ReadOperation[list[RecordSummary]]:
+    return ReadOperation(
+        lambda bench: explore.records(bench, text=text or None, status=status, after=after, limit=limit)
+    )
+
+
+def page(material_id: str) -> ReadOperation[RecordPage]:
+    return ReadOperation(lambda bench: explore.page(bench, material_id))
+
+
+def history(material_id: str) -> ReadOperation[list[FieldChange]]:
+    return ReadOperation(lambda bench: explore.changes(bench, material_id))
+
+
+def picture(sha256: str, longest: int = PICTURE) -> ReadOperation[QImage]:
+    """The upright image, decoded off the UI thread; BadInput if it cannot be shown."""
+    return ReadOperation(lambda bench: _load(bench, sha256, longest)).picture()
+
+
+def jobs() -> ReadOperation[list[JobView]]:
+    return ReadOperation(work.jobs)
+
+
+def pulse() -> ReadOperation[Pulse]:
+    return ReadOperation(lambda bench: Pulse(work.counts(bench), explore.counts(bench)))
+
+
+def preferences() -> ReadOperation[dict[str, settings.Value]]:
+    return ReadOperation(lambda bench: {name: settings.get(bench, name) for name in ("ui.theme", "ui.animate")})
+
+
+def _load(bench: Workbench, sha256: str, longest: int) -> QImage:
+    path = explore.image(bench, sha256, longest)
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull():
+        raise BadInput(
+            f"The image {sha256[:12]} cannot be shown: {reader.errorString()}",
+            "The original is kept as it came. Run `curatorbench verify` to see whether it is sound.",
+        )
+    # The format the screen paints without converting; done here, so that the UI thread need not.
+    return _fitted(image, longest).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _fitted(image: QImage, longest: int) -> QImage:
+    if max(image.width(), image.height()) <= longest:
+        return image
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return image.scaled(QSize(longest, longest), Qt.AspectRatioMode.KeepAspectRatio, smooth)

@@ -1,0 +1,1 @@
+"""The Transcribe bench."""

@@ -1,0 +1,186 @@
+"""One field of the form: its name, where its value came from, the value, the label's own words under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.suggestion import Suggestion
+from curatorbench.ui.look.labels import ShortLabel, quiet_label
+from curatorbench.ui.look.language import (
+    absence_word,
+    confidence_mark,
+    confidence_word,
+    source_mark,
+    source_words,
+    term_label,
+)
+from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
+from curatorbench.ui.look.palette import GRID, small, strong
+from curatorbench.ui.transcribe.field_edit import FieldEdit
+from curatorbench.ui.transcribe.field_state import FieldState, Standing
+
+
+class FieldRow(QWidget):
+    """Shows a `FieldState`; knows nothing of how it is kept."""
+
+    entered = Signal(object)  # self: the field has the focus, or another suggestion is shown in it
+    left = Signal(object)  # self
+
+    def __init__(self, term: str) -> None:
+        super().__init__()
+        self.term = term
+        self.state = FieldState(term)
+        self.is_being_kept = False
+        self._choice = 0
+        self.edit = FieldEdit(is_name=term == "scientificName")
+        self._name = ShortLabel(term_label(term))
+        self._name.setFont(strong(small(self.font())))
+        self._name.setMinimumWidth(self._name.sizeHint().width())
+        self._mark = MarkLabel()
+        self._origin = ShortLabel(align=Qt.AlignmentFlag.AlignRight)
+        self._origin.setFont(small(self.font()))
+        self._origin.setProperty("tone", "quiet")
+        self._below = quiet_label()
+        self._lay_out()
+        self.edit.entered.connect(lambda: self.entered.emit(self))
+        self.edit.left.connect(lambda: self.left.emit(self))
+        self.show_state(self.state)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, GRID // 2)
+        grid.setHorizontalSpacing(GRID // 2)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._name, 0, 0)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._mark, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._origin, 0, 2)
+        grid.addWidget(self.edit, 1, 0, 1, 3)
+        grid.addWidget(self._below, 2, 0, 1, 3)
+        self._name.setBuddy(self.edit)
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The suggestion that stands in the field unaltered, waiting for a decision."""
+        is_shown = self.state.standing is Standing.PROPOSED and not self.edit.is_edited
+        return self.state.suggestions[self._choice] if is_shown else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.is_open and not self.is_being_kept
+
+    @property
+    def rests_on(self) -> Suggestion | None:
+        """The suggestion whose words are to be lit up."""
+        return self.state.rests_on(self._choice)
+
+    @property
+    def written(self) -> str | None:
+        """What the label has, where that stands under the value."""
+        return self.state.written(self._choice)
+
+    @property
+    def origin(self) -> str:
+        """Where the value came from, as it is shown."""
+        return self._origin.text()
+
+    @property
+    def mark(self) -> Mark | None:
+        return self._mark.mark
+
+    @property
+    def below(self) -> str:
+        """What stands under the value: the words of the label, or what went wrong."""
+        return self._below.text()
+
+    def show_state(self, state: FieldState) -> None:
+        """Show what is now known. What a person is typing stays."""
+        self.is_being_kept = False
+        if state.suggestions != self.state.suggestions:
+            self._choice = 0
+        self.state = state
+        if not self.edit.is_edited:
+            self.edit.show_value(state.text(self._choice))
+        self._show_signs()
+
+    def begin(self, state: FieldState) -> None:
+        """Show the field of another record."""
+        self._choice = 0
+        self.edit.take_as_kept()
+        self.show_state(state)
+
+    def show_other(self, step: int) -> None:
+        """The next or the previous suggestion."""
+        if self.state.standing is Standing.PROPOSED and len(self.state.suggestions) > 1:
+            self._choice = (self._choice + step) % len(self.state.suggestions)
+            self.edit.show_value(self.state.text(self._choice))
+            self._show_signs()
+            self.entered.emit(self)
+
+    def restore(self) -> bool:
+        """Back to what is kept; False if nothing had been typed."""
+        was_edited = self.edit.is_edited
+        if was_edited:
+            self.edit.restore()
+        self._show_signs()
+        return was_edited
+
+    def keep(self) -> None:
+        """A change of this field is on its way to the store."""
+        self.is_being_kept = True
+        self.edit.take_as_kept()
+
+    def show_error(self, error: CuratorError, typed: str) -> None:
+        """What was typed stands there again, with the reason why it was not kept."""
+        self.is_being_kept = False
+        self.edit.show_value(self.state.text(self._choice))
+        self.edit.setPlainText(typed)
+        self._put_below(f"{error.message} {error.hint}".strip(), "wrong")
+
+    def _show_signs(self) -> None:
+        mark, words = self._origin_signs()
+        self._mark.show_mark(mark)
+        self._origin.setText(words)
+        verbatim = self.state.verbatim(self._choice)
+        self._put_below(self.tr("as written: “{text}”").format(text=verbatim) if verbatim else "", "quiet")
+        self.edit.setPlaceholderText(self._absence_words())
+        self.edit.setAccessibleName(self._name.text())
+        described = (words or self.tr("nothing suggested"), self._below.text())
+        self.edit.setAccessibleDescription(". ".join(part for part in described if part))
+        self._restyle(self.state.standing)
+
+    def _origin_signs(self) -> tuple[Mark | None, str]:
+        change, standing = self.state.change, self.state.standing
+        if standing is Standing.PROPOSED:
+            sure = self.state.suggestions[self._choice].confidence
+            return confidence_mark(sure), self._suggestion_words(sure)
+        if standing is Standing.UNKNOWN or change is None:
+            return None, ""
+        if standing is Standing.ABSENT:
+            return Mark(Shape.DASH, "good"), source_words(change.source)
+        words = source_words(change.source)
+        unchecked = standing is Standing.UNCHECKED
+        return source_mark(change.source), self.tr("{who}, unchecked").format(who=words) if unchecked else words
+
+    def _suggestion_words(self, sure: float) -> str:
+        words = self.tr("suggestion: {sure}").format(sure=confidence_word(sure))
+        count = len(self.state.suggestions)
+        return f"{words} · {self._choice + 1}/{count}" if count > 1 else words
+
+    def _absence_words(self) -> str:
+        change = self.state.change
+        return absence_word(change.absence) if change and change.absence else ""
+
+    def _put_below(self, text: str, tone: str) -> None:
+        self._below.setText(text)
+        self._below.setVisible(bool(text))
+        if self._below.property("tone") != tone:
+            self._below.setProperty("tone", tone)
+            self._below.style().polish(self._below)
+
+    def _restyle(self, standing: Standing) -> None:
+        if self.edit.property("standing") != standing.value:
+            self.edit.setProperty("standing", standing.value)
+            self.edit.style().polish(self.edit)

@@ -755,6 +755,39 @@ CREATE INDEX ix_identifier_material_id ON identifier (material_id);
 CREATE INDEX ix_identifier_name_id ON identifier (name_id);
 CREATE INDEX ix_identifier_occurrence_id ON identifier (occurrence_id);
 
+CREATE TABLE original_check (
+    asset_id INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
+    checked TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_original_check PRIMARY KEY (asset_id),
+    CONSTRAINT fk_original_check_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id)
+);
+CREATE INDEX ix_original_check_turn ON original_check (turn);
+CREATE INDEX ix_original_check_unsound ON original_check (asset_id) WHERE reason <> '';
+
+CREATE TABLE record_fault (
+    part TEXT NOT NULL,
+    material_id INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    noticed TEXT NOT NULL,
+    CONSTRAINT pk_record_fault PRIMARY KEY (part)
+);
+CREATE INDEX ix_record_fault_material_id ON record_fault (material_id);
+
+CREATE TABLE keeping (
+    id INTEGER NOT NULL,
+    originals INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
+    checked TEXT NOT NULL,
+    record_through INTEGER NOT NULL,
+    records_checked TEXT NOT NULL,
+    CONSTRAINT pk_keeping PRIMARY KEY (id),
+    CONSTRAINT ck_keeping_one_row CHECK (id = 1)
+);
+
 CREATE VIRTUAL TABLE reading_search USING fts5(text, content='reading', content_rowid='opinion_id', tokenize='unicode61 remove_diacritics 2');
 
 CREATE VIRTUAL TABLE record_search USING fts5(number, taxon, collector, place, rest, content='', tokenize='unicode61 remove_diacritics 2');
@@ -786,3 +819,6 @@ CREATE TRIGGER suggestion_no_delete BEFORE DELETE ON suggestion BEGIN SELECT RAI
 CREATE TRIGGER suggestion_no_update BEFORE UPDATE ON suggestion BEGIN SELECT RAISE(ABORT, 'suggestion is history: it is only ever added to'); END;
 CREATE TRIGGER synonymy_no_delete BEFORE DELETE ON synonymy BEGIN SELECT RAISE(ABORT, 'synonymy is history: it is only ever added to'); END;
 CREATE TRIGGER synonymy_no_update BEFORE UPDATE ON synonymy BEGIN SELECT RAISE(ABORT, 'synonymy is history: it is only ever added to'); END;
+CREATE TRIGGER asset_counted AFTER INSERT ON asset BEGIN INSERT INTO original_check (asset_id, turn, checked, reason) VALUES (NEW.id, 0, '', ''); UPDATE keeping SET originals = originals + 1, bytes = bytes + NEW.size, unread = unread + 1; END;
+CREATE TRIGGER original_first_read AFTER UPDATE OF turn ON original_check WHEN OLD.turn = 0 AND NEW.turn > 0 BEGIN UPDATE keeping SET unread = unread - 1; END;
+INSERT INTO keeping (id, originals, bytes, unread, turn, checked, record_through, records_checked) VALUES (1, 0, 0, 0, 0, '', 0, '');

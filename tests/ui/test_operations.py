@@ -10,8 +10,17 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.errors import BadInput, Cancelled, CuratorError
+from curatorbench.domain.progress import Progress
 from curatorbench.ui.frame.notices import Notices
-from curatorbench.ui.operations.operations import Change, Changed, ChangeOperation, Operations, ReadOperation
+from curatorbench.ui.frame.progress_line import ProgressLine
+from curatorbench.ui.operations.operations import (
+    Change,
+    Changed,
+    ChangeOperation,
+    LongOperation,
+    Operations,
+    ReadOperation,
+)
 from curatorbench.ui.window import Window
 from curatorbench.workflow.workbench import Workbench
 
@@ -145,3 +154,85 @@ def test_saving_is_said_while_it_lasts(window: Window, qtbot: QtBot) -> None:
     gate.set()
     settle(qtbot, window)
     assert window.status.saved.text() == "saved"
+
+
+def long(work: object, **more: object) -> LongOperation[object]:
+    return LongOperation(work, label="edit 500 records", **more)  # type: ignore[arg-type]
+
+
+def test_long_work_tells_how_far_it_is_and_what_it_changed(operations: Operations, qtbot: QtBot) -> None:
+    told: list[Changed] = []
+    operations.changed.connect(told.append)
+    half, gate = threading.Event(), threading.Event()
+
+    def work(bench: Workbench, progress: Progress) -> str:
+        progress(0.5, "250 of 500")
+        half.set()
+        gate.wait(5)
+        return "done"
+
+    heard: list[object] = []
+    operation = long(work, changes=Change.RECORDS).success(heard.append)
+    operations.run(operation, operations)
+    half.wait(5)
+    assert (operation.fraction, operation.message) == (0.5, "250 of 500")
+    assert operations.long_operations == [operation]
+    gate.set()
+    quiet(qtbot, operations)
+    assert heard == ["done"]
+    assert told == [Changed(Change.RECORDS)]
+
+
+def test_long_work_can_be_stopped_and_says_what_it_did(empty_bench: Workbench, qtbot: QtBot) -> None:
+    notices = Notices()
+    operations = Operations(empty_bench, notices)
+    told: list[Changed] = []
+    operations.changed.connect(told.append)
+    begun, stopped = threading.Event(), []
+
+    def work(bench: Workbench, progress: Progress) -> None:
+        for step in range(2000):
+            progress(step / 2000)
+            begun.set()
+            time.sleep(0.005)
+
+    operations.run(long(work, changes=Change.RECORDS).cancelled(lambda: stopped.append(True)), operations)
+    begun.wait(5)
+    operations.stop_long()
+    quiet(qtbot, operations)
+    assert stopped == [True]
+    assert told == [Changed(Change.RECORDS)], "a part of it may be done"
+    assert notices.recent[-1].text.startswith("Stopped: edit 500 records (")
+
+
+def test_closing_stops_what_is_long_and_names_it(operations: Operations) -> None:
+    begun = threading.Event()
+
+    def work(bench: Workbench, progress: Progress) -> None:
+        for step in range(10_000):
+            progress(step / 10_000)
+            begun.set()
+            time.sleep(0.005)
+
+    operations.run(long(work), operations)
+    begun.wait(5)
+    started = time.perf_counter()
+    assert operations.close() == ("edit 500 records",)
+    assert time.perf_counter() - started < 2
+
+
+def test_progress_is_shown_after_a_moment_and_a_way_to_stop_after_a_second(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    line = ProgressLine(operations)
+    qtbot.addWidget(line)
+    gate = threading.Event()
+    operations.run(long(lambda bench, progress: (progress(0.25), gate.wait(10))), operations)
+    qtbot.wait(50)
+    assert line.isHidden()
+    qtbot.waitUntil(lambda: not line.isHidden(), timeout=3000)
+    assert line.text == "edit 500 records, 25 %"
+    qtbot.waitUntil(lambda: line.can_be_stopped, timeout=3000)
+    gate.set()
+    quiet(qtbot, operations)
+    assert line.isHidden()

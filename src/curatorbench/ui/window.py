@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from curatorbench.domain.record import RecordSummary
@@ -52,7 +52,7 @@ class Window(QWidget):
         self.top = TopBar(
             (b.id, b.title, key) for b, key in zip(self.benches.values(), self._bench_keys(), strict=True)
         )
-        self.status = StatusLine(self.desk.notices, operator)
+        self.status = StatusLine(self.desk.notices, self.desk.operations, operator)
         self.details = NoticeDetails(self.desk.notices)
         self.undoing = Undoing(self.desk)
         self._last_pulse: Pulse | None = None
@@ -100,6 +100,23 @@ class Window(QWidget):
     def redo(self) -> None:
         self.transcribe.form.keep_edits()
         self.undoing.redo()
+
+    def stop_long(self) -> bool:
+        """Stop the long operation at work, if stopping is offered; False if nothing is to be stopped."""
+        offered = self.status.progress.can_be_stopped
+        if offered:
+            self.desk.operations.stop_long()
+        return offered
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else had a use for."""
+        if not (event.key() == Qt.Key.Key_Escape and self.stop_long()):
+            super().keyPressEvent(event)
+
+    def restore(self) -> None:
+        """Esc in the form: what was typed goes; where nothing was, long work stops; else the whole image."""
+        if not (self.transcribe.form.restore() or self.stop_long()):
+            self.transcribe.image.fit()
 
     def set_theme(self, theme: str) -> None:
         app = QApplication.instance()

@@ -43,12 +43,13 @@ _EDIT = _group(
     noop("actions", "Edit"),
     ("edit.undo", noop("actions", "Undo"), "Ctrl+Z", lambda w: w.undo()),
     ("edit.redo", noop("actions", "Redo"), "Ctrl+Shift+Z Ctrl+Y", lambda w: w.redo()),
+    ("edit.stop", noop("actions", "Stop what takes long"), "Ctrl+.", lambda w: w.stop_long()),
     ("edit.search", noop("actions", "Search the catalogue"), "Ctrl+F", lambda w: w.search()),
 )
 _FIELD = _group(
     noop("actions", "Field"),
     ("field.accept", noop("actions", "Agree and go on"), "Return Enter", lambda w: w.transcribe.form.accept()),
-    ("field.restore", noop("actions", "Take back what was typed"), "Esc", lambda w: w.transcribe.restore()),
+    ("field.restore", noop("actions", "Take back what was typed"), "Esc", lambda w: w.restore()),
     (
         "field.empty",
         noop("actions", "Nothing is written"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from curatorbench.ui.frame.notices import NoticeLine, Notices
+from curatorbench.ui.frame.progress_line import ProgressLine
 from curatorbench.ui.look.palette import GRID, HIT, small
+from curatorbench.ui.operations.operations import Operations
 from curatorbench.ui.operations.reads import Pulse
 
 
 class StatusLine(QWidget):
-    def __init__(self, notices: Notices, operator: str) -> None:
+    def __init__(self, notices: Notices, operations: Operations, operator: str) -> None:
         super().__init__()
         self.setFixedHeight(HIT)
         row = QHBoxLayout(self)
@@ -19,8 +21,10 @@ class StatusLine(QWidget):
         self.collection, self.records, self.saved, self.jobs = QLabel(), QLabel(), QLabel(), QLabel()
         self.operator = QLabel(operator)
         self.notice = NoticeLine(notices)
+        self.progress = ProgressLine(operations)
         row.addWidget(self.collection)
         row.addWidget(self.notice, 1)
+        row.addWidget(self.progress, 1)
         for label in (self.records, self.saved, self.jobs, self.operator):
             row.addWidget(label)
         for label in self.findChildren(QLabel):

@@ -8,6 +8,8 @@ and nowhere else. Work runs off the UI thread; all that is heard of it is heard 
 from __future__ import annotations
 
 import logging
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from curatorbench.domain.errors import Cancelled, CuratorError
+from curatorbench.domain.progress import Progress
 from curatorbench.ui.frame.notices import Notices
 from curatorbench.ui.look.wording import translate
 from curatorbench.workflow.workbench import Workbench
@@ -49,9 +52,10 @@ class Lane(Enum):
     CHANGE = auto()
     READ = auto()
     PICTURE = auto()  # on its own: a picture that takes a second must not hold up a page
+    LONG = auto()  # what takes seconds or minutes: one after the other, beside everything short
 
 
-_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1}
+_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1, Lane.LONG: 1}
 
 
 class Operation(Generic[T]):
@@ -59,6 +63,8 @@ class Operation(Generic[T]):
 
     lane = Lane.READ
     label = ""
+    changed: Changed | None = None
+    can_be_undone = False
 
     def __init__(self, work: Callable[[Workbench], T]) -> None:
         self.work = work
@@ -108,12 +114,74 @@ class ChangeOperation(Operation[T]):
         self.changed = Changed(changes, material_id)
 
 
+class LongOperation(Operation[T]):
+    """Work of more than a second, as a batch edit or an export. It tells how far it is and can be stopped.
+
+    `work` calls its progress between two short transactions, never within one: that call raises Cancelled once
+    the person (or a closing window) wants it to stop, and what was kept until then stays kept. `changes` is what
+    it may have touched; those who show that hear of it also when the work was stopped halfway.
+    """
+
+    lane = Lane.LONG
+
+    def __init__(
+        self,
+        work: Callable[[Workbench, Progress], T],
+        *,
+        label: str,
+        changes: Change | None = None,
+        can_be_undone: bool = False,
+    ) -> None:
+        super().__init__(lambda bench: self._run(bench, work))
+        self.label = label
+        self.can_be_undone = can_be_undone
+        self.changed = Changed(changes) if changes else None
+        self.fraction = 0.0
+        self.message = ""
+        self.began = 0.0  # monotonic seconds; 0 while it waits for its turn
+        self.has_ended = False  # by itself; False while it runs and after it was stopped
+        self.on_cancelled: Callable[[], None] | None = None
+        self._stop = threading.Event()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been at work."""
+        return time.monotonic() - self.began if self.began else 0.0
+
+    @property
+    def is_stopping(self) -> bool:
+        return self._stop.is_set()
+
+    def cancelled(self, heard: Callable[[], None]) -> Self:
+        """`heard` is told when it ended because it was stopped."""
+        self.on_cancelled = heard
+        return self
+
+    def stop(self) -> None:
+        """Ask it to stop at its next report of progress."""
+        self._stop.set()
+
+    def tell(self, fraction: float, message: str = "") -> None:
+        """The `Progress` that the work calls, on its own thread."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.fraction, self.message = min(1.0, max(0.0, fraction)), message
+
+    def _run(self, bench: Workbench, work: Callable[[Workbench, Progress], T]) -> T:
+        self.tell(0.0)
+        self.began = time.monotonic()
+        result = work(bench, self.tell)
+        self.has_ended = True
+        return result
+
+
 class Operations(QObject):
     """Runs operations on threads and tells of their ends on the UI thread. Owned by the window; `close` ends it."""
 
     changed = Signal(object)  # Changed
     pending = Signal(int)  # changes not yet saved
     quiet = Signal()  # nothing runs or waits
+    long_running = Signal(object)  # list[LongOperation]: those that run or wait, when one begins or ends
     _over = Signal(object, object, object)  # operation, owner, future
 
     def __init__(self, bench: Workbench, notices: Notices) -> None:
@@ -122,7 +190,7 @@ class Operations(QObject):
         self._notices = notices
         self._pools = {lane: ThreadPoolExecutor(_THREADS[lane], f"ui-{lane.name.lower()}") for lane in Lane}
         self._newest: dict[str, Operation[Any]] = {}
-        self._running: set[Operation[Any]] = set()
+        self._running: dict[Operation[Any], None] = {}  # in the order asked
         self._closed = False
         self.undo_label = ""  # what Undo would take back, if it is known
         # Queued even from this thread: what is run is never heard before `run` has returned.
@@ -138,20 +206,36 @@ class Operations(QObject):
             return
         if operation.place:
             self._newest[operation.place] = operation
-        self._running.add(operation)
+        self._running[operation] = None
         future = self._pools[operation.lane].submit(self._work, operation)
-        self._tell_pending(operation)
+        self._tell_running(operation)
         future.add_done_callback(lambda done: self._over.emit(operation, owner, done))
+
+    @property
+    def long_operations(self) -> list[LongOperation[Any]]:
+        """Those that run or wait, in the order in which they were asked for."""
+        return [operation for operation in self._running if isinstance(operation, LongOperation)]
+
+    def stop_long(self) -> None:
+        """Stop the long operation that runs; the next one begins."""
+        at_work = next((operation for operation in self.long_operations if operation.began), None)
+        if at_work:
+            at_work.stop()
+            self.long_running.emit(self.long_operations)
 
     def tell(self, changed: Changed) -> None:
         """Pass on a change that others made (a worker process, say)."""
         self.changed.emit(changed)
 
-    def close(self) -> None:
-        """Finish every change, drop every question."""
+    def close(self) -> tuple[str, ...]:
+        """Finish every change, drop every question, stop what is long; returns the labels of what was not finished."""
         self._closed = True
+        stopped = self.long_operations
+        for operation in stopped:
+            operation.stop()
         for lane, pool in self._pools.items():
             pool.shutdown(wait=True, cancel_futures=lane is not Lane.CHANGE)
+        return tuple(operation.label for operation in stopped if not operation.has_ended)
 
     def _work(self, operation: Operation[T]) -> T:
         if self._is_overtaken(operation):
@@ -162,8 +246,8 @@ class Operations(QObject):
         return bool(operation.place) and self._newest.get(operation.place) is not operation
 
     def _hear(self, operation: Operation[Any], owner: QObject, future: Future[Any]) -> None:
-        self._running.discard(operation)
-        self._tell_pending(operation)
+        self._running.pop(operation, None)
+        self._tell_running(operation)
         if not self._closed:
             self._pass_on(operation, owner, future)
         if self.is_quiet:
@@ -175,13 +259,27 @@ class Operations(QObject):
         error = future.exception()
         is_there = shiboken6.isValid(owner)
         if error is None:
-            if isinstance(operation, ChangeOperation):
-                self.undo_label = operation.label if operation.can_be_undone else ""
-                self.changed.emit(operation.changed)
-            if operation.on_success and is_there:
-                operation.on_success(future.result())
+            self._succeed(operation, future.result(), is_there)
         elif not isinstance(error, Cancelled):
             self._fail(operation, error, is_there)
+        elif isinstance(operation, LongOperation):
+            self._tell_stopped(operation, is_there)
+
+    def _succeed(self, operation: Operation[T], result: T, is_there: bool) -> None:
+        if operation.changed:
+            self.undo_label = operation.label if operation.can_be_undone else ""
+            self.changed.emit(operation.changed)
+        if operation.on_success and is_there:
+            operation.on_success(result)
+
+    def _tell_stopped(self, operation: LongOperation[Any], is_there: bool) -> None:
+        """A part of it may be done, each step of it whole."""
+        if operation.changed:
+            self.changed.emit(operation.changed)
+        said = translate("Operations", "Stopped: {what} ({percent} % done).")
+        self._notices.say(said.format(what=operation.label, percent=round(100 * operation.fraction)))
+        if operation.on_cancelled and is_there:
+            operation.on_cancelled()
 
     def _fail(self, operation: Operation[Any], error: BaseException, is_there: bool) -> None:
         """The one door for errors: a person's kind goes where the eye is, any other becomes a report to copy."""
@@ -191,9 +289,11 @@ class Operations(QObject):
         if operation.on_failure and is_there:
             operation.on_failure(error if isinstance(error, CuratorError) else _unexpected())
 
-    def _tell_pending(self, operation: Operation[Any]) -> None:
+    def _tell_running(self, operation: Operation[Any]) -> None:
         if operation.lane is Lane.CHANGE:
             self.pending.emit(sum(running.lane is Lane.CHANGE for running in self._running))
+        elif isinstance(operation, LongOperation):
+            self.long_running.emit(self.long_operations)
 
 
 def _unexpected() -> CuratorError:

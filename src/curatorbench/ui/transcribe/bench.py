@@ -111,11 +111,6 @@ class Transcribe(Bench):
     def withhold(self) -> None:
         self._decide(changes.withhold)
 
-    def restore(self) -> None:
-        """Esc: what was typed goes; where nothing was, the whole image."""
-        if not self.form.restore():
-            self.image.fit()
-
     def toggle_history(self) -> None:
         self.history.setVisible(self.history.isHidden())
         self.history.show_record(self.form.material_id)

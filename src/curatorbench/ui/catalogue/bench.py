@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from curatorbench.domain.errors import CuratorError
-from curatorbench.domain.record import RecordPage, RecordStatus, RecordSummary
+from curatorbench.domain.record import RecordStatus, RecordSummary
 from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.catalogue.record_delegate import ColumnTitles
 from curatorbench.ui.catalogue.record_facts import RecordFacts
 from curatorbench.ui.catalogue.record_list import RecordList
+from curatorbench.ui.catalogue.record_pane import RecordPane
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import status_word
-from curatorbench.ui.operations import reads
-from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.transcribe.rows import ID_ROLE, TwoEnds, say
 
 _TYPING = 120  # ms of rest after a letter before the catalogue is asked
@@ -79,10 +77,9 @@ class Catalogue(Bench):
         self.found = quiet_label()
         self.found.setContentsMargins(0, 4, 0, 0)
         self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.image = ImageView(self.tr("Choose a record; its image appears here."))
-        self.facts = RecordFacts()
+        self.record = RecordPane(desk)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
-        self.set_panes(pane(self.search, (self.facets, 1)), self._middle(), pane((self.image, 2), (self.facts, 3)))
+        self.set_panes(pane(self.search, (self.facets, 1)), self._middle(), self.record)
         self._connect()
 
     def _connect(self) -> None:
@@ -94,7 +91,14 @@ class Catalogue(Bench):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self.opened)
         self._desk.records.loaded.connect(self._on_loaded)
-        self._desk.operations.changed.connect(self._on_changed)
+
+    @property
+    def image(self) -> ImageView:
+        return self.record.image
+
+    @property
+    def facts(self) -> RecordFacts:
+        return self.record.facts
 
     @property
     def title(self) -> str:
@@ -141,8 +145,7 @@ class Catalogue(Bench):
         self.empty.setVisible(not count)
         self.list.setVisible(bool(count))
         if self.list.record is None and not self.list.step(1):
-            self.image.show_nothing()
-            self.facts.show_nothing()
+            self.record.show_record(None)
 
     def _no_result(self) -> str:
         if self._desk.records.text or self._desk.records.status:
@@ -153,38 +156,5 @@ class Catalogue(Bench):
         )
 
     def _on_chosen(self, record: RecordSummary) -> None:
-        if not self.isVisible():
-            return
-        asked = reads.page(record.material_entity_id).newest("catalogue")
-        self._desk.operations.run(asked.success(self._show), self)
-
-    def _on_changed(self, changed: Changed) -> None:
-        """The record beside the list says what is so now; its image is what it was."""
-        shown = self.list.record
-        if shown is None or not self.isVisible() or not changed.what & (Change.FIELDS | Change.RECORDS):
-            return
-        if changed.material_id in (None, shown.material_entity_id):
-            asked = reads.page(shown.material_entity_id).newest("catalogue facts")
-            self._desk.operations.run(asked.success(self._show_facts), self)
-
-    def _show_facts(self, page: RecordPage) -> None:
-        if self.list.record and self.list.record.material_entity_id == page.summary.material_entity_id:
-            self.facts.show_page(page)
-
-    def _show(self, page: RecordPage) -> None:
-        self.facts.show_page(page)
-        if page.assets:
-            sha256 = page.assets[0]
-            self.image.wait_for_image()
-            self._desk.pictures.get(sha256, lambda image: self._show_image(page, image))
-        else:
-            self.image.show_nothing(self.tr("This record has no image."))
-
-    def _show_image(self, page: RecordPage, image: QImage | CuratorError) -> None:
-        chosen = self.list.record
-        if chosen is None or chosen.material_entity_id != page.summary.material_entity_id:
-            return
-        if isinstance(image, CuratorError):
-            self.image.show_nothing(f"{image.message}\n{image.hint}")
-        else:
-            self.image.show_image(image)
+        if self.isVisible():
+            self.record.show_record(record)

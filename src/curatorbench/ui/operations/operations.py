@@ -52,10 +52,11 @@ class Lane(Enum):
     CHANGE = auto()
     READ = auto()
     PICTURE = auto()  # on its own: a picture that takes a second must not hold up a page
+    COUNT = auto()  # going through all records: the next page must not wait for it
     LONG = auto()  # what takes seconds or minutes: one after the other, beside everything short
 
 
-_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1, Lane.LONG: 1}
+_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1, Lane.COUNT: 1, Lane.LONG: 1}
 
 
 class Operation(Generic[T]):
@@ -91,6 +92,11 @@ class ReadOperation(Operation[T]):
 
     def picture(self) -> Self:
         self.lane = Lane.PICTURE
+        return self
+
+    def counting(self) -> Self:
+        """It goes through all records there are, so that it may take a second."""
+        self.lane = Lane.COUNT
         return self
 
 

@@ -65,7 +65,7 @@ def _keep_log() -> None:
 
 
 def _handlers(bench: Workbench) -> Mapping[str, Handler]:
-    from curatorbench.workflow import derive, inspect, judge, read, segment, suggest
+    from curatorbench.workflow import derive, inspect, judge, keeping, read, segment, suggest
 
     return {
         "derive": partial(derive.derive_job, bench),
@@ -74,6 +74,8 @@ def _handlers(bench: Workbench) -> Mapping[str, Handler]:
         "read": partial(read.read_job, bench),
         "suggest": partial(suggest.suggest_job, bench),
         "judge": partial(judge.judge_job, bench),
+        keeping.BACKUP: partial(keeping.backup_job, bench),
+        keeping.FIXITY: partial(keeping.fixity_job, bench),
     }
 
 

@@ -26,7 +26,8 @@ Root = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="Folder of the w
 def register(app: typer.Typer) -> None:
     app.command("init")(init)
     app.command("ingest")(take_in)
-    for command in (quarantine, verify, backup, restore, worker):
+    app.command("safety")(safe)
+    for command in (quarantine, verify, mend, backup, restore, worker):
         app.command()(command)
 
 
@@ -84,10 +85,16 @@ def quarantine(context: typer.Context, root: Root, json: JsonOption = False) -> 
         say(json, item, f"{item['file']}: {item['reason']} {item['hint']}")
 
 
-def verify(context: typer.Context, root: Root, json: JsonOption = False) -> None:
+def verify(
+    context: typer.Context,
+    root: Root,
+    some: Annotated[bool, typer.Option("--some", help="Only a day's share, those whose turn is next.")] = False,
+    json: JsonOption = False,
+) -> None:
     """Read every original and every record again and compare their hashes."""
     sound = True
-    for checked in safety.verify(opened(context, root)):
+    bench = opened(context, root)
+    for checked in safety.verify_some(bench) if some else safety.verify(bench):
         sound &= checked.ok
         say(
             json,
@@ -109,6 +116,26 @@ def backup(
     say(json, {"backup": str(kept)}, f"{kept} holds the catalogue, opened and checked.")
 
 
+def safe(context: typer.Context, root: Root, json: JsonOption = False) -> None:
+    """Say how safe the workspace is: space, backups, what was read again, what is damaged."""
+    state = safety.state(opened(context, root))
+    say(json, state.as_json(), "\n".join(safety.said(state)))
+    if not state.is_well:
+        raise typer.Exit(SOME_FAILED)
+
+
+def mend(
+    context: typer.Context,
+    root: Root,
+    sha256: Annotated[str, typer.Argument(metavar="SHA256", help="The damaged original, as 'safety' names it.")],
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A file with the same content.")],
+    json: JsonOption = False,
+) -> None:
+    """Take a damaged or missing original back from an exact copy; the damaged file is kept aside."""
+    path = safety.mend(opened(context, root), sha256, source)
+    say(json, {"sha256": sha256, "file": str(path)}, f"{path} is sound again.")
+
+
 def restore(
     root: Root,
     source: Annotated[Path, typer.Argument(metavar="BACKUP")],
@@ -116,10 +143,16 @@ def restore(
     json: JsonOption = False,
 ) -> None:
     """Go back to a backup; says what it loses, and keeps the catalogue that was there."""
-    lost = safety.restore(root, source, dry_run=dry_run)
+    plan = safety.plan_restore(root, source)
+    if not dry_run:
+        safety.restore(plan)
     verb = "would lose" if dry_run else "lost"
+    lost = plan.lost.counts()
     summary = ", ".join(f"{count} {what}" for what, count in lost.items() if count) or "nothing"
     say(json, {"lost": lost, "dry_run": dry_run}, f"Going back {verb} {summary}.")
+    if not json:
+        for sentence in safety.sentences(plan.lost):
+            tell(sentence)
 
 
 def worker(

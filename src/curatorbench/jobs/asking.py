@@ -103,6 +103,16 @@ def views(session: Session, states: Collection[str], limit: int) -> list[JobView
     return found
 
 
+def in_lane(session: Session, lane: str, limit: int) -> list[JobView]:
+    """The jobs of one lane that are not done, the newest first in each state. A lane with few jobs is found at once,
+    however many wait in others."""
+    found: list[JobView] = []
+    for state in (JobState.RUNNING, JobState.WAITING, JobState.FAILED, JobState.CANCELLED):
+        newest = select(JOB).where(is_state(state), JOB.c.lane == lane).order_by(JOB.c.id.desc()).limit(limit)
+        found += [view(row) for row in session.execute(newest).mappings()]
+    return found
+
+
 def view(row: RowMapping) -> JobView:
     return JobView(
         id=row["id"],

@@ -54,6 +54,11 @@ class Queue:
         with self.store.read() as session:
             return asking.views(session, states, limit)
 
+    def in_lane(self, lane: str, limit: int = 20) -> list[JobView]:
+        """The jobs of one lane that are not done, the newest first in each state."""
+        with self.store.read() as session:
+            return asking.in_lane(session, lane, limit)
+
     def counts(self) -> dict[str, int]:
         """How many jobs are in each state."""
         with self.store.read() as session:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from curatorbench.domain.errors import StorageError
-from curatorbench.models import durable
+from curatorbench.domain.progress import Progress, silent
+from curatorbench.models import durable, readonly
 
 # What a loss is told in: the tables people know, by what they call them.
 COUNTED = {
     "records": "material_entity",
     "changes": "change",
-    "values": "field_value",
     "images": "asset",
     "opinions": "opinion",
     "operators": "operator",
 }
 # What lies beside a database and belongs to it.
 _BESIDE = ("-wal", "-shm", "-journal")
+_PAGES = 2_000  # copied between two reports
+_COPIED = 0.6  # of the work is the copying, the rest is the reading of it
+# A folder for backups may be shared by several computers: each sweeps after itself only.
+_HOST = re.sub(r"\W+", "-", platform.node()) or "here"
+_PART = re.compile(rf"\.{_HOST}\.(\d+)\.part(-journal|-wal|-shm)?\Z")
 
 
 def new_name(folder: Path, why: str) -> Path:
@@ -34,17 +42,20 @@ def new_name(folder: Path, why: str) -> Path:
     raise StorageError(f"{folder} is full of backups of this second.", "Move some of them away.")
 
 
-def copy(database: Path, target: Path) -> Path:
+def copy(database: Path, target: Path, progress: Progress = silent) -> Path:
     """Copy a database, in use or not, to `target`; an older file there is replaced once the copy has passed its checks.
 
-    Raises StorageError, with `target` as it was.
+    Raises StorageError, with `target` as it was; `progress` may raise Cancelled, likewise.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name}.{_HOST}.{os.getpid()}.part")
     try:
         with durable.Sentence("The backup could not be written"):
             target.parent.mkdir(parents=True, exist_ok=True)
-            _copy_pages(database, part)
-            check(part, expected=counts(database))
+            _sweep(target.parent)
+            expected = counts(database)
+            _copy_pages(database, part, progress)
+            progress(_COPIED, "opening the copy and reading it through")
+            check(part, expected=expected)
             durable.sync_file(part)
             part.replace(target)
             durable.sync_folder(target.parent)
@@ -61,7 +72,7 @@ def check(database: Path, expected: dict[str, int] | None = None) -> dict[str, i
     `expected` are the least counts that it must have: writers may have gone on meanwhile in the source.
     """
     try:
-        with closing(_opened(database)) as connection:
+        with closing(opened(database)) as connection:
             said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
             revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -79,7 +90,7 @@ def check(database: Path, expected: dict[str, int] | None = None) -> dict[str, i
 
 def counts(database: Path) -> dict[str, int]:
     """How many records, changes, images ... a database holds; raises sqlite3.Error if it cannot be read."""
-    with closing(_opened(database)) as connection:
+    with closing(opened(database)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         return {
             what: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
@@ -122,15 +133,44 @@ def _put_in_place(database: Path) -> None:
         durable.sync_folder(database.parent)
 
 
-def _copy_pages(database: Path, part: Path) -> None:
-    with closing(_opened(database)) as source, closing(sqlite3.connect(part)) as target:
-        source.backup(target)
+def _copy_pages(database: Path, part: Path, progress: Progress = silent) -> None:
+    def show(_: int, remaining: int, total: int) -> None:
+        progress(_COPIED * (1 - remaining / max(1, total)), "copying the catalogue")
+
+    with closing(opened(database)) as source, closing(sqlite3.connect(part)) as target:
+        # One state of the source for the whole copy: others may write meanwhile without making it begin again.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(target, pages=_PAGES, progress=show)
+        source.execute("ROLLBACK")
         # One file, not three: the write-ahead log of a backup would be lost on the way.
         target.execute("PRAGMA journal_mode=DELETE")
 
 
-def _opened(database: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=10, isolation_level=None)
+def _sweep(folder: Path) -> None:
+    """Remove the parts of copies whose process died; a process that lives keeps its own."""
+    for left in folder.glob(".*.sqlite.*.part*"):
+        named = _PART.search(left.name)
+        if named and not _lives(int(named[1])):
+            left.unlink(missing_ok=True)
+
+
+def _lives(pid: int) -> bool:
+    if sys.platform == "win32":
+        return True  # there a file in use cannot be removed anyway, and a signal would end the process
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def opened(database: Path) -> sqlite3.Connection:
+    """A plain connection to a database that is there; raises sqlite3.Error."""
+    where = readonly.uri(database) if readonly.is_read_only(database) else f"{database.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(where, uri=True, timeout=10, isolation_level=None)
 
 
 def _failed(error: sqlite3.Error) -> StorageError:

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.exc import DBAPIError
 
-from curatorbench.domain.errors import StorageError
+from curatorbench.domain.errors import NotFound, StorageError
 from curatorbench.models import readings, seals
 from curatorbench.models.faults import as_storage_error
+from curatorbench.models.keeping import Stretch
 from curatorbench.models.opinions import Kind
 from curatorbench.models.originals import hash_of
 from curatorbench.models.store import Session
@@ -24,6 +25,7 @@ from curatorbench.models.tables.things import MaterialEntity
 from curatorbench.models.workspace import DATABASE, Workspace
 
 _AT_ONCE = 500
+_LAST = 2**63 - 1  # no key is larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,29 @@ def check_originals(workspace: Workspace) -> Iterator[Checked]:
         yield Checked(str(workspace.originals.folder / sha256[:2] / sha256), sha256, False, "The file is missing.")
 
 
+def check_original(workspace: Workspace, sha256: str) -> str:
+    """Read one original again: why it is not sound, empty if it is."""
+    try:
+        return _content(workspace.originals.path_of(sha256), sha256)
+    except NotFound:
+        return "The file is missing."
+
+
+def check_records(session: Session, after: int, limit: int) -> Stretch:
+    """Read the records behind the local key `after`, at most `limit` of them, against their hashes."""
+    ids = select(MaterialEntity.id).where(MaterialEntity.id > after).order_by(MaterialEntity.id).limit(limit)
+    keys = list(session.scalars(ids))
+    through = keys[-1] if keys else after
+    faults = tuple((said.file, key, said.reason) for key, said in _records(session, after, through))
+    return Stretch(after, through, len(keys) < limit, faults)
+
+
 def check_database(workspace: Workspace) -> Iterator[Checked]:
     """The form of the database, then the content of its records and opinions against their hashes."""
     file, bad = str(workspace.database), 0
     try:
         with workspace.store.read() as session:
-            for found in (*_form(session), *_records(session), *_opinions(session)):
+            for found in (*_form(session), *(said for _, said in _records(session)), *_opinions(session)):
                 bad += 1
                 yield Checked(f"{file}#{found.file}", found.sha256, False, found.reason)
     except (StorageError, DBAPIError, UnicodeDecodeError, json.JSONDecodeError) as error:
@@ -86,7 +105,8 @@ def _form(session: Session) -> Iterator[Checked]:
         yield Checked(str(name), "", False, "A row refers to one that is not there.")
 
 
-def _records(session: Session) -> Iterator[Checked]:
+def _records(session: Session, after: int = 0, through: int = _LAST) -> Iterator[tuple[int, Checked]]:
+    """What is not sound of the records behind one local key up to another, with the key of each."""
     rows = session.execute(
         select(
             MaterialEntity.id,
@@ -96,13 +116,14 @@ def _records(session: Session) -> Iterator[Checked]:
             Accepted.history_hash,
         )
         .outerjoin(Accepted, Accepted.material_id == MaterialEntity.id)
+        .where(MaterialEntity.id > after, MaterialEntity.id <= through)
         .order_by(MaterialEntity.id)
         .execution_options(yield_per=_AT_ONCE)
     )
     for key, identifier, document, content_hash, history_hash in rows:
         reason = _record(session, key, document, content_hash, history_hash)
         if reason:
-            yield Checked(identifier, content_hash or "", False, reason)
+            yield key, Checked(identifier, content_hash or "", False, reason)
 
 
 def _record(session: Session, key: int, document: str | None, content_hash: str, history_hash: str) -> str:

@@ -9,10 +9,11 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from curatorbench.domain.errors import BadInput, NotFound, StorageError
+from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.models import durable
 
@@ -79,6 +80,27 @@ class Originals:
         self._check_sound(known, sha256)
         return Original(sha256, size, known.suffix, known, is_new=False)
 
+    def take_back(self, sha256: str, source: Path) -> Path:
+        """Put a sound copy in the place of an original that is damaged or gone, and keep the damaged one aside.
+
+        Raises BadInput if `source` has another content, StorageError, with all as it was, if it cannot be stored.
+        """
+        _check_same(source, sha256)
+        damaged = self._find(sha256)
+        if damaged is not None and is_sound(damaged, sha256):
+            return damaged
+        aside = self._aside(damaged) if damaged is not None else None
+        try:
+            found = self.take_in(source).path
+        except CuratorError:
+            if aside is not None and damaged is not None:
+                durable.link(aside, damaged)
+            raise
+        if damaged is not None and found != damaged and durable.link(found, damaged):
+            durable.sync_folder(damaged.parent)
+            return damaged
+        return found
+
     def path_of(self, sha256: str) -> Path:
         """Where the content with that hash lies; raises NotFound."""
         path = self._find(sha256)
@@ -129,14 +151,44 @@ class Originals:
                 "Move the damaged original away, check the disk, and take the file in again.",
             )
 
+    def _aside(self, damaged: Path) -> Path:
+        """Move a damaged file to the folder beside the originals where such are kept."""
+        folder = self.folder.with_name("damaged")
+        with durable.Sentence(f"The damaged {damaged.name} could not be put aside"):
+            folder.mkdir(exist_ok=True)
+            names = (folder / f"{damaged.stem}{f'-{n}' if n else ''}{damaged.suffix}" for n in count())
+            aside = next(name for name in names if durable.link(damaged, name))
+            durable.sync_folder(folder)
+        return aside
+
     def _sentence(self, source: Path | None = None) -> durable.Sentence:
         return durable.Sentence(f"{source.name} could not be stored" if source else "A file could not be stored")
+
+
+def is_sound(path: Path, sha256: str) -> bool:
+    """Whether a file can be read and has that content."""
+    try:
+        return hash_of(path) == sha256
+    except OSError:
+        return False
 
 
 def hash_of(path: Path) -> str:
     """SHA-256 of a file's content, in lower-case hexadecimal; raises OSError."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _check_same(source: Path, sha256: str) -> None:
+    try:
+        found = hash_of(source)
+    except OSError as error:
+        raise _unreadable(source, error) from None
+    if found != sha256:
+        raise BadInput(
+            f"{source.name} is another file: its content is not that of the original.",
+            "Look for an exact copy: on the camera's card, in the folder it was taken from, in a backup of the disk.",
+        )
 
 
 def _suffix(source: Path) -> str:

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput, NotFound, StorageError
-from curatorbench.models import backups, holders, migrate
+from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.safety import RestorePlan
+from curatorbench.models import backup_files, backups, holders, migrate
 from curatorbench.models.filesystems import refuse_network
 from curatorbench.models.fixity import Checked, check_database, check_originals
+from curatorbench.models.losses import losses
 from curatorbench.models.store import APPLICATION_ID, Store
 from curatorbench.models.workspace import DATABASE, Workspace
 
-__all__ = ["Checked", "backup", "restore", "verify"]
+__all__ = ["Checked", "backup", "plan_restore", "restore", "verify"]
 
 
-def backup(workspace: Workspace, to: Path | None = None) -> Path:
+def backup(workspace: Workspace, to: Path | None = None, *, why: str = "backup", progress: Progress = silent) -> Path:
     """Copy the catalogue to `to`, else to the workspace's backups, while work goes on; returns where it is.
 
     An older file there is replaced only after the copy was opened and checked. Originals are not copied.
-    Raises StorageError, with nothing changed.
+    Raises StorageError, with nothing changed; `progress` may raise Cancelled, likewise.
     """
-    target = to.absolute() if to is not None else backups.new_name(workspace.backups, "backup")
+    target = to.absolute() if to is not None else backups.new_name(workspace.backups, why)
     if target.is_dir():
-        target = backups.new_name(target, "backup")
+        target = backups.new_name(target, why)
     if target == workspace.database:
         raise BadInput("A backup cannot lie where the catalogue lies.", "Name another file or folder.")
-    return backups.copy(workspace.database, target)
+    return backups.copy(workspace.database, target, progress)
 
 
-def restore(root: Path, source: Path, *, dry_run: bool = False) -> dict[str, int]:
-    """Put a backup in the place of the catalogue and keep what was there under `backups`.
+def plan_restore(root: Path, source: Path) -> RestorePlan:
+    """Read a backup through and say what going back to it would lose; nothing is changed.
 
-    Returns how many records, changes, images ... were there and are not in the backup; of a catalogue that
-    cannot be read nothing is known, and nothing is said. With `dry_run` only the answer is given. Raises
-    NotFound if there is no such backup, StorageError if it is not sound or the workspace is in use.
+    Raises NotFound if there is no such backup, BadInput if `root` is no workspace or the backup is none of ours,
+    StorageError if it is not sound.
     """
     database = root.absolute() / DATABASE
     if not source.is_file():
@@ -47,11 +49,18 @@ def restore(root: Path, source: Path, *, dry_run: bool = False) -> dict[str, int
     refuse_network(root)
     held = backups.check(source)
     _check_ours(source)
-    lost = _loss(database, held)
-    if not dry_run:
-        _check_free(database)
-        backups.exchange(database, source)
-    return lost
+    return RestorePlan(root, source, _made(source), held, losses(database, source))
+
+
+def restore(plan: RestorePlan) -> None:
+    """Put a backup in the place of the catalogue and keep what was there under `backups`.
+
+    The backup is read through again on the way. Raises StorageError, with nothing changed, if it is not sound any
+    more or the workspace is in use.
+    """
+    database = plan.root.absolute() / DATABASE
+    _check_free(database)
+    backups.exchange(database, plan.backup)
 
 
 def verify(workspace: Workspace) -> Iterator[Checked]:
@@ -64,12 +73,10 @@ def verify(workspace: Workspace) -> Iterator[Checked]:
     yield from check_database(workspace)
 
 
-def _loss(database: Path, kept: dict[str, int]) -> dict[str, int]:
-    try:
-        there = backups.counts(database)
-    except (sqlite3.Error, UnicodeDecodeError):
-        return {}
-    return {what: max(0, number - kept.get(what, 0)) for what, number in there.items()}
+def _made(source: Path) -> datetime:
+    """By its name; of a file that somebody named, by its time stamp."""
+    named = backup_files.of(source)
+    return datetime.fromisoformat(named.made) if named else datetime.fromtimestamp(source.stat().st_mtime, UTC)
 
 
 def _check_ours(source: Path) -> None:

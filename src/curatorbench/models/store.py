@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from curatorbench.domain.errors import StorageError
-from curatorbench.models import holders
+from curatorbench.models import holders, readonly
 from curatorbench.models.faults import as_storage_error, is_busy
 
 __all__ = ["APPLICATION_ID", "Session", "Store"]
@@ -36,11 +36,14 @@ class Store:
     `patience` is how many seconds a writer waits for another one before it gives up with a sentence.
     """
 
-    def __init__(self, database: Path, patience: float = PATIENCE) -> None:
+    def __init__(self, database: Path, patience: float = PATIENCE, *, is_read_only: bool = False) -> None:
         self.database = database
         self.patience = patience
+        self.is_read_only = is_read_only
         self._writers = _engine(database, "BEGIN IMMEDIATE", ("PRAGMA journal_mode=WAL",))
-        self._readers = _engine(database, "BEGIN", ("PRAGMA query_only=ON",))
+        self._readers = _engine(
+            readonly.uri(database) if is_read_only else database, "BEGIN", ("PRAGMA query_only=ON",)
+        )
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -54,6 +57,8 @@ class Store:
 
         Nobody else writes meanwhile: keep it short. Raises StorageError, with nothing kept.
         """
+        if self.is_read_only:
+            raise readonly.refusal(self.database.parent)
         with self._unit(self._writers) as session:
             yield session
             session.commit()
@@ -119,10 +124,10 @@ def _begun_at_once(engine: Engine) -> Connection:
     return connection
 
 
-def _engine(database: Path, begin: str, pragmas: tuple[str, ...]) -> Engine:
+def _engine(database: Path | str, begin: str, pragmas: tuple[str, ...]) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(database)),
-        connect_args={"timeout": _ATTEMPT, "check_same_thread": False},
+        connect_args={"timeout": _ATTEMPT, "check_same_thread": False, "uri": isinstance(database, str)},
         pool_size=4,
         max_overflow=12,
     )

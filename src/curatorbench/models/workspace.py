@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from curatorbench import __version__
-from curatorbench.domain.errors import BadInput, CuratorError, NotFound
+from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
 from curatorbench.domain.identifiers import mint
-from curatorbench.models import backups, durable, migrate, operators
+from curatorbench.models import backups, durable, migrate, operators, readonly
 from curatorbench.models.filesystems import refuse_network
 from curatorbench.models.originals import Originals
 from curatorbench.models.store import APPLICATION_ID, PATIENCE, Session, Store
@@ -52,7 +52,7 @@ class Workspace:
     @classmethod
     def open(cls, root: Path, patience: float = PATIENCE) -> Workspace:
         """Open a workspace, end a restore that was cut off, bring its schema up to date after a backup, and sweep
-        what dead writers left.
+        what dead writers left. Where nothing can be written it is opened for reading only.
 
         Raises NotFound if `root` is no workspace, StorageError if it is damaged, newer than this program,
         or on a network share.
@@ -62,18 +62,23 @@ class Workspace:
         if not database.is_file() and not backups.end_exchange(database):
             raise NotFound(f"{root} is not a workspace.", f"Make one with: curatorbench init {root}")
         refuse_network(root)
-        workspace = cls._at(root, patience)
+        is_read_only = readonly.is_read_only(database)
+        workspace = cls._at(root, patience, is_read_only)
         try:
             _bring_up_to_date(workspace)
-            workspace.originals.sweep()
-        except CuratorError:
+            if not is_read_only:
+                workspace.originals.sweep()
+        except CuratorError as error:
             workspace.close()
+            if is_read_only and isinstance(error, StorageError) and readonly.has_log(database):
+                raise readonly.unreadable(root) from error
             raise
         return workspace
 
     @classmethod
-    def _at(cls, root: Path, patience: float) -> Workspace:
-        return cls(root, Store(root / DATABASE, patience), Originals(root / "originals", root / "incoming"))
+    def _at(cls, root: Path, patience: float, is_read_only: bool = False) -> Workspace:
+        store = Store(root / DATABASE, patience, is_read_only=is_read_only)
+        return cls(root, store, Originals(root / "originals", root / "incoming"))
 
     @property
     def database(self) -> Path:

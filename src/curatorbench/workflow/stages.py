@@ -8,12 +8,20 @@ from typing import Any
 from curatorbench.jobs.queue import NewJob
 
 LANE = "images"
+# Backups and the reading again of what is kept: beside the images, so that neither is lost behind ten thousand of them.
+KEEPING = "keeping"
 
 # Higher goes first. What the person at the camera waits for (the picture, the checks) goes before everything; then an
 # image that was begun is finished before another is, so that the first label can be corrected while the rest are read.
-PRIORITY = {"segment": 0, "read": 1, "suggest": 2, "judge": 3, "inspect": 8, "derive": 9}
+# A backup goes before what nobody waits for; reading again goes after everything.
+PRIORITY = {"fixity": -1, "backup": 5, "segment": 0, "read": 1, "suggest": 2, "judge": 3, "inspect": 8, "derive": 9}
 
 
 def job(kind: str, payload: Mapping[str, Any], *, key: str | None = None) -> NewJob:
     """A job of the chain; `payload` names the image by `asset` (its identifier) and `sha256`."""
     return NewJob(kind, dict(payload), lane=LANE, key=key, priority=PRIORITY[kind])
+
+
+def keeping(kind: str, payload: Mapping[str, Any], *, key: str | None = None) -> NewJob:
+    """A job that keeps the workspace sound: `backup` or `fixity`."""
+    return NewJob(kind, dict(payload), lane=KEEPING, key=key, priority=PRIORITY[kind])

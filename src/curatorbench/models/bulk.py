@@ -99,7 +99,7 @@ class _Rows:
 
 
 _MATERIAL = ("id", "material_entity_id", "collection_id", "category", "kind", "object_quantity", "status", "revision",
-             "modified", *searched.COLUMNS.values(), "catalog_key", "year", "last_year")  # fmt: skip
+             "modified", "retired", *searched.REPEATED)  # fmt: skip
 _OCCURRENCE = ("occurrence_id", "material_id")
 _CHANGE = ("material_id", "revision", "kind", "action", "source_kind", "source_name", "operator_id", "batch_id", "at")
 _FIELD = ("material_id", "term", "revision", "value", "checked")
@@ -136,7 +136,7 @@ def _add(rows: _Rows, key: int, identifier: str, collection: int, step: Step, va
     columns = searched.columns(values)
     captured = RecordStatus.CAPTURED.value
     rows.materials.append(
-        (key, identifier, collection, "preserved", "specimen", 1, captured, 1, at, *(columns[c] for c in _MATERIAL[9:]))
+        (key, identifier, collection, "preserved", "specimen", 1, captured, 1, at, 0, *(columns[c] for c in searched.REPEATED))
     )
     rows.occurrences.append((mint(), key))
     kind, name = step.source.kind.value, step.source.name

@@ -168,7 +168,8 @@ def merge_placeholder(session: Session, placeholder: str, existing: str) -> bool
         .values(material_id=new.id)
         .execution_options(synchronize_session=False)
     )
-    session.execute(update(MaterialEntity).where(MaterialEntity.id == old.id).values(merged_into_id=new.id))
+    retired = update(MaterialEntity).where(MaterialEntity.id == old.id).values(merged_into_id=new.id, retired=True)
+    session.execute(retired)
     changes.record(session, old, Step("merged", _CAPTURE, person.key, detail=f"into {existing}"))
     changes.record(session, new, Step("asset", _CAPTURE, person.key, detail=f"pictures of {placeholder}"))
     return True

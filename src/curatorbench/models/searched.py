@@ -14,11 +14,14 @@ COLUMNS: dict[str, str] = {
     "catalogNumber": "catalog_number",
     "scientificName": "scientific_name",
     "family": "family",
+    "eventDate": "event_date",
     "recordedBy": "recorded_by",
     "country": "country",
     "stateProvince": "state_province",
     "county": "county",
 }
+# Every column that is made of accepted values.
+REPEATED = (*COLUMNS.values(), "catalog_key", "genus", "year", "last_year")
 _NUMBER = ("catalogNumber", "otherCatalogNumbers", "recordNumber", "fieldNumber")
 _TAXON = (
     "scientificName", "verbatimIdentification", "kingdom", "phylum", "class", "order", "family", "subfamily", "tribe",
@@ -48,7 +51,8 @@ def columns(values: Mapping[str, str]) -> dict[str, str | int | None]:
     said: dict[str, str | int | None] = {column: values.get(term) for term, column in COLUMNS.items()}
     number = values.get("catalogNumber")
     first, last = years(values)
-    return said | {"catalog_key": number and catalog_key(number), "year": first, "last_year": last}
+    derived = {"catalog_key": number and catalog_key(number), "genus": genus(values), "year": first, "last_year": last}
+    return said | derived
 
 
 def changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str | int | None]:
@@ -60,6 +64,15 @@ def changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str | i
 def catalog_key(number: str) -> str:
     """A catalogue number without spaces, commas and case, to compare by."""
     return re.sub(r"[\s,]+", "", number).casefold()
+
+
+def genus(values: Mapping[str, str]) -> str | None:
+    """The genus that is stated, or the first word of the scientific name unless that is the family."""
+    if stated := values.get("genus"):
+        return stated
+    first = values.get("scientificName", "").partition(" ")[0]
+    is_name = first.isalpha() and first[0].isupper() and not first.endswith(("idae", "aceae", "inae"))
+    return first if is_name else None
 
 
 def years(values: Mapping[str, str]) -> tuple[int | None, int | None]:

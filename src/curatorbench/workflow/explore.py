@@ -2,17 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from curatorbench.domain.found import Row, View
+from curatorbench.domain.question import Question
 from curatorbench.domain.reading import Reading
 from curatorbench.domain.record import FieldChange, RecordPage, RecordStatus, RecordSummary
-from curatorbench.models import assets, explore, history, readings
+from curatorbench.models import assets, explore, facets, history, listing, readings
+from curatorbench.models import views as saved
 from curatorbench.workflow.workbench import Workbench
 
 PAGE = 200
 # Longest sides, in pixels, of the pictures that screens show: in a list, and beside a form.
 LISTED_AT, SHOWN_AT = 256, 2400
+_EVERYTHING = Question()
+
+
+def keys(bench: Workbench, question: Question = _EVERYTHING, limit: int | None = None) -> array[int]:
+    """The local keys (64-bit) of all records that a question is about, or of the first `limit`, in its order.
+
+    Records of the same value follow each other in the order of capture (from the last one, where `descending`).
+    Raises BadInput for a filter or sort that there is not, NotFound for an unknown batch.
+    """
+    with bench.workspace.store.read() as session:
+        return listing.keys(session, question, limit)
+
+
+def rows(bench: Workbench, keys: Sequence[int], columns: Sequence[str] = ()) -> list[Row]:
+    """The records of `keys`, in that order, with their values of `columns`: Darwin Core terms, or one of `status`,
+    `modified`, `genus`, `year`, `collection`, `kind`, `quantity`, `storage` (the unit's path). Unknown keys are left
+    out. Raises BadInput."""
+    with bench.workspace.store.read() as session:
+        return listing.rows(session, keys, columns)
+
+
+def facet(
+    bench: Workbench, name: str, question: Question = _EVERYTHING, limit: int | None = None
+) -> list[tuple[str | None, int]]:
+    """How many records of a question have each value of `name` (a term, `status`, `genus`, `year`, `decade`,
+    `collection`, `batch`, `storage`), most first; None stands for those without. `models.facets` says more."""
+    with bench.workspace.store.read() as session:
+        return facets.facet(session, name, question, limit)
+
+
+def ids_of(bench: Workbench, keys: Sequence[int]) -> list[str]:
+    """The materialEntityIDs of local keys, in order; unknown keys are left out."""
+    with bench.workspace.store.read() as session:
+        return listing.ids_of(session, keys)
+
+
+def keys_of(bench: Workbench, material_ids: Sequence[str]) -> array[int]:
+    """The local keys of materialEntityIDs, in order; unknown ones are left out."""
+    with bench.workspace.store.read() as session:
+        return listing.keys_of(session, material_ids)
+
+
+def views(bench: Workbench) -> list[View]:
+    """Every saved view, by name."""
+    with bench.workspace.store.read() as session:
+        return saved.views(session)
+
+
+def view(bench: Workbench, name: str) -> View:
+    """The saved view of that name; raises NotFound."""
+    with bench.workspace.store.read() as session:
+        return saved.view(session, name)
+
+
+def save_view(bench: Workbench, view: View, operator: str) -> None:
+    """Keep a view under its name, in place of an older one; raises BadInput if it makes no sense."""
+    with bench.workspace.store.write() as session:
+        saved.save(session, view, operator)
+
+
+def delete_view(bench: Workbench, name: str) -> None:
+    """Forget a saved view; raises NotFound."""
+    with bench.workspace.store.write() as session:
+        saved.remove(session, name)
 
 
 def records(

@@ -1,6 +1,7 @@
 """The whole schema: importing this module has told the metadata of every table."""
 
 from curatorbench.models.tables import (
+    finding,
     guards,
     history,
     jobs,
@@ -18,6 +19,7 @@ from curatorbench.models.tables.base import Base
 metadata = Base.metadata
 
 __all__ = [
+    "finding",
     "guards",
     "history",
     "jobs",

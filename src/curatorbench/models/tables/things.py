@@ -12,13 +12,16 @@ from curatorbench.models.tables.base import Base, Guid, Key, among, exactly_one,
 FOLDED = Text(collation="NOCASE")
 
 SEARCHED = (
-    "status", "scientific_name", "family", "recorded_by", "country", "state_province", "county", "year",
+    "catalog_number", "scientific_name", "family", "genus", "recorded_by", "event_date", "country", "state_province",
+    "county",
 )  # fmt: skip
 
 
-def _searched(column: str) -> Index:
-    """An index of the records that lists show, so that counting them needs no look at the records themselves."""
-    return Index(f"ix_material_entity_{column}", column, sqlite_where=text("merged_into_id IS NULL"))
+def _searched(*columns: str) -> Index:
+    """An index to count and sort by. A condition on another column would make SQLite look at every record: so it
+    is of those that have a value, and what lists leave out has none (`models.searched`)."""
+    first = columns[0]
+    return Index(f"ix_material_entity_{first}", *columns, sqlite_where=text(f"{first} IS NOT NULL"))
 
 
 class Collection(Base):
@@ -103,7 +106,11 @@ class MaterialEntity(Base):
         Index("ix_material_entity_catalog_key", "catalog_key", sqlite_where=text("catalog_key IS NOT NULL")),
         Index("ix_material_entity_collection_id_status", "collection_id", "status"),
         Index("ix_material_entity_merged_into_id", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
+        Index("ix_material_entity_status", "status", sqlite_where=text("retired = 0")),
+        Index("ix_material_entity_modified", "modified", sqlite_where=text("retired = 0")),
+        Index("ix_material_entity_retired", "id", sqlite_where=text("retired = 1")),
         *(_searched(column) for column in SEARCHED),
+        _searched("year", "last_year"),
     )
     id: Mapped[Key]
     material_entity_id: Mapped[Guid]
@@ -116,10 +123,13 @@ class MaterialEntity(Base):
     revision: Mapped[int] = mapped_column(default=0)
     modified: Mapped[str]
     merged_into_id: Mapped[int | None] = to("material_entity")
+    retired: Mapped[bool] = mapped_column(default=False)
     catalog_number: Mapped[str | None]
     catalog_key: Mapped[str | None]
     scientific_name: Mapped[str | None] = mapped_column(FOLDED)
     family: Mapped[str | None] = mapped_column(FOLDED)
+    genus: Mapped[str | None] = mapped_column(FOLDED)
+    event_date: Mapped[str | None]
     recorded_by: Mapped[str | None] = mapped_column(FOLDED)
     country: Mapped[str | None] = mapped_column(FOLDED)
     state_province: Mapped[str | None] = mapped_column(FOLDED)

@@ -395,10 +395,13 @@ CREATE TABLE material_entity (
     revision INTEGER NOT NULL,
     modified TEXT NOT NULL,
     merged_into_id INTEGER,
+    retired BOOLEAN NOT NULL,
     catalog_number TEXT,
     catalog_key TEXT,
     scientific_name TEXT COLLATE "NOCASE",
     family TEXT COLLATE "NOCASE",
+    genus TEXT COLLATE "NOCASE",
+    event_date TEXT,
     recorded_by TEXT COLLATE "NOCASE",
     country TEXT COLLATE "NOCASE",
     state_province TEXT COLLATE "NOCASE",
@@ -415,16 +418,21 @@ CREATE TABLE material_entity (
 );
 CREATE INDEX ix_material_entity_catalog_key ON material_entity (catalog_key) WHERE catalog_key IS NOT NULL;
 CREATE INDEX ix_material_entity_collection_id_status ON material_entity (collection_id, status);
-CREATE INDEX ix_material_entity_country ON material_entity (country) WHERE merged_into_id IS NULL;
-CREATE INDEX ix_material_entity_county ON material_entity (county) WHERE merged_into_id IS NULL;
-CREATE INDEX ix_material_entity_family ON material_entity (family) WHERE merged_into_id IS NULL;
+CREATE INDEX ix_material_entity_catalog_number ON material_entity (catalog_number) WHERE catalog_number IS NOT NULL;
+CREATE INDEX ix_material_entity_country ON material_entity (country) WHERE country IS NOT NULL;
+CREATE INDEX ix_material_entity_county ON material_entity (county) WHERE county IS NOT NULL;
+CREATE INDEX ix_material_entity_event_date ON material_entity (event_date) WHERE event_date IS NOT NULL;
+CREATE INDEX ix_material_entity_family ON material_entity (family) WHERE family IS NOT NULL;
+CREATE INDEX ix_material_entity_genus ON material_entity (genus) WHERE genus IS NOT NULL;
+CREATE INDEX ix_material_entity_modified ON material_entity (modified) WHERE retired = 0;
+CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by) WHERE recorded_by IS NOT NULL;
+CREATE INDEX ix_material_entity_retired ON material_entity (id) WHERE retired = 1;
+CREATE INDEX ix_material_entity_scientific_name ON material_entity (scientific_name) WHERE scientific_name IS NOT NULL;
+CREATE INDEX ix_material_entity_state_province ON material_entity (state_province) WHERE state_province IS NOT NULL;
+CREATE INDEX ix_material_entity_status ON material_entity (status) WHERE retired = 0;
+CREATE INDEX ix_material_entity_year ON material_entity (year, last_year) WHERE year IS NOT NULL;
 CREATE INDEX ix_material_entity_merged_into_id ON material_entity (merged_into_id) WHERE merged_into_id IS NOT NULL;
-CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by) WHERE merged_into_id IS NULL;
-CREATE INDEX ix_material_entity_scientific_name ON material_entity (scientific_name) WHERE merged_into_id IS NULL;
-CREATE INDEX ix_material_entity_state_province ON material_entity (state_province) WHERE merged_into_id IS NULL;
-CREATE INDEX ix_material_entity_status ON material_entity (status) WHERE merged_into_id IS NULL;
 CREATE INDEX ix_material_entity_storage_unit_id ON material_entity (storage_unit_id);
-CREATE INDEX ix_material_entity_year ON material_entity (year) WHERE merged_into_id IS NULL;
 CREATE UNIQUE INDEX uq_material_entity_catalog_number ON material_entity (collection_id, catalog_number) WHERE catalog_number IS NOT NULL;
 
 CREATE TABLE quality_report (
@@ -786,6 +794,24 @@ CREATE TABLE keeping (
     records_checked TEXT NOT NULL,
     CONSTRAINT pk_keeping PRIMARY KEY (id),
     CONSTRAINT ck_keeping_one_row CHECK (id = 1)
+);
+
+CREATE TABLE search_pending (
+    first_id INTEGER NOT NULL,
+    last_id INTEGER NOT NULL,
+    CONSTRAINT pk_search_pending PRIMARY KEY (first_id)
+);
+
+CREATE TABLE "view" (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    question TEXT NOT NULL,
+    operator_id INTEGER NOT NULL,
+    changed TEXT NOT NULL,
+    CONSTRAINT pk_view PRIMARY KEY (id),
+    CONSTRAINT uq_view_name UNIQUE (name),
+    CONSTRAINT fk_view_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id)
 );
 
 CREATE VIRTUAL TABLE reading_search USING fts5(text, content='reading', content_rowid='opinion_id', tokenize='unicode61 remove_diacritics 2');

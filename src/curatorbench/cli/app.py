@@ -12,7 +12,20 @@ from typing import Annotated
 import typer
 
 from curatorbench import __version__
-from curatorbench.cli import capture, classifiers, collections, curation, demo, gui, images, records, texts, workspaces
+from curatorbench.cli import (
+    capture,
+    classifiers,
+    collections,
+    curation,
+    demo,
+    gui,
+    images,
+    records,
+    storage,
+    texts,
+    things,
+    workspaces,
+)
 from curatorbench.cli.output import SOME_FAILED, WRONG_USAGE, JsonOption, say, tell, tell_error
 from curatorbench.domain.errors import BadInput, Cancelled, CuratorError, StorageError
 from curatorbench.workflow.places import log_file
@@ -41,7 +54,9 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
     ) -> None:
         context.obj = parts()
 
-    for group in (gui, demo, workspaces, capture, images, texts, records, curation, collections, classifiers):
+    for group in (
+        gui, demo, workspaces, capture, images, texts, records, things, storage, curation, collections, classifiers,
+    ):  # fmt: skip
         group.register(app)
     app.command()(doctor)
     return app

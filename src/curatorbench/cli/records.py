@@ -19,7 +19,7 @@ from curatorbench.cli.output import (
 )
 from curatorbench.cli.workspaces import Root, opened
 from curatorbench.domain.record import FieldChange, RecordPage
-from curatorbench.workflow import explore, publish, receive, review
+from curatorbench.workflow import explore, publish, receive, review, values
 
 Number = Annotated[str, typer.Argument(metavar="CATALOGNUMBER", help="Catalogue number, or the record's UUID.")]
 
@@ -71,6 +71,8 @@ def set_value(
     bench = opened(context, root)
     material = review.find(bench, number, collection)
     change = review.set_value(bench, material, term, value, operator)
+    for warning in values.warnings(change.term, change.value or ""):
+        tell(warning)
     say(json, {"materialEntityID": material, **change_json(change)}, f"{change.term} is now {change.value!r}.")
 
 

@@ -12,7 +12,7 @@ from curatorbench.domain.record import Absence, Source, SourceKind
 from curatorbench.domain.things import NumberTaken
 from curatorbench.models import assets, catalogue, changes, relations
 from curatorbench.models.changes import Step
-from curatorbench.models.content import Link, NewValue
+from curatorbench.models.content import Fact, Link, NewValue
 from curatorbench.models.keys import collection_key, material_key
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.searched import catalog_key
@@ -37,18 +37,23 @@ class Entry:
 
 def enter(session: Session, entry: Entry, operator: str) -> str:
     """A new record as one change; returns its materialEntityID. Raises NotFound, BadInput, Conflict."""
-    key, identifier = catalogue.insert_material(session, collection_key(session, entry.collection_id))
     person = operator_of(session, operator)
-    step = Step("created", Source(SourceKind.PERSON, person.name), person.key)
     fields = [
         NewValue(term, value, absence=None if value else Absence.EMPTY, checked=True)
         for term, value in entry.values.items()
     ]
-    facts = {"retired": False, "kind": entry.kind, "objectQuantity": entry.quantity}
+    facts: dict[str, Fact] = {"kind": entry.kind, "objectQuantity": entry.quantity}
     facts |= {"storageUnit": entry.storage_unit} if entry.storage_unit else {}
     statements = [_statement(session, kind, other) for kind, other in dict.fromkeys(entry.related)]
-    changes.record(session, key, step, fields, facts=facts, added=[*entry.images, *statements])
-    return identifier
+    return catalogue.new_material(
+        session,
+        entry.collection_id,
+        source=Source(SourceKind.PERSON, person.name),
+        operator=operator,
+        fields=fields,
+        facts=facts,
+        added=[*entry.images, *statements],
+    )
 
 
 def check_number(session: Session, entry: Entry, similar_is_other: bool) -> None:

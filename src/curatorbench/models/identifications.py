@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -48,7 +49,8 @@ _ABOVE_GENUS = (
 
 _i = table(names.Identification).c
 _t = table(names.TypeDesignation).c
-_n = table(names.Name).c
+_name_table = table(names.Name)
+_n = _name_table.c
 
 
 def identify(session: Session, material: str, said: Mapping[str, str | None], operator: str) -> Identified:
@@ -95,7 +97,7 @@ def types(session: Session, material: str) -> list[TypeView]:
     """The names that a record's thing is a type of. Raises NotFound."""
     rows = session.execute(
         select(_t.type_status, _n.canonical, _n.authorship, _t.source)
-        .join(_n, _n.id == _t.name_id)
+        .join(_name_table, _n.id == _t.name_id)
         .where(_t.material_id == material_key(session, material).id)
         .order_by(_t.id)
     )
@@ -145,7 +147,7 @@ def _before(stood: Mapping[str, FieldChange]) -> Iterator[Link]:
     yield Link("identification", {"identification_id": mint(), **kept, "is_accepted": 0})
 
 
-def _view(identifier: str | None, row: Mapping[str, str | int | None], *, stands: bool) -> IdentificationView:
+def _view(identifier: str | None, row: Mapping[Any, Any], *, stands: bool) -> IdentificationView:
     said = {name: str(row[name] or "") for name in _KEPT.values()}
     return IdentificationView(
         identifier,
@@ -171,7 +173,7 @@ def _type_status(stood: str | None, status: str, name: str) -> str:
 def _name(session: Session, canonical: str, authorship: str) -> str:
     """The UUID of a name as a string, made if new: it states nothing yet."""
     written = {"canonical": canonical, "authorship": authorship, "rank": ""}
-    known = session.scalar(select(_n.name_id).filter_by(**written))
+    known: str | None = session.scalar(select(_n.name_id).filter_by(**written))
     if known is not None:
         return known
     identifier = mint()

@@ -44,7 +44,7 @@ _LEVEL = text("""
 
 def unit_key(session: Session, unit: str) -> int:
     """The local key of a storage unit; raises NotFound, also for one that was deleted."""
-    key = session.scalar(select(_u.id).where(_u.storage_unit_id == unit, _u.retired.is_(False)))
+    key: int | None = session.scalar(select(_u.id).where(_u.storage_unit_id == unit, _u.retired.is_(False)))
     if key is None:
         raise NotFound(f"There is no storage unit {unit}.", "Look at the tree to see which there are.")
     return key
@@ -53,7 +53,7 @@ def unit_key(session: Session, unit: str) -> int:
 def children(session: Session, parent: str | None) -> list[UnitView]:
     """The units directly in `parent`, the outermost if None, with what lies in and below them. Raises NotFound."""
     key = unit_key(session, parent) if parent is not None else None
-    records = dict(session.execute(_LEVEL, {"parent": key}).tuples())
+    records = {row[0]: row[1] for row in session.execute(_LEVEL, {"parent": key})}
     inside = _unit.alias("inside")
     units = (
         select(func.count())

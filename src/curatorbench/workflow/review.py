@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 
-from curatorbench.domain.errors import BadInput, Conflict
+from curatorbench.domain.errors import Conflict
 from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind, Undone
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
 from curatorbench.domain.terms import VERBATIM_OF, term_name
-from curatorbench.models import batches, catalogue, history, rules
+from curatorbench.models import batches, catalogue, fields, history, rules
 from curatorbench.models.batches import BatchRevert
+from curatorbench.models.content import NewValue
+from curatorbench.models.keys import material_key
 from curatorbench.models.store import Session
+from curatorbench.workflow.values import check as check_value
+from curatorbench.workflow.values import clean
 from curatorbench.workflow.workbench import Workbench
-
-# A value longer than this is a paste gone wrong; the longest locality known to us has 1,900 characters.
-LONGEST_VALUE = 10_000
 
 
 def accept(
     bench: Workbench, material_id: str, suggestion: Suggestion, operator: str, *, expected_revision: int | None = None
 ) -> FieldChange:
-    """A person makes a suggestion the record's value.
+    """A person makes a suggestion the record's value, and its wording that of the term that keeps it, in one change.
 
     Raises Conflict if `expected_revision` is no longer the field's.
     """
     with bench.workspace.store.write() as session:
-        return history.set_value(
+        return _accept(
             session,
             material_id,
-            suggestion.term,
-            suggestion.value,
-            verbatim=suggestion.verbatim,
+            suggestion,
             source=Source(SourceKind.PERSON, operator),
             operator=operator,
             checked=True,
@@ -59,6 +58,7 @@ def set_value(
     `expected_revision` is no longer the field's.
     """
     name, kept = term_name(term), clean(value)
+    check_value(name, kept)
     with bench.workspace.store.write() as session:
         return history.set_value(
             session,
@@ -146,54 +146,74 @@ def apply_rules(session: Session, material_id: str, suggestions: Sequence[Sugges
     for rule, switched_on_by in rules.rules(session):
         for suggestion in suggestions:
             if suggestion.term not in settled and rule.accepts(suggestion):
-                settled |= _accept_by_rule(session, material_id, suggestion, rule, switched_on_by, settled)
+                settled |= _accept_by_rule(session, material_id, suggestion, rule, switched_on_by)
     catalogue.mark_read(session, material_id)
 
 
 def _accept_by_rule(
+    session: Session, material_id: str, suggestion: Suggestion, rule: AcceptanceRule, operator: str
+) -> set[str]:
+    """Accept a suggestion as a rule does; returns the terms now settled, also where it was refused."""
+    with suppress(Conflict):
+        _accept(
+            session,
+            material_id,
+            suggestion,
+            source=Source(SourceKind.RULE, rule.name),
+            operator=operator,
+            checked=False,
+            batch=rules.batch_of(session, rule),
+        )
+    return {suggestion.term, VERBATIM_OF.get(suggestion.term, suggestion.term)}
+
+
+def _accept(
     session: Session,
     material_id: str,
     suggestion: Suggestion,
-    rule: AcceptanceRule,
+    *,
+    source: Source,
     operator: str,
-    settled: Set[str],
-) -> set[str]:
-    """Accept a suggestion and, where that is open, the term that keeps it as written; returns the terms now settled.
+    checked: bool,
+    batch: str | None = None,
+    expected_revision: int | None = None,
+) -> FieldChange:
+    """The one way in which a suggestion becomes a record's value, whoever lets it: see `_wording`."""
+    return history.set_value(
+        session,
+        material_id,
+        suggestion.term,
+        suggestion.value,
+        verbatim=suggestion.verbatim,
+        source=source,
+        operator=operator,
+        checked=checked,
+        batch=batch,
+        expected_revision=expected_revision,
+        along=[
+            NewValue(term, suggestion.verbatim, suggestion.verbatim, checked=checked)
+            for term in _wording(session, material_id, suggestion)
+        ],
+    )
 
-    What is refused is not written. A date without its wording is right, the wording without the date is not.
+
+def _wording(session: Session, material_id: str, suggestion: Suggestion) -> Iterator[str]:
+    """The term that keeps a suggestion as it is written on the label, if it may be set along with the value.
+
+    It may where nobody has said anything of it, and where what it says is the wording of the value that is replaced:
+    both came in one change.
     """
-    as_written = VERBATIM_OF.get(suggestion.term)
-    accepted = {suggestion.term: suggestion.value}
-    if as_written and as_written not in settled:
-        accepted.setdefault(as_written, suggestion.verbatim)
-    source, batch = Source(SourceKind.RULE, rule.name), rules.batch_of(session, rule)
-    with suppress(Conflict):
-        for term, value in accepted.items():
-            history.set_value(
-                session,
-                material_id,
-                term,
-                value,
-                verbatim=suggestion.verbatim,
-                source=source,
-                operator=operator,
-                checked=False,
-                batch=batch,
-            )
-    return set(accepted)
+    term, key = VERBATIM_OF.get(suggestion.term), material_key(session, material_id).id
+    if term is None or not suggestion.verbatim:
+        return
+    held, replaced = (fields.current_one(session, key, name) for name in (term, suggestion.term))
+    is_open = held is None or not (held.is_set or held.is_a_persons)
+    came_with_it = held and replaced and held.is_set and held.change.revision == replaced.change.revision
+    if is_open or came_with_it:
+        yield term
 
 
 def _as_written(session: Session, material_id: str, term: str, verbatim: str | None) -> str | None:
     """`verbatim`, else what the field's current value has."""
     current = history.current_values(session, material_id).get(term)
     return verbatim or (current.verbatim if current else None)
-
-
-def clean(value: str | None) -> str | None:
-    """Without the spaces around it and without control characters; an empty text is no value."""
-    if value is None:
-        return None
-    if len(value) > LONGEST_VALUE:
-        raise BadInput(f"A value of {len(value):,} characters is too long.", f"Keep it under {LONGEST_VALUE:,}.")
-    kept = "".join(sign for sign in value if sign in "\n\t" or sign.isprintable()).strip()
-    return kept or None

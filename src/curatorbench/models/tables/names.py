@@ -60,8 +60,6 @@ class TypeDesignation(Base):
     name_id: Mapped[int] = to("name", index=True)
     type_status: Mapped[str]
     source: Mapped[str] = mapped_column(default="")
-    operator_id: Mapped[int] = to("operator")
-    made: Mapped[str]
 
 
 class Identification(Base):

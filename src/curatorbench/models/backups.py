@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import re
@@ -62,7 +63,8 @@ def copy(database: Path, target: Path, progress: Progress = silent) -> Path:
     except sqlite3.Error as error:
         raise _failed(error) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
     return target
 
 

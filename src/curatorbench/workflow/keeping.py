@@ -1,7 +1,7 @@
 """Keeping, as jobs: backups on a schedule, and the reading again of what is kept, a slice at a time.
 
 Whoever has the workspace open asks for what is due (`enqueue_due`): a window every minute, a worker every few. The
-key of a job names the hour, so that two who ask make one.
+key of a job names the minute, so that two who ask at once make one; whoever comes later sees it waiting.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ def enqueue_due(bench: Workbench) -> tuple[str, ...]:
     jobs = bench.queue.in_lane(stages.KEEPING)
     asked = []
     if _may_ask(jobs, BACKUP) and is_backup_due(bench):
-        bench.queue.enqueue(stages.keeping(BACKUP, {}, key=f"{BACKUP} {_hour()}"))
+        bench.queue.enqueue(stages.keeping(BACKUP, {}, key=f"{BACKUP} {_minute()}"))
         asked.append(BACKUP)
     if _may_ask(jobs, FIXITY) and (payload := _due_reading(bench)):
-        bench.queue.enqueue(stages.keeping(FIXITY, payload, key=f"{FIXITY} {_hour()}"))
+        bench.queue.enqueue(stages.keeping(FIXITY, payload, key=f"{FIXITY} {_minute()}"))
         asked.append(FIXITY)
     return tuple(asked)
 
@@ -254,8 +254,8 @@ def _day(moment: str = "") -> str:
     return f"{then.astimezone():%Y-%m-%d}"
 
 
-def _hour() -> str:
-    return f"{_now():%Y-%m-%dT%H}"
+def _minute() -> str:
+    return f"{_now():%Y-%m-%dT%H:%M}"
 
 
 def _now() -> datetime:

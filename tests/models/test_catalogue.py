@@ -11,7 +11,7 @@ from tests_models import RULE, person
 from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.record import RecordStatus
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
-from curatorbench.models import assets, bulk, catalogue, explore, history, preferences, readings, rules
+from curatorbench.models import assets, bulk, catalogue, content, explore, history, preferences, readings, rules
 from curatorbench.models.operators import default_operator, ensure_operator
 from curatorbench.models.store import Session
 from curatorbench.models.workspace import Workspace
@@ -71,8 +71,9 @@ def test_status_moves_are_in_the_outbox(session: Session, material: str) -> None
     catalogue.set_status(session, material, RecordStatus.APPROVED, "Ann")
     catalogue.set_status(session, material, RecordStatus.APPROVED, "Ann")
     catalogue.mark_read(session, material)  # an approved record stays approved
-    moves = [change.detail for change in explore.changes_since(session) if change.kind == "status"]
-    assert moves == ["captured -> read", "read -> approved"]
+    moves = [content.parse(change.content) for change in explore.changes_since(session) if change.kind == "status"]
+    facts = [move.facts["status"] for move in moves]
+    assert [(fact.before, fact.after) for fact in facts] == [("captured", "read"), ("read", "approved")]
     assert explore.status_counts(session) == {"captured": 0, "read": 0, "checked": 0, "approved": 1, "withheld": 0}
 
 
@@ -148,8 +149,8 @@ def test_a_rule_counts_while_it_is_on(session: Session) -> None:
     assert rules.rules(session) == [] and rules.all_rules(session) == [(rule, False)]
     rules.switch_rule(session, rule, True, "Bo")
     assert rules.batch_of(session, rule) != batch  # a new batch, to be taken back by itself
-    switched = [change.detail for change in explore.changes_since(session) if change.subject == "rule:sure"]
-    assert [said.partition(":")[0] for said in switched if said] == ["on", "off", "on"]
+    told = [change.content for change in explore.changes_since(session) if change.subject == "rule:sure"]
+    assert [(content.parse(said).note or "").partition(":")[0] for said in told] == ["on", "off", "on"]
     with pytest.raises(NotFound):
         rules.batch_of(session, AcceptanceRule("never", frozenset(), 1.0))
 

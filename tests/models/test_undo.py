@@ -16,7 +16,6 @@ from curatorbench.domain.identifiers import mint
 from curatorbench.domain.record import RecordStatus, SourceKind
 from curatorbench.models import catalogue, explore, history, safety, undo
 from curatorbench.models.history import MachineOverPerson
-from curatorbench.models.operators import Person
 from curatorbench.models.store import Session
 from curatorbench.models.workspace import Workspace
 
@@ -167,13 +166,11 @@ def test_a_status_that_a_colleague_gave_stays(session: Session, material: str) -
 
 
 def test_what_to_undo_is_found_without_walking_the_history(session: Session) -> None:
-    question = undo._standing(Person(1, "Ann"), "do", "redo")
-    said = question.compile(session.connection(), compile_kwargs={"render_postcompile": True})
-    assert said.positiontup is not None
-    asked = tuple(said.params[name] for name in said.positiontup)
-    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", asked).all()
-    assert any("ix_change_undo" in row[3] for row in plan)
-    assert not any("SCAN" in row[3] or "TEMP B-TREE" in row[3] for row in plan), plan
+    for question, index in ((undo.SINGLE, "ix_change_undo"), (undo.TOGETHER, "ix_batch_undo")):
+        asked = question.format(actions="'do', 'redo'")
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", (1,)).all()
+        assert any(index in row[3] for row in plan), plan
+        assert not any("SCAN" in row[3] or "TEMP B-TREE" in row[3] for row in plan), plan
 
 
 def test_undo_brings_back_the_rules_value_as_the_rules(session: Session, material: str) -> None:

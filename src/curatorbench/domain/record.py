@@ -70,7 +70,10 @@ class UndoVerb(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Undone:
     """A step of a person that was taken back or done again, as what is so now: a field with its value (None with
-    `absence` None where it has none), or the record's `status`."""
+    `absence` None where it has none), the record's `status`, or else `what`: the fact or kind of link that changed.
+
+    `material_entity_id` is empty where it was no record's. A batch is one step: `batch` is its name, `records` how many
+    were put back, the first of them in `material_entity_id`, `skipped` how many parts others had changed since."""
 
     material_entity_id: str
     catalog_number: str | None
@@ -79,6 +82,10 @@ class Undone:
     value: str | None = None
     absence: Absence | None = None
     status: RecordStatus | None = None
+    what: str = ""
+    batch: str | None = None
+    records: int = 1
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_unless_known
 
 from curatorbench.domain.errors import NotFound
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import changes
-from curatorbench.models.changes import Step
-from curatorbench.models.keys import asset_key, material_key
+from curatorbench.models import catalogue, changes, links
+from curatorbench.models.batches import new_batch
+from curatorbench.models.changes import Link, Step
+from curatorbench.models.driver import driver
+from curatorbench.models.keys import asset_key, batch_key, material_key
 from curatorbench.models.operators import default_operator
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.originals import Original
 from curatorbench.models.store import Session
 from curatorbench.models.tables.base import now
-from curatorbench.models.tables.opinions import CurrentOpinion
 from curatorbench.models.tables.pictures import Asset, AssetSubject, Quarantine
 from curatorbench.models.tables.things import MaterialEntity
 
@@ -110,14 +111,11 @@ def asset_by_hash(session: Session, sha256: str) -> StoredAsset | None:
 
 def attach(session: Session, asset_id: str, material_id: str, role: str = "sheet") -> None:
     """The image shows the record's thing; a second call does nothing. Raises NotFound."""
-    asset, material = asset_key(session, asset_id), material_key(session, material_id)
-    shown = select(AssetSubject.id).where(
-        AssetSubject.asset_id == asset, AssetSubject.material_id == material.id, AssetSubject.region_id.is_(None)
-    )
-    if session.scalar(shown) is not None:
-        return
-    session.execute(insert(AssetSubject).values(asset_id=asset, material_id=material.id, role=role))
-    _note(session, material_id, f"image {asset_id} as {role}", None)
+    material = material_key(session, material_id)
+    image = Link("image", {"asset": asset_id, "region": None, "role": role})
+    if not links.exists(driver(session), material.id, image):
+        person = operator_of(session, default_operator(session))
+        changes.record(session, material, Step("asset", _CAPTURE, person.key), added=[image])
 
 
 def assets_of(session: Session, material_id: str) -> tuple[str, ...]:
@@ -151,18 +149,20 @@ def move_subject(
 
     Raises NotFound if one of the three is not there or the image is not on the first record.
     """
-    asset = asset_key(session, asset_id)
+    asset_key(session, asset_id)
     old, new = material_key(session, from_material), material_key(session, to_material)
-    links = (AssetSubject.asset_id == asset, AssetSubject.material_id == old.id)
-    if session.scalar(select(AssetSubject.id).where(*links).limit(1)) is None:
+    moved = [link for link in catalogue.images_of(session, old.id) if link.values["asset"] == asset_id]
+    if not moved:
         raise NotFound(f"Image {asset_id} is not on record {from_material}.", "Look at the record's images.")
     if old.id == new.id:
         return
-    session.execute(delete(AssetSubject).where(AssetSubject.asset_id == asset, AssetSubject.material_id == new.id))
-    session.execute(update(AssetSubject).where(*links).values(material_id=new.id))
-    _move_suggestions(session, asset, from_material, to_material)
-    _note(session, from_material, f"image {asset_id} to {to_material}", operator)
-    _note(session, to_material, f"image {asset_id} from {from_material}", operator)
+    person = operator_of(session, operator or default_operator(session))
+    source = Source(SourceKind.PERSON, person.name) if operator else _CAPTURE
+    batch = batch_key(session, new_batch(session, "image moved", person.name, source.kind))
+    step = Step("asset", source, person.key, batch)
+    changes.record(session, old, step, removed=moved)
+    fresh = [link for link in moved if not links.exists(driver(session), new.id, link)]
+    changes.record(session, new, step, added=fresh)
 
 
 def add_quarantined(session: Session, file: str, reason: str, hint: str) -> None:
@@ -175,16 +175,3 @@ def quarantined(session: Session) -> list[Quarantined]:
     """What could not be taken in, oldest first."""
     columns = (Quarantine.file, Quarantine.reason, Quarantine.hint, Quarantine.noticed)
     return [Quarantined(*row) for row in session.execute(select(*columns).order_by(Quarantine.id))]
-
-
-def _note(session: Session, material_id: str, detail: str, operator: str | None) -> None:
-    person = operator_of(session, operator or default_operator(session))
-    source = Source(SourceKind.PERSON, person.name) if operator else _CAPTURE
-    changes.record(session, material_key(session, material_id), Step("asset", source, person.key, detail=detail))
-
-
-def _move_suggestions(session: Session, asset: int, old: str, new: str) -> None:
-    """Only the pointer moves: the opinion itself stays what it was, about what it was."""
-    here = (CurrentOpinion.asset_id == asset, CurrentOpinion.kind == "suggestions")
-    session.execute(delete(CurrentOpinion).where(*here, CurrentOpinion.topic == new))
-    session.execute(update(CurrentOpinion).where(*here, CurrentOpinion.topic == old).values(topic=new))

@@ -2,103 +2,226 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sqlite3
+from dataclasses import dataclass, field
 
-from sqlalchemy import insert, select
-
+from curatorbench.domain.errors import Conflict
 from curatorbench.domain.identifiers import mint
+from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import fields
-from curatorbench.models.changes import NewValue, Step, record
+from curatorbench.models import changes, story
+from curatorbench.models.changes import Step
+from curatorbench.models.driver import driver
+from curatorbench.models.inverse import Inverse, inverse
 from curatorbench.models.keys import batch_key, material_key
+from curatorbench.models.operators import Person
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.store import Session
 from curatorbench.models.tables.base import now
-from curatorbench.models.tables.history import Batch, Change, FieldValue
-from curatorbench.models.tables.things import MaterialEntity
+
+_TOUCHED = (
+    "SELECT m.material_entity_id, c.subject, group_concat(coalesce(c.revision, c.seq)) FROM change AS c"
+    " LEFT JOIN material_entity AS m ON m.id = c.material_id"
+    " WHERE c.batch_id = ? AND c.kind <> 'rule' GROUP BY c.material_id, c.subject ORDER BY max(c.seq) DESC"
+)
+_VIEW = (
+    "SELECT b.id, b.batch_id, b.name, o.name, b.made, b.source_kind, b.reverts_id IS NOT NULL,"
+    " (SELECT count(DISTINCT material_id) FROM change AS c WHERE c.batch_id = b.id)"
+    " FROM batch AS b JOIN operator AS o ON o.id = b.operator_id"
+    " WHERE b.id < coalesce((SELECT id FROM batch WHERE batch_id = ?), 9e18)"
+    " AND EXISTS (SELECT 1 FROM change AS c WHERE c.batch_id = b.id AND c.kind <> 'rule')"
+    " ORDER BY b.id DESC LIMIT ?"
+)
+_REVERTS = (
+    "WITH RECURSIVE later(id) AS (SELECT id FROM batch WHERE reverts_id = ?"
+    " UNION SELECT batch.id FROM later JOIN batch ON batch.reverts_id = later.id)"
+    " SELECT batch_id FROM batch WHERE id IN later"
+)
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRevert:
-    """What became of a batch taken back: `reverted` fields, and those left as they are because they were
-    changed since, as (materialEntityID, term). `batch` is the revert's own, to be taken back in turn."""
+    """What became of a batch taken back: how many `records` (and storage units) were put back as they were, in how many
+    parts (`reverted`: fields, facts and links), and what was left because it was changed since, as (materialEntityID,
+    term, fact or kind of link). `batch` is the revert's own, to be taken back in turn; `name` that of what was taken
+    back, `first` the first record put back, `by` who changed what was left."""
 
     batch: str
     reverted: int
     skipped: tuple[tuple[str, str], ...]
+    name: str = ""
+    records: int = 0
+    first: str | None = None
+    by: str = ""
 
 
-def new_batch(session: Session, name: str, operator: str) -> str:
-    """A new named batch; returns its identifier."""
-    return _new(session, name, operator_of(session, operator).key, None)
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A batch as a list of them shows it. `reverted_by` is the batch by which it is taken back now, if it is."""
+
+    batch_id: str
+    name: str
+    operator: str
+    made: str
+    source: SourceKind
+    records: int
+    reverted_by: str | None
+    is_revert: bool
 
 
-def revert_batch(session: Session, batch_id: str, operator: str) -> BatchRevert:
-    """Set every field that the batch changed to what it was before, by new rows; raises NotFound.
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A record or other subject that a batch has changed, and in which of its changes."""
 
-    A field that was changed since, by whomever, is left alone and named. Reverting twice changes nothing.
+    material_id: str | None
+    subject: str | None
+    orders: frozenset[int]
+
+    @property
+    def name(self) -> str:
+        return self.material_id or self.subject or ""
+
+
+def new_batch(session: Session, name: str, operator: str, source: SourceKind = SourceKind.PERSON) -> str:
+    """A new named batch; returns its identifier. A person's is one step of that person's undo."""
+    return _new(session, name, operator_of(session, operator).key, source)
+
+
+def batches(session: Session, limit: int = 100, after: str | None = None) -> list[BatchView]:
+    """The next `limit` batches that changed anything, newest first, after the one of that identifier."""
+    connection = driver(session)
+    rows = connection.execute(_VIEW, (after, limit)).fetchall()
+    return [
+        BatchView(
+            batch, name, operator, made, SourceKind(source), records, _reverted_by(connection, key), bool(reverts)
+        )
+        for key, batch, name, operator, made, source, reverts, records in rows
+    ]
+
+
+def revert_batch(session: Session, batch_id: str, operator: str, progress: Progress = silent) -> BatchRevert:
+    """Put back everything that the batch changed as it was before, by new rows; raises NotFound.
+
+    What was changed since, by whomever, is left alone and named. Reverting twice changes nothing.
     """
-    key, person = batch_key(session, batch_id), operator_of(session, operator)
-    name = session.scalars(select(Batch.name).where(Batch.id == key)).one()
-    revert = _new(session, f"revert of {name}", person.key, key)
+    return take_back(session, batch_key(session, batch_id), operator_of(session, operator), "do", progress)
+
+
+def take_back(session: Session, key: int, person: Person, action: str, progress: Progress = silent) -> BatchRevert:
+    """`revert_batch` by local key; `action` says whether a person chose the batch or walked back (or forth) to it."""
+    revert = new_revert(session, key, person, action)
     step = Step("values", Source(SourceKind.PERSON, person.name), person.key, batch_key(session, revert))
-    reverted, skipped = 0, []
-    touched = select(MaterialEntity.material_entity_id).where(
-        MaterialEntity.id.in_(select(Change.material_id).where(Change.batch_id == key))
-    )
-    for material_id in session.scalars(touched.order_by(MaterialEntity.id)).all():
-        older, left = _before(session, material_id, batch_id, key)
-        skipped += [(material_id, term) for term in left]
-        if older:
-            record(session, material_key(session, material_id), step, older)
-            reverted += len(older)
-    return BatchRevert(revert, reverted, tuple(skipped))
+    waiting = touched(session, key)
+    taking = _Taking(session, step, progress, len(waiting), reverts_of(session, key))
+    while waiting and len(refused := [one for one in waiting if not taking.back(one)]) < len(waiting):
+        waiting = refused  # a number may be free now that another record has given it up
+    for one in waiting:
+        taking.back(one, without_number=True)
+    first = next(iter(taking.records), None)
+    name, records, skipped = root_name(session, key), len(taking.records), tuple(taking.skipped)
+    return BatchRevert(revert, taking.reverted, skipped, name, records, first, taking.by)
 
 
-def _before(session: Session, material_id: str, batch_id: str, key: int) -> tuple[list[NewValue], list[str]]:
-    """What the record's fields were before the batch, and the terms that were changed after it."""
-    material = material_key(session, material_id)
-    older, left = [], []
-    for term, revisions in _revisions(session, material.id, key).items():
-        current = fields.current_one(session, material.id, term)
-        assert current is not None
-        if current.change.batch == batch_id:
-            older.append(
-                fields.before(session, material.id, term, _first_of_run(session, material.id, term, revisions))
-            )
-        else:
-            left.append(term)
-    return older, left
+def touched(session: Session, key: int) -> list[Touched]:
+    """What a batch (its local key) has changed, what it changed last first."""
+    rows = driver(session).execute(_TOUCHED, (key,)).fetchall()
+    return [Touched(material, subject, frozenset(map(int, said.split(",")))) for material, subject, said in rows]
 
 
-def _revisions(session: Session, material: int, batch: int) -> dict[str, set[int]]:
-    """The revisions in which the batch set each term of a record."""
-    rows = session.execute(
-        select(FieldValue.term, FieldValue.revision)
-        .join(Change, (Change.material_id == FieldValue.material_id) & (Change.revision == FieldValue.revision))
-        .where(Change.batch_id == batch, Change.material_id == material)
-        .order_by(FieldValue.term)
-    )
-    found: dict[str, set[int]] = {}
-    for term, revision in rows:
-        found.setdefault(term, set()).add(revision)
-    return found
+def new_revert(session: Session, key: int, person: Person, action: str = "do") -> str:
+    """A new batch that takes another one (its local key) back, named after what that was about."""
+    name = f"{'revert' if action == 'do' else action} of {root_name(session, key)}"
+    return _new(session, name, person.key, SourceKind.PERSON, reverts=key, action=action)
 
 
-def _first_of_run(session: Session, material: int, term: str, revisions: set[int]) -> int:
-    """The first of the batch's revisions at the end of a field's history, with nobody else's between."""
-    first = max(revisions)
-    newest_first = select(FieldValue.revision).where(FieldValue.material_id == material, FieldValue.term == term)
-    for revision in session.scalars(newest_first.order_by(FieldValue.revision.desc())):
-        if revision not in revisions:
-            break
-        first = revision
-    return first
+def root_name(session: Session, key: int) -> str:
+    """The name of what a person chose: an undo of an undo is named after what it was about."""
+    while True:
+        name, reverts, action = (
+            driver(session).execute("SELECT name, reverts_id, action FROM batch WHERE id = ?", (key,)).fetchone()
+        )
+        if action == "do":
+            return str(name)
+        key = reverts
 
 
-def _new(session: Session, name: str, operator: int, reverts: int | None) -> str:
+def reverts_of(session: Session, key: int) -> frozenset[str]:
+    """The batches that have taken a batch (its local key) back, each other's reverts included."""
+    return frozenset(identifier for (identifier,) in driver(session).execute(_REVERTS, (key,)))
+
+
+@dataclass(slots=True)
+class _Taking:
+    """A batch on its way back: record after record, and what was done so far."""
+
+    session: Session
+    step: Step
+    progress: Progress
+    total: int
+    reverts: frozenset[str]
+    reverted: int = 0
+    records: list[str] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    by: str = ""
+
+    def back(self, one: Touched, *, without_number: bool = False) -> bool:
+        """Put one record back; False, with nothing kept, where its catalogue number is another record's now."""
+        said = story.of_subject(self.session, one.subject) if one.subject else self._record(one)
+        back = inverse(said, one.orders)
+        back.left = [left for left in back.left if left.word.told.batch not in self.reverts]  # is as it was already
+        if without_number:
+            back.fields = [new for new in back.fields if new.term != "catalogNumber"]
+            back.facts.pop("retired", None)
+            self.skipped.append((one.name, "catalogNumber"))
+        if back.count and not self._append(one, back):
+            return False
+        self.reverted += back.count
+        self.records += [one.name] if back.count else []
+        self.skipped += [(one.name, left.name) for left in back.left]
+        self.by = self.by or next((left.word.told.operator for left in back.left), "")
+        if len(self.records) % _AT_ONCE == 0:
+            self.progress(min(1.0, len(self.records) / self.total), f"{len(self.records):,} records")
+        return True
+
+    def _record(self, one: Touched) -> story.Story:
+        assert one.material_id is not None
+        return story.of_record(self.session, material_key(self.session, one.material_id).id)
+
+    def _append(self, one: Touched, back: Inverse) -> bool:
+        connection = driver(self.session)
+        connection.execute("SAVEPOINT record")
+        try:
+            if one.subject is not None:
+                changes.append_subject(self.session, one.subject, self.step, back.content())
+            else:
+                assert one.material_id is not None
+                changes.append(self.session, material_key(self.session, one.material_id), self.step, back.content())
+        except Conflict:
+            connection.execute("ROLLBACK TO record")
+            return False
+        finally:
+            connection.execute("RELEASE record")
+        return True
+
+
+def _reverted_by(connection: sqlite3.Connection, key: int) -> str | None:
+    """The newest batch that takes this one back and was not itself taken back."""
+    for later, identifier in connection.execute(
+        "SELECT id, batch_id FROM batch WHERE reverts_id = ? ORDER BY id DESC", (key,)
+    ).fetchall():
+        if _reverted_by(connection, later) is None:
+            return str(identifier)
+    return None
+
+
+def _new(
+    session: Session, name: str, operator: int, source: SourceKind, reverts: int | None = None, action: str = "do"
+) -> str:
     identifier = mint()
-    session.execute(
-        insert(Batch).values(batch_id=identifier, name=name, operator_id=operator, reverts_id=reverts, made=now())
+    driver(session).execute(
+        "INSERT INTO batch (batch_id, name, source_kind, operator_id, reverts_id, action, made)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (identifier, name, source.value, operator, reverts, action, now()),
     )
     return identifier

@@ -18,12 +18,13 @@ from curatorbench.domain.record import RecordStatus, Source
 from curatorbench.domain.terms import darwin_core, term_name
 from curatorbench.models import changes, fields, seals, searched
 from curatorbench.models.changes import NewValue, Step
+from curatorbench.models.content import created
 from curatorbench.models.fields import MACHINES
 from curatorbench.models.keys import batch_key, collection_key, material_key
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.store import Session
 from curatorbench.models.tables.base import now, table
-from curatorbench.models.tables.history import Accepted, Change, FieldValue
+from curatorbench.models.tables.history import Accepted, Change
 from curatorbench.models.tables.occurrences import Occurrence
 from curatorbench.models.tables.things import MaterialEntity
 
@@ -94,16 +95,25 @@ class _Rows:
     materials: list[tuple[object, ...]]
     occurrences: list[tuple[object, ...]]
     changes: list[tuple[object, ...]]
-    fields: list[tuple[object, ...]]
     accepted: list[tuple[object, ...]]
 
 
 _MATERIAL = ("id", "material_entity_id", "collection_id", "category", "kind", "object_quantity", "status", "revision",
              "modified", "retired", *searched.REPEATED)  # fmt: skip
 _OCCURRENCE = ("occurrence_id", "material_id")
-_CHANGE = ("material_id", "revision", "kind", "action", "source_kind", "source_name", "operator_id", "batch_id", "at")
-_FIELD = ("material_id", "term", "revision", "value", "checked")
-_ACCEPTED = ("material_id", "document", "content_hash", "history_hash")
+_CHANGE = (
+    "material_id",
+    "revision",
+    "kind",
+    "action",
+    "source_kind",
+    "source_name",
+    "operator_id",
+    "batch_id",
+    "at",
+    "content",
+)
+_ACCEPTED = ("material_id", "document", "history_hash")
 
 
 def _insert_into(entity: Table, columns: Sequence[str]) -> str:
@@ -114,14 +124,13 @@ def _insert(session: Session, collection: int, step: Step, part: Sequence[Mappin
     connection = session.connection()
     first = (session.scalar(select(func.max(MaterialEntity.id))) or 0) + 1
     identifiers = [mint() for _ in part]
-    rows = _Rows([], [], [], [], [])
+    rows = _Rows([], [], [], [])
     for key, (identifier, values) in enumerate(zip(identifiers, part, strict=True), first):
         _add(rows, key, identifier, collection, step, values)
     for entity, columns, filled in (
         (MaterialEntity, _MATERIAL, rows.materials),
         (Occurrence, _OCCURRENCE, rows.occurrences),
         (Change, _CHANGE, rows.changes),
-        (FieldValue, _FIELD, rows.fields),
         (Accepted, _ACCEPTED, rows.accepted),
     ):
         if filled:
@@ -136,15 +145,25 @@ def _add(rows: _Rows, key: int, identifier: str, collection: int, step: Step, va
     columns = searched.columns(values)
     captured = RecordStatus.CAPTURED.value
     rows.materials.append(
-        (key, identifier, collection, "preserved", "specimen", 1, captured, 1, at, 0, *(columns[c] for c in searched.REPEATED))
+        (
+            key,
+            identifier,
+            collection,
+            "preserved",
+            "specimen",
+            1,
+            captured,
+            1,
+            at,
+            0,
+            *(columns[c] for c in _MATERIAL[10:]),
+        )
     )
     rows.occurrences.append((mint(), key))
     kind, name = step.source.kind.value, step.source.name
-    rows.changes.append((key, 1, step.kind, step.action, kind, name, step.operator, step.batch, at))
-    terms = sorted(values)
-    rows.fields.extend((key, term, 1, values[term], 0) for term in terms)
-    sealed = changes.sealed(seals.GENESIS, 1, at, step, [(term, values[term], None, None, 0, None) for term in terms])
-    rows.accepted.append((key, document, seals.of_text(document), sealed))
+    content = created(values)
+    rows.changes.append((key, 1, step.kind, step.action, kind, name, step.operator, step.batch, at, content))
+    rows.accepted.append((key, document, changes.sealed(seals.GENESIS, 1, at, step, content)))
 
 
 def _searched(part: Sequence[Mapping[str, str]], first: int) -> Iterator[searched.Row]:
@@ -162,7 +181,7 @@ def _check_numbers(session: Session, collection: int, part: Sequence[Mapping[str
     numbers = [values["catalogNumber"] for values in part if "catalogNumber" in values]
     taken = session.connection().exec_driver_sql(
         "SELECT catalog_number FROM material_entity"
-        " WHERE collection_id = ? AND catalog_number IN (SELECT value FROM json_each(?)) LIMIT 1",
+        " WHERE collection_id = ? AND retired = 0 AND catalog_number IN (SELECT value FROM json_each(?)) LIMIT 1",
         (collection, json.dumps(numbers)),
     )
     twice = {number for number in numbers if numbers.count(number) > 1} if len(set(numbers)) < len(numbers) else set()

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import aliased
 
 from curatorbench.domain.errors import Conflict, NotFound
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.publication import Contact, Dataset
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
-from curatorbench.models import changes, seals, statuses
+from curatorbench.models import changes, links, seals, statuses
+from curatorbench.models import fields as fields_of
+from curatorbench.models.batches import new_batch
 from curatorbench.models.changes import NewValue, Step
-from curatorbench.models.keys import MaterialKey, collection_key, material_key
+from curatorbench.models.content import MADE, Fact, Link
+from curatorbench.models.driver import driver
+from curatorbench.models.keys import MaterialKey, batch_key, collection_key, material_key, number_of
 from curatorbench.models.operators import default_operator, ensure_operator
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.searched import catalog_key
@@ -22,8 +28,8 @@ from curatorbench.models.store import Session
 from curatorbench.models.tables.base import now
 from curatorbench.models.tables.history import Accepted
 from curatorbench.models.tables.occurrences import Occurrence
-from curatorbench.models.tables.pictures import AssetSubject
-from curatorbench.models.tables.things import Collection, Identifier, MaterialEntity
+from curatorbench.models.tables.pictures import Asset, AssetSubject
+from curatorbench.models.tables.things import LISTED, Collection, Identifier, MaterialEntity
 
 __all__ = [
     "collection_of", "collections", "describe_collection", "ensure_collection", "ensure_operator",
@@ -33,7 +39,7 @@ __all__ = [
 
 _CAPTURE = Source(SourceKind.CAPTURE, "capture")
 _READING = Source(SourceKind.RULE, "reading")
-_IMPORTED = "import"
+IMPORTED = "import"
 
 
 def ensure_collection(session: Session, code: str, institution_code: str = "", name: str = "") -> str:
@@ -87,15 +93,22 @@ def new_material(
     catalog_number: str | None = None,
     source: Source = _CAPTURE,
     operator: str | None = None,
+    batch: str | None = None,
+    fields: Sequence[NewValue] = (),
+    facts: Mapping[str, Fact] | None = None,
+    added: Sequence[Link] = (),
 ) -> str:
     """A new record, status captured, with a materialEntityID and an occurrenceID of its own; returns the first.
 
-    Raises NotFound for an unknown collection, Conflict if the catalogue number is another record's.
+    One change makes it, with what is known of it at once. Raises NotFound for an unknown collection or batch or what a
+    fact or link refers to, Conflict if the catalogue number is another record's.
     """
     key, identifier = _insert_material(session, collection_key(session, collection_id))
     person = operator_of(session, operator or default_operator(session))
-    fields = [NewValue("catalogNumber", catalog_number)] if catalog_number else []
-    changes.record(session, key, Step("created", source, person.key), fields)
+    number = [NewValue("catalogNumber", catalog_number)] if catalog_number else []
+    step = Step("created", source, person.key, batch_key(session, batch) if batch else None)
+    said = changes.content_of(session, key, [*number, *fields], facts, added)
+    changes.append(session, key, step, replace(said, facts={**said.facts, **MADE}))
     return identifier
 
 
@@ -152,26 +165,21 @@ def mark_read(session: Session, material_id: str) -> None:
 
 
 def merge_placeholder(session: Session, placeholder: str, existing: str) -> bool:
-    """Give the pictures of a record that was only made for them to the record they show, and retire it.
+    """Give the pictures of a record that was only made for them to the record they show, and retire it: one batch.
 
     A record with a value or an absence of its own is no placeholder: nothing happens, and False is returned.
     """
     old, new = material_key(session, placeholder), material_key(session, existing)
-    held = session.scalars(select(Accepted.document).where(Accepted.material_id == old.id)).one()
-    if old.id == new.id or held != seals.document({}):
+    if old.id == new.id or any(field.is_set for field in fields_of.current(session, old.id)):
         return False
     person = operator_of(session, default_operator(session))
-    shown = select(AssetSubject.asset_id).where(AssetSubject.material_id == new.id)
-    session.execute(
-        update(AssetSubject)
-        .where(AssetSubject.material_id == old.id, AssetSubject.asset_id.not_in(shown))
-        .values(material_id=new.id)
-        .execution_options(synchronize_session=False)
-    )
-    retired = update(MaterialEntity).where(MaterialEntity.id == old.id).values(merged_into_id=new.id, retired=True)
-    session.execute(retired)
-    changes.record(session, old, Step("merged", _CAPTURE, person.key, detail=f"into {existing}"))
-    changes.record(session, new, Step("asset", _CAPTURE, person.key, detail=f"pictures of {placeholder}"))
+    name = f"images of a placeholder to {number_of(session, existing) or existing}"
+    batch = batch_key(session, new_batch(session, name, person.name, SourceKind.CAPTURE))
+    shown = images_of(session, old.id)
+    step = Step("merged", _CAPTURE, person.key, batch)
+    changes.record(session, old, step, facts={"mergedInto": existing, "retired": True}, removed=shown)
+    fresh = [link for link in shown if not links.exists(driver(session), new.id, link)]
+    changes.record(session, new, replace(step, kind="asset"), added=fresh)
     return True
 
 
@@ -182,20 +190,46 @@ def find_imported(session: Session, collection_id: str, key: str) -> str | None:
         .join(Identifier, Identifier.material_id == MaterialEntity.id)
         .where(
             Identifier.identifier == key,
-            Identifier.identifier_type == _IMPORTED,
+            Identifier.identifier_type == IMPORTED,
+            LISTED,
             MaterialEntity.collection_id == collection_key(session, collection_id),
         )
         .limit(1)
     )
 
 
-def remember_import(session: Session, material_id: str, key: str) -> None:
+def remember_import(
+    session: Session,
+    material_id: str,
+    key: str,
+    *,
+    source: Source = _CAPTURE,
+    operator: str | None = None,
+    batch: str | None = None,
+) -> None:
     """Remember the key of a record in the archive it came from; a second call does nothing. Raises NotFound."""
-    material = material_key(session, material_id).id
-    mark = {"identifier": key, "identifier_type": _IMPORTED, "material_id": material}
-    known = select(Identifier.id).filter_by(**mark)
-    if session.scalar(known) is None:
-        session.execute(insert(Identifier).values(**mark))
+    material, mark = material_key(session, material_id), import_mark(key)
+    if links.exists(driver(session), material.id, mark):
+        return
+    person = operator_of(session, operator or default_operator(session))
+    step = Step("imported", source, person.key, batch_key(session, batch) if batch else None)
+    changes.record(session, material, step, added=[mark])
+
+
+def import_mark(key: str) -> Link:
+    """What a record is remembered by that came from, or met, an archive's row of that key."""
+    return Link("identifier", {"identifier": key, "identifier_type": IMPORTED})
+
+
+def images_of(session: Session, key: int) -> list[Link]:
+    """The images of a record as links, in the order in which they came."""
+    rows = session.execute(
+        select(Asset.media_id, AssetSubject.region_id, AssetSubject.role)
+        .join(Asset, Asset.id == AssetSubject.asset_id)
+        .where(AssetSubject.material_id == key)
+        .order_by(AssetSubject.id)
+    )
+    return [Link("image", {"asset": asset, "region": region, "role": role}) for asset, region, role in rows]
 
 
 def _insert_material(session: Session, collection: int) -> tuple[MaterialKey, str]:
@@ -205,11 +239,7 @@ def _insert_material(session: Session, collection: int) -> tuple[MaterialKey, st
     key = session.execute(insert(MaterialEntity).values(**row).returning(MaterialEntity.id)).scalar_one()
     session.execute(insert(Occurrence).values(occurrence_id=mint(), material_id=key))
     nothing = seals.document({})
-    session.execute(
-        insert(Accepted).values(
-            material_id=key, document=nothing, content_hash=seals.of_text(nothing), history_hash=seals.GENESIS
-        )
-    )
+    session.execute(insert(Accepted).values(material_id=key, document=nothing, history_hash=seals.GENESIS))
     return MaterialKey(key, collection, 0, captured), identifier
 
 
@@ -229,7 +259,7 @@ def _by_number(session: Session, number: str, collection: str | None) -> list[st
     query = (
         select(MaterialEntity.material_entity_id, MaterialEntity.catalog_number)
         .join(Collection, Collection.id == MaterialEntity.collection_id)
-        .where(MaterialEntity.catalog_key == catalog_key(number))
+        .where(MaterialEntity.catalog_key == catalog_key(number), LISTED)
     )
     if collection is not None:
         query = query.where(Collection.code == collection)

@@ -1,21 +1,35 @@
-"""How a record changes: one change with its fields, its seal, its document and its index, all in one transaction."""
+"""How a record changes: one row that says it all, its seal, its document and its index, all in one transaction."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, insert, select, update
-
-from curatorbench.domain.errors import Conflict
-from curatorbench.domain.record import Absence, Source
-from curatorbench.models import seals, searched
+from curatorbench.domain.errors import BadInput, Conflict
+from curatorbench.domain.record import Source
+from curatorbench.models import facts as facts_of
+from curatorbench.models import links, seals, searched, tree
+from curatorbench.models.content import Content, Fact, Link, NewFact, NewValue
+from curatorbench.models.driver import driver
 from curatorbench.models.keys import MaterialKey
 from curatorbench.models.store import Session
-from curatorbench.models.tables.base import now, table
-from curatorbench.models.tables.history import Accepted, Change, FieldValue
-from curatorbench.models.tables.things import MaterialEntity
+from curatorbench.models.tables.base import now
+
+__all__ = [
+    "Fact",
+    "Link",
+    "NewValue",
+    "Recorded",
+    "Step",
+    "append",
+    "append_subject",
+    "content_of",
+    "record",
+    "record_subject",
+    "sealed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,103 +42,127 @@ class Step:
     batch: int | None = None
     action: str = "do"
     undoes: int | None = None
-    detail: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewValue:
-    """A field as a change sets it. `restores` is the revision it brings back, 0 where there was none."""
-
-    term: str
-    value: str | None
-    verbatim: str | None = None
-    absence: Absence | None = None
-    checked: bool = False
-    restores: int | None = None
-
-
-_ADD_CHANGE = insert(table(Change))
-_ADD_FIELD = insert(table(FieldValue))
-_a = table(Accepted).c
-_ACCEPTED = select(_a.document, _a.history_hash).where(_a.material_id == bindparam("key"))
-_SET_ACCEPTED = update(table(Accepted)).where(Accepted.material_id == bindparam("key"))
-_SET_MATERIAL = update(table(MaterialEntity)).where(MaterialEntity.id == bindparam("key"))
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A change that was appended: its revision, and the moment for people to read."""
+    """A change that was appended: its revision (0 where it is of no record), its `seq`, and the moment for people."""
 
     revision: int
+    seq: int
     at: str
 
 
-def record(session: Session, material: MaterialKey, step: Step, fields: Sequence[NewValue] = ()) -> Recorded:
+_ADD = (
+    "INSERT INTO change (material_id, revision, subject, kind, action, undoes, source_kind, source_name, operator_id,"
+    " batch_id, at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_HOLDER = (
+    "SELECT material_entity_id FROM material_entity"
+    " WHERE collection_id = ? AND catalog_number = ? AND retired = 0 AND id <> ?"
+)
+
+
+def record(
+    session: Session,
+    material: MaterialKey,
+    step: Step,
+    fields: Sequence[NewValue] = (),
+    *,
+    facts: Mapping[str, Fact] | None = None,
+    added: Sequence[Link] = (),
+    removed: Sequence[Link] = (),
+) -> Recorded:
     """Append one change of a record; `material.revision` is the one before.
 
-    Raises Conflict, with nothing written, if a catalogue number among `fields` is another record's in the
-    same collection.
+    `facts` are what shall be so now, by name (see `models.facts`); those that are so already are left out. Links are
+    removed before others are added. Raises Conflict, with nothing kept once the caller's transaction ends without a
+    commit, if a catalogue number becomes one that another record of the collection has, if a link to be removed
+    is not there or one to be added is; NotFound for what a fact or link refers to.
     """
-    revision, at = material.revision + 1, now()
-    connection = session.connection()
-    text, before = connection.execute(_ACCEPTED, {"key": material.id}).one()
+    return append(session, material, step, content_of(session, material, fields, facts, added, removed, step.note))
+
+
+def content_of(
+    session: Session,
+    material: MaterialKey,
+    fields: Sequence[NewValue] = (),
+    facts: Mapping[str, Fact] | None = None,
+    added: Sequence[Link] = (),
+    removed: Sequence[Link] = (),
+    note: str | None = None,
+) -> Content:
+    """The content of a change, its facts with what they are now; those that are so already are left out."""
+    if not facts:
+        return Content(fields, {}, added, removed, note)
+    held = facts_of.read(driver(session), facts_of.RECORD, material.id, facts)
+    changed = {name: NewFact(held[name], after) for name, after in facts.items() if held[name] != after}
+    return Content(fields, changed, added, removed, note)
+
+
+def append(session: Session, material: MaterialKey, step: Step, said: Content) -> Recorded:
+    """Append a change whose facts know what was before. Raises as `record` does."""
+    connection = driver(session)
+    text, before = connection.execute(
+        "SELECT document, history_hash FROM accepted WHERE material_id = ?", (material.id,)
+    ).fetchone()
     old: dict[str, str] = json.loads(text)
-    new = _with(old, fields)
-    _check_number(session, material, old, new)
-    connection.execute(_ADD_CHANGE, change_row(material.id, revision, step, at))
-    if fields:
-        connection.execute(_ADD_FIELD, [field_row(material.id, revision, field) for field in fields])
-    rows = [(*_said(field), int(field.checked), field.restores) for field in fields]
-    accepted: dict[str, object] = {"history_hash": sealed(before, revision, at, step, rows)}
-    columns: dict[str, object] = {"revision": revision, "modified": at}
+    new = _with(old, said.fields)
+    _check_number(connection, material, said, old, new)
+    said = _relinked(connection, material.id, said)
+    revision, at, content = material.revision + 1, now(), said.text()
+    seal = sealed(before, revision, at, step, content)
+    row = _row(step, at, content)
+    seq = connection.execute(_ADD, (material.id, revision, None, *row)).lastrowid
+    columns: dict[str, Fact] = {"revision": revision, "modified": at}
+    if said.facts:
+        after = {name: fact.after for name, fact in said.facts.items()}
+        tree.check_record(connection, after)
+        columns |= facts_of.columns(connection, facts_of.RECORD, after)
     if new != old:
-        document = seals.document(new)
-        accepted |= {"document": document, "content_hash": seals.of_text(document)}
         columns |= searched.changed(old, new)
+        connection.execute(
+            "UPDATE accepted SET document = ?, history_hash = ? WHERE material_id = ?",
+            (seals.document(new), seal, material.id),
+        )
         searched.replace(session, material.id, old, new)
-    connection.execute(_SET_ACCEPTED, {"key": material.id, **accepted})
-    connection.execute(_SET_MATERIAL, {"key": material.id, **columns})
-    return Recorded(revision, at)
+    else:
+        connection.execute("UPDATE accepted SET history_hash = ? WHERE material_id = ?", (seal, material.id))
+    _update(connection, facts_of.RECORD, material.id, columns)
+    return Recorded(revision, seq or 0, at)
 
 
-def change_row(key: int, revision: int, step: Step, at: str) -> dict[str, object]:
-    """The row of `change` for a step of a record."""
-    return {
-        "material_id": key,
-        "revision": revision,
-        "subject": None,
-        "kind": step.kind,
-        "action": step.action,
-        "undoes": step.undoes,
-        "source_kind": step.source.kind.value,
-        "source_name": step.source.name,
-        "operator_id": step.operator,
-        "batch_id": step.batch,
-        "at": at,
-        "detail": step.detail,
-    }
+def record_subject(session: Session, subject: str, step: Step, facts: Mapping[str, Fact] | None = None) -> Recorded:
+    """Append one change of something that is no record: a storage unit (`storage:UUID`), a rule, a collection.
 
-
-def field_row(key: int, revision: int, field: NewValue) -> dict[str, object]:
-    """The row of `field_value` for a field that a change sets."""
-    term, value, verbatim, absence = _said(field)
-    return {
-        "material_id": key,
-        "term": term,
-        "revision": revision,
-        "value": value,
-        "verbatim": verbatim,
-        "absence": absence,
-        "checked": field.checked,
-        "restores": field.restores,
-    }
-
-
-def sealed(before: str, revision: int, at: str, step: Step, fields: Sequence[Sequence[seals.Part]]) -> str:
-    """The history hash after a step; `models.fixity` computes the same from the rows.
-
-    `fields` are (term, value, verbatim, absence, checked, restores) with `checked` 0 or 1.
+    A storage unit that does not exist is made by its first change, whose `facts` say kind and name; what exists has
+    the facts named in `facts` set, those that are so already left out. Raises as `record` does.
     """
+    connection = driver(session)
+    said = Content(note=step.note)
+    if facts:
+        key = _unit(connection, subject, facts)
+        held = facts_of.read(connection, facts_of.STORAGE, key, facts)
+        changed = {name: NewFact(held[name], after) for name, after in facts.items() if held[name] != after}
+        said = replace(said, facts=changed)
+    return append_subject(session, subject, step, said)
+
+
+def append_subject(session: Session, subject: str, step: Step, said: Content) -> Recorded:
+    """Append a change of a subject whose facts know what was before."""
+    connection, at = driver(session), now()
+    if said.facts:
+        after = {name: fact.after for name, fact in said.facts.items()}
+        key = _unit(connection, subject, after)
+        tree.check_unit(connection, key, after)
+        _update(connection, facts_of.STORAGE, key, facts_of.columns(connection, facts_of.STORAGE, after))
+    seq = connection.execute(_ADD, (None, None, subject, *_row(step, at, said.text()))).lastrowid
+    return Recorded(0, seq or 0, at)
+
+
+def sealed(before: str, revision: int, at: str, step: Step, content: str) -> str:
+    """The history hash after a step; `models.fixity` computes the same from the rows."""
     change = (
         revision,
         step.kind,
@@ -135,22 +173,50 @@ def sealed(before: str, revision: int, at: str, step: Step, fields: Sequence[Seq
         step.operator,
         step.batch,
         at,
-        step.detail,
     )
-    return seals.chained(before, change, fields)
+    return seals.chained(before, change, content)
 
 
-def announce(session: Session, subject: str, step: Step) -> None:
-    """Append a change of something that is no record (`rule:NAME`)."""
-    row = change_row(0, 0, step, now()) | {"material_id": None, "revision": None, "subject": subject}
-    session.connection().execute(_ADD_CHANGE, row)
+def _row(step: Step, at: str, content: str) -> tuple[object, ...]:
+    """The columns of `change` after the subject."""
+    return (
+        step.kind, step.action, step.undoes, step.source.kind.value, step.source.name, step.operator, step.batch,
+        at, content,
+    )  # fmt: skip
 
 
-def _said(field: NewValue) -> tuple[str, str | None, str | None, str | None]:
-    return field.term, field.value, field.verbatim, field.absence.value if field.absence else None
+def _relinked(connection: sqlite3.Connection, key: int, said: Content) -> Content:
+    """The links removed and added, each with all that is needed to do the opposite."""
+    if not said.removed and not said.added:
+        return said
+    removed = [links.remove(connection, key, link) for link in said.removed]
+    return replace(said, removed=removed, added=[links.insert(connection, key, link) for link in said.added])
+
+
+def _update(connection: sqlite3.Connection, of: facts_of.Subject, key: int, columns: Mapping[str, Fact]) -> None:
+    if columns:
+        said = ", ".join(f"{column} = ?" for column in columns)
+        connection.execute(f"UPDATE {of.table} SET {said} WHERE id = ?", (*columns.values(), key))  # noqa: S608
+
+
+def _unit(connection: sqlite3.Connection, subject: str, facts: Mapping[str, Fact]) -> int:
+    """The local key of a storage unit, made if there is none: not yet there, until its facts say otherwise."""
+    what, _, identifier = subject.partition(":")
+    if what != "storage":
+        raise BadInput(f"{subject!r} has no facts.", "Only storage units have.")
+    row = connection.execute("SELECT id FROM storage_unit WHERE storage_unit_id = ?", (identifier,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    made = connection.execute(
+        "INSERT INTO storage_unit (storage_unit_id, kind, name, position, retired) VALUES (?, ?, '', 0, 1)",
+        (identifier, facts.get("kind", "folder")),
+    )
+    return int(made.lastrowid or 0)
 
 
 def _with(old: dict[str, str], fields: Sequence[NewValue]) -> dict[str, str]:
+    if not fields:
+        return old
     new = dict(old)
     for field in fields:
         if field.value is None:
@@ -160,17 +226,17 @@ def _with(old: dict[str, str], fields: Sequence[NewValue]) -> dict[str, str]:
     return new
 
 
-def _check_number(session: Session, material: MaterialKey, old: dict[str, str], new: dict[str, str]) -> None:
-    number = new.get("catalogNumber")
-    if number is None or number == old.get("catalogNumber"):
+def _check_number(
+    connection: sqlite3.Connection, material: MaterialKey, said: Content, old: dict[str, str], new: dict[str, str]
+) -> None:
+    """A number may be given, or a record with one brought back, where no other record in the collection has it."""
+    number, retired = new.get("catalogNumber"), said.facts.get("retired")
+    comes_back = retired is not None and not retired.after
+    if number is None or (number == old.get("catalogNumber") and not comes_back):
         return
-    holder = session.scalar(
-        select(MaterialEntity.material_entity_id).where(
-            MaterialEntity.collection_id == material.collection_id, MaterialEntity.catalog_number == number
-        )
-    )
+    holder = connection.execute(_HOLDER, (material.collection_id, number, material.id)).fetchone()
     if holder is not None:
         raise Conflict(
-            f"Catalogue number {number!r} is another record's in this collection ({holder}).",
+            f"Catalogue number {number!r} is another record's in this collection ({holder[0]}).",
             "Look at that record: it may be the same specimen, or one of the two numbers is wrong.",
         )

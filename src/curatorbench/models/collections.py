@@ -31,6 +31,6 @@ def describe(session: Session, dataset: Dataset, operator: str) -> None:
     }
     session.execute(update(Collection).where(Collection.id == key).values(**values))
     person = operator_of(session, operator)
-    detail = json.dumps(values, ensure_ascii=False)
-    step = Step("collection", Source(SourceKind.PERSON, person.name), person.key, detail=detail)
-    changes.announce(session, f"collection:{dataset.identifier}", step)
+    note = json.dumps(values, ensure_ascii=False)
+    step = Step("collection", Source(SourceKind.PERSON, person.name), person.key, note=note)
+    changes.record_subject(session, f"collection:{dataset.identifier}", step)

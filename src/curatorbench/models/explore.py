@@ -26,8 +26,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """One entry of the outbox. `seq` orders all; `subject` names what was changed where it is no record; `content` is the
-    canonical JSON of `models.content`."""
+    """One entry of the outbox. `seq` orders all; `subject` names what was changed where it is no record; `content` is
+    the canonical JSON of `models.content`."""
 
     seq: int
     material_entity_id: str | None

@@ -12,18 +12,24 @@ from sqlalchemy.exc import DBAPIError
 
 from curatorbench.domain.errors import NotFound, StorageError
 from curatorbench.models import readings, seals
+from curatorbench.models.content import parse
+from curatorbench.models.driver import driver
 from curatorbench.models.faults import as_storage_error
 from curatorbench.models.keeping import Stretch
 from curatorbench.models.opinions import Kind
 from curatorbench.models.originals import hash_of
 from curatorbench.models.store import Session
 from curatorbench.models.tables.base import table
-from curatorbench.models.tables.history import Accepted, Change, FieldValue
+from curatorbench.models.tables.history import Accepted
 from curatorbench.models.tables.opinions import Opinion
 from curatorbench.models.tables.pictures import Asset
 from curatorbench.models.tables.things import MaterialEntity
 from curatorbench.models.workspace import DATABASE, Workspace
 
+_CHANGES = (
+    "SELECT revision, kind, action, undoes, source_kind, source_name, operator_id, batch_id, at, content FROM change"
+    " WHERE material_id = ? ORDER BY revision"
+)
 _AT_ONCE = 500
 _LAST = 2**63 - 1  # no key is larger
 
@@ -112,7 +118,6 @@ def _records(session: Session, after: int = 0, through: int = _LAST) -> Iterator
             MaterialEntity.id,
             MaterialEntity.material_entity_id,
             Accepted.document,
-            Accepted.content_hash,
             Accepted.history_hash,
         )
         .outerjoin(Accepted, Accepted.material_id == MaterialEntity.id)
@@ -120,14 +125,14 @@ def _records(session: Session, after: int = 0, through: int = _LAST) -> Iterator
         .order_by(MaterialEntity.id)
         .execution_options(yield_per=_AT_ONCE)
     )
-    for key, identifier, document, content_hash, history_hash in rows:
-        reason = _record(session, key, document, content_hash, history_hash)
+    for key, identifier, document, history_hash in rows:
+        reason = _record(session, key, document, history_hash)
         if reason:
-            yield key, Checked(identifier, content_hash or "", False, reason)
+            yield key, Checked(identifier, history_hash or "", False, reason)
 
 
-def _record(session: Session, key: int, document: str | None, content_hash: str, history_hash: str) -> str:
-    if document is None or seals.of_text(document) != content_hash:
+def _record(session: Session, key: int, document: str | None, history_hash: str) -> str:
+    if document is None:
         return "The record's values are not what was written."
     sealed, values = _replayed(session, key)
     if sealed != history_hash:
@@ -139,50 +144,11 @@ def _record(session: Session, key: int, document: str | None, content_hash: str,
 
 def _replayed(session: Session, key: int) -> tuple[str, dict[str, str]]:
     """The seal and the values that the rows of a record's history lead to."""
-    changes = table(Change).c
-    steps = session.execute(
-        select(
-            changes.revision,
-            changes.kind,
-            changes.action,
-            changes.undoes,
-            changes.source_kind,
-            changes.source_name,
-            changes.operator_id,
-            changes.batch_id,
-            changes.at,
-            changes.detail,
-        )
-        .where(changes.material_id == key)
-        .order_by(changes.revision)
-    ).all()
-    fields = _fields_by_revision(session, key)
-    seal, values = seals.GENESIS, dict[str, str]()
-    for step in steps:
-        rows = fields.get(step[0], [])
-        seal = seals.chained(seal, list(step), [list(row) for row in rows])
-        for term, value, *_ in rows:
-            values[term] = value
+    seal, values = seals.GENESIS, dict[str, str | None]()
+    for *change, content in driver(session).execute(_CHANGES, (key,)):
+        seal = seals.chained(seal, change, content)
+        values |= {new.term: new.value for new in parse(content).fields}
     return seal, {term: value for term, value in values.items() if value is not None}
-
-
-def _fields_by_revision(session: Session, key: int) -> dict[int, list[tuple[Any, ...]]]:
-    columns = table(FieldValue).c
-    rows = session.execute(
-        select(
-            columns.revision,
-            columns.term,
-            columns.value,
-            columns.verbatim,
-            columns.absence,
-            columns.checked,
-            columns.restores,
-        ).where(columns.material_id == key)
-    )
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for revision, term, value, verbatim, absence, checked, restores in rows:
-        found.setdefault(revision, []).append((term, value, verbatim, absence, int(checked), restores))
-    return found
 
 
 def _opinions(session: Session) -> Iterator[Checked]:

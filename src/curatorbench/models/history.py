@@ -7,11 +7,13 @@ wrote, checked, or said to be empty or unreadable.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from curatorbench.domain.errors import BadInput, Conflict
 from curatorbench.domain.record import Absence, FieldChange, Source
 from curatorbench.domain.terms import term_name
 from curatorbench.models import fields
-from curatorbench.models.batches import BatchRevert, new_batch, revert_batch
+from curatorbench.models.batches import BatchRevert, BatchView, batches, new_batch, revert_batch
 from curatorbench.models.bulk import new_materials_bulk, set_values_bulk
 from curatorbench.models.changes import NewValue, Step, record
 from curatorbench.models.fields import MACHINES, Field
@@ -22,7 +24,9 @@ from curatorbench.models.undo import redo_last, undo_last
 
 __all__ = [
     "BatchRevert",
+    "BatchView",
     "MachineOverPerson",
+    "batches",
     "current_values",
     "history",
     "new_batch",
@@ -52,8 +56,11 @@ def set_value(
     checked: bool = False,
     batch: str | None = None,
     expected_revision: int | None = None,
+    along: Sequence[NewValue] = (),
 ) -> FieldChange:
     """Make `value` the field's current one by a new row; setting what is there already adds none.
+
+    Fields `along` with it are set in the same change, as they are given.
 
     `operator` is an identifier or a name. `value` None with an `absence` says why there is none; without,
     it withdraws. `expected_revision` is the field's revision that the caller has seen, 0 for none.
@@ -79,7 +86,7 @@ def set_value(
         return current.change
     person = operator_of(session, operator)
     step = Step("values", source, person.key, batch_key(session, batch) if batch else None)
-    made = record(session, material, step, [new])
+    made = record(session, material, step, [new, *along])
     return FieldChange(term, value, verbatim, absence, made.revision, source, checked, made.at, person.name, batch)
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from curatorbench.domain.errors import NotFound
+from curatorbench.models.driver import driver
 from curatorbench.models.store import Session
-from curatorbench.models.tables.base import table
 from curatorbench.models.tables.history import Batch
 from curatorbench.models.tables.pictures import Asset
-from curatorbench.models.tables.things import Collection, MaterialEntity
+from curatorbench.models.tables.things import Collection
 
-_m = table(MaterialEntity).c
-_MATERIAL = select(_m.id, _m.collection_id, _m.revision, _m.status).where(
-    _m.material_entity_id == bindparam("identifier")
-)
+_NUMBER = "SELECT catalog_number FROM material_entity WHERE material_entity_id = ?"
+_MATERIAL = "SELECT id, collection_id, revision, status FROM material_entity WHERE material_entity_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +29,16 @@ class MaterialKey:
 
 def material_key(session: Session, material_id: str) -> MaterialKey:
     """Raises NotFound if there is no record of that materialEntityID."""
-    row = session.connection().execute(_MATERIAL, {"identifier": material_id}).first()
+    row = driver(session).execute(_MATERIAL, (material_id,)).fetchone()
     if row is None:
         raise NotFound(f"There is no record {material_id}.", "List the records to see which there are.")
     return MaterialKey(*row)
+
+
+def number_of(session: Session, material_id: str) -> str | None:
+    """The catalogue number of a record, None if it has none."""
+    row = driver(session).execute(_NUMBER, (material_id,)).fetchone()
+    return row[0] if row else None
 
 
 def asset_key(session: Session, asset_id: str) -> int:

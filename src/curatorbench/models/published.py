@@ -17,7 +17,7 @@ from curatorbench.models.store import Session
 from curatorbench.models.tables.history import Accepted
 from curatorbench.models.tables.occurrences import Occurrence
 from curatorbench.models.tables.pictures import Asset, AssetSubject
-from curatorbench.models.tables.things import MaterialEntity
+from curatorbench.models.tables.things import LISTED, MaterialEntity
 
 _AT_ONCE = 1000
 _NOTHING = seals.document({})
@@ -49,7 +49,7 @@ def published(session: Session, collection_id: str, only_approved: bool = False)
         .where(
             MaterialEntity.collection_id == collection,
             MaterialEntity.status.in_(statuses),
-            MaterialEntity.merged_into_id.is_(None),
+            LISTED,
         )
         .order_by(MaterialEntity.id)
         .execution_options(yield_per=_AT_ONCE)

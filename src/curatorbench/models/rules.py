@@ -40,12 +40,13 @@ def switch_rule(session: Session, rule: AcceptanceRule, on: bool, operator: str)
         return
     save_rule(session, rule, operator)
     person = operator_of(session, operator)
-    batch = batch_key(session, new_batch(session, f"accepted by rule '{rule.name}'", operator)) if on else None
+    name = f"accepted by rule '{rule.name}'"
+    batch = batch_key(session, new_batch(session, name, operator, SourceKind.RULE)) if on else None
     state = {"is_on": on, "operator_id": person.key} | ({"batch_id": batch} if on else {})
     session.execute(update(work.AcceptanceRule).where(work.AcceptanceRule.name == rule.name).values(**state))
-    detail = f"{'on' if on else 'off'}: {', '.join(sorted(rule.terms))} from {rule.least_confidence}"
+    note = f"{'on' if on else 'off'}: {', '.join(sorted(rule.terms))} from {rule.least_confidence}"
     source = Source(SourceKind.PERSON, person.name)
-    changes.announce(session, f"rule:{rule.name}", Step("rule", source, person.key, batch, detail=detail))
+    changes.record_subject(session, f"rule:{rule.name}", Step("rule", source, person.key, batch, note=note))
 
 
 def rules(session: Session) -> list[tuple[AcceptanceRule, str]]:

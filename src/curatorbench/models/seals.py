@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 Part = str | int | float | bool | None
+_ENCODE = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 GENESIS = hashlib.sha256(b"").hexdigest()
 
 
@@ -26,11 +27,6 @@ def of_rows(rows: Sequence[Sequence[Part | bytes]]) -> str:
     return of_text(json.dumps(plain, separators=(",", ":"), ensure_ascii=False))
 
 
-def chained(before: str, change: Sequence[Part], fields: Sequence[Sequence[Part]]) -> str:
-    """The hash of a record's history after one more change with its fields, given the hash before it."""
-    said = json.dumps([before, change, sorted(fields, key=_term)], separators=(",", ":"), ensure_ascii=False)
-    return of_text(said)
-
-
-def _term(field: Sequence[Part]) -> str:
-    return str(field[0])
+def chained(before: str, change: Sequence[Part], content: str) -> str:
+    """The hash of a history after one more change, given the hash before it and the change's columns and content."""
+    return of_text(f"{before}{_ENCODE(change)}{content}")

@@ -1,147 +1,193 @@
 """Undo and redo of what a person did, as new rows: without limit, and across restarts.
 
-A person's undo walks back over their own changes, newest first: values, and where they moved a record's status.
-Changes made in a batch are not part of it: a batch is taken back as one (`models.batches`), and so is what a
-rule accepted. A step that somebody has built on is refused; to name it in `passing` goes on to the next.
+A person's undo walks back over their own steps, newest first: whatever they changed of a record or a storage unit, and
+each of their batches as one step. What imports, rules and devices did is not part of it: their batches are taken back
+by choosing them (`models.batches`). A step that somebody has built on is refused; to name it in `passing` goes on to
+the next. Of a batch, what somebody has built on stays, and the rest is taken back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import heapq
+import sqlite3
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
-from sqlalchemy.orm import aliased
-
 from curatorbench.domain.errors import Conflict, Overtaken
-from curatorbench.domain.record import FieldChange, Source, SourceKind, Undone, UndoVerb
-from curatorbench.models import fields, statuses
-from curatorbench.models.changes import Step, record
-from curatorbench.models.keys import MaterialKey, material_key
+from curatorbench.domain.record import RecordStatus, Source, SourceKind, Undone, UndoVerb
+from curatorbench.models import batches, changes, story
+from curatorbench.models.batches import BatchRevert
+from curatorbench.models.changes import Step
+from curatorbench.models.content import Content
+from curatorbench.models.driver import driver
+from curatorbench.models.inverse import Inverse, Obstacle, inverse
+from curatorbench.models.keys import material_key, number_of
 from curatorbench.models.operators import Person
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.store import Session
-from curatorbench.models.tables.history import Change
-from curatorbench.models.tables.things import MaterialEntity
 
-_Later = aliased(Change)
 _HINT = "Look at the record and set what is right, or pass over this step."
+SINGLE = (  # the placeholders are for words of our own
+    "SELECT c.seq, c.revision, m.material_entity_id, c.subject FROM change AS c"
+    " LEFT JOIN material_entity AS m ON m.id = c.material_id"
+    " WHERE c.operator_id = ? AND c.source_kind = 'person' AND c.batch_id IS NULL AND c.action IN ({actions})"
+    " AND c.kind NOT IN ('rule', 'collection')"  # these have a way back of their own
+    " AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.undoes = c.seq) ORDER BY c.seq DESC"
+)
+TOGETHER = (
+    "SELECT (SELECT max(c.seq) FROM change AS c WHERE c.batch_id = b.id) AS seq, b.id, b.batch_id FROM batch AS b"
+    " WHERE b.operator_id = ? AND b.source_kind = 'person' AND b.action IN ({actions})"
+    " AND NOT EXISTS (SELECT 1 FROM batch AS later WHERE later.reverts_id = b.id) ORDER BY b.id DESC"
+)
+_DONE, _UNDONE = "'do', 'redo'", "'undo'"
 
 
 @dataclass(frozen=True, slots=True)
-class _Taking:
-    """A change about to be taken back: by whom, and how."""
+class _One:
+    """A change by itself, of a record or of another subject."""
 
     seq: int
-    material_id: str
-    revision: int
-    person: Person
-    verb: UndoVerb
+    revision: int | None
+    material_id: str | None
+    subject: str | None
 
-    def step(self, kind: str) -> Step:
-        source = Source(SourceKind.PERSON, self.person.name)
-        return Step(kind, source, self.person.key, action=self.verb.value, undoes=self.seq)
 
-    def overtaken(self, said: str, term: str | None, by: str = "") -> Overtaken:
-        return Overtaken(said, _HINT, step=self.seq, material_entity_id=self.material_id, term=term, by=by)
+@dataclass(frozen=True, slots=True)
+class _Many:
+    """A batch. `seq` is that of its last change."""
+
+    seq: int
+    key: int
+    batch_id: str
 
 
 def undo_last(session: Session, operator: str, *, passing: Collection[int] = ()) -> Undone | None:
-    """Take back the operator's newest change that was not yet taken back; None if there is none.
+    """Take back the operator's newest step that was not yet taken back; None if there is none.
 
-    Raises Overtaken, with nothing written, if somebody has changed the same thing since, unless the change is
+    Raises Overtaken, with nothing written, if somebody has changed the same thing since, unless the step is
     in `passing`: then it is passed over and the next older one taken back.
     """
     person = operator_of(session, operator)
-    return _take_back_one(session, _standing(person, "do", "redo"), person, UndoVerb.UNDO, passing)
+    return _retrace(session, _steps(driver(session), person, _DONE), person, UndoVerb.UNDO, passing)
 
 
 def redo_last(session: Session, operator: str, *, passing: Collection[int] = ()) -> Undone | None:
-    """Do again what the operator took back last; None if there is nothing, or a newer change came after it.
+    """Do again what the operator took back last; None if there is nothing, or a newer step came after it.
 
     Raises Overtaken as `undo_last` does.
     """
     person = operator_of(session, operator)
-    newest = session.scalar(select(func.max(Change.seq)).where(*_by(person), Change.action == "do"))
-    undone = _standing(person, "undo").where(Change.seq > (newest or 0))
-    return _take_back_one(session, undone, person, UndoVerb.REDO, passing)
+    connection = driver(session)
+    newest = next(_steps(connection, person, "'do'", standing=False), None)
+    undone = (step for step in _steps(connection, person, _UNDONE) if newest is None or step.seq > newest.seq)
+    return _retrace(session, undone, person, UndoVerb.REDO, passing)
 
 
-def _standing(person: Person, *actions: str) -> Select[int, str, str, int]:
-    """The person's changes of those kinds that were not taken back, newest first."""
-    taken_back = select(_Later.seq).where(_Later.undoes == Change.seq).exists()
-    columns = (Change.seq, Change.kind, MaterialEntity.material_entity_id, func.coalesce(Change.revision, 0))
-    found = select(*columns).join(MaterialEntity, MaterialEntity.id == Change.material_id)
-    return found.where(*_by(person), Change.action.in_(actions), ~taken_back).order_by(Change.seq.desc())
+def _steps(
+    connection: sqlite3.Connection, person: Person, actions: str, *, standing: bool = True
+) -> Iterator[_One | _Many]:
+    """The person's steps, newest first; `standing`: those that were not taken back."""
+    single, together = SINGLE.format(actions=actions), TOGETHER.format(actions=actions)
+    if not standing:
+        single, together = (_with_those_taken_back(query) for query in (single, together))
+    ones = (_One(*row) for row in connection.execute(single, (person.key,)))
+    many = (_Many(*row) for row in connection.execute(together, (person.key,)) if row[0] is not None)
+    return heapq.merge(ones, many, key=lambda step: -step.seq)
 
 
-def _by(person: Person) -> tuple[ColumnElement[bool], ...]:
-    """Literals, so that SQLite sees that its partial index will do."""
-    return (
-        Change.operator_id == person.key,
-        Change.source_kind == literal_column(f"'{SourceKind.PERSON.value}'"),
-        Change.batch_id.is_(None),
-        Change.kind.in_(("values", "status")),
-    )
+def _with_those_taken_back(query: str) -> str:
+    before, _, rest = query.partition(" AND NOT EXISTS")
+    return f"{before} ORDER BY{rest.partition('ORDER BY')[2]}"
 
 
-def _take_back_one(
-    session: Session,
-    standing: Select[int, str, str, int],
-    person: Person,
-    verb: UndoVerb,
-    passing: Collection[int],
+def _retrace(
+    session: Session, steps: Iterator[_One | _Many], person: Person, verb: UndoVerb, passing: Collection[int]
 ) -> Undone | None:
-    for seq, kind, material_id, revision in session.execute(standing).yield_per(50):
-        taking = _Taking(seq, material_id, revision, person, verb)
+    connection = driver(session)
+    for step in steps:
+        connection.execute("SAVEPOINT step")
         try:
-            return (_move_back if kind == "status" else _set_back)(session, taking)
+            undone = _one(session, step, person, verb) if isinstance(step, _One) else _many(session, step, person, verb)
         except Overtaken:
-            if seq not in passing:
+            connection.execute("ROLLBACK TO step")
+            connection.execute("RELEASE step")
+            if step.seq not in passing:
                 raise
+        else:
+            connection.execute("RELEASE step")
+            return undone
     return None
 
 
-def _set_back(session: Session, taking: _Taking) -> Undone:
-    """The fields of a change to what they were before it, as they stand in the history."""
-    material = material_key(session, taking.material_id)
-    changed = fields.of_change(session, material.id, taking.revision)
-    _check_fields(session, material, changed, taking)
-    older = [fields.before(session, material.id, field.change.term, taking.revision) for field in changed]
-    first = older[0]
+def _one(session: Session, one: _One, person: Person, verb: UndoVerb) -> Undone:
+    if one.subject is not None:
+        told, order = story.of_subject(session, one.subject), one.seq
+    else:
+        assert one.material_id is not None and one.revision is not None
+        told, order = story.of_record(session, material_key(session, one.material_id).id), one.revision
+    back = inverse(told, {order})
+    if back.left:
+        raise _overtaken(one, back.left[0])
+    step = Step("values", Source(SourceKind.PERSON, person.name), person.key, action=verb.value, undoes=one.seq)
     try:
-        record(session, material, taking.step("values"), older)
+        _append(session, one, step, back.content())
     except Conflict as refused:  # the catalogue number has become another record's
-        raise taking.overtaken(refused.message, first.term) from refused
-    number = _number(session, material)
-    return Undone(taking.material_id, number, taking.verb, first.term, first.value, first.absence)
+        number = next((new.term for new in back.fields if new.term == "catalogNumber"), None)
+        raise Overtaken(
+            refused.message, _HINT, step=one.seq, material_entity_id=one.material_id or "", term=number
+        ) from refused
+    return _undone(session, one, verb, back)
 
 
-def _check_fields(session: Session, material: MaterialKey, changed: list[fields.Field], taking: _Taking) -> None:
-    """Every field must still be what the change made it."""
-    for field in changed:
-        current = fields.current_one(session, material.id, field.change.term)
-        if current is not None and current.origin != field.origin:
-            raise taking.overtaken(_since(current.change), current.change.term, current.change.operator)
+def _append(session: Session, one: _One, step: Step, said: Content) -> None:
+    if one.material_id is not None:
+        changes.append(session, material_key(session, one.material_id), step, said)
+    else:
+        assert one.subject is not None
+        changes.append_subject(session, one.subject, step, said)
 
 
-def _since(now: FieldChange) -> str:
-    said = f"it is now {now.value!r}" if now.value is not None else "it has no value now"
-    return f"{now.term} was changed by {now.operator} since; {said}."
+def _undone(session: Session, one: _One, verb: UndoVerb, back: Inverse) -> Undone:
+    first, status = next(iter(back.fields), None), back.facts.get("status")
+    others = [*back.facts, *(link.kind for link in (*back.added, *back.removed))]
+    return Undone(
+        one.material_id or "",
+        number_of(session, one.material_id) if one.material_id else None,
+        verb,
+        term=first.term if first else None,
+        value=first.value if first else None,
+        absence=first.absence if first else None,
+        status=RecordStatus(str(status.after)) if status and not first else None,
+        what=next(iter(others), "") if not first and not status else "",
+    )
 
 
-def _move_back(session: Session, taking: _Taking) -> Undone:
-    """The record to where it stood before a move of its status, if nobody has moved it since."""
-    material = material_key(session, taking.material_id)
-    moves = statuses.moves(session, material.id)
-    undone, last = moves[taking.seq], moves[max(moves)]
-    if last.origin != undone.origin:
-        said = f"The record was moved to {last.after.value} by {last.operator} since."
-        raise taking.overtaken(said, None, last.operator)
-    statuses.move(session, material, undone.before, taking.step("status"))
-    number = _number(session, material)
-    return Undone(taking.material_id, number, taking.verb, status=undone.before)
+def _overtaken(one: _One, left: Obstacle) -> Overtaken:
+    return Overtaken(
+        left.sentence(),
+        _HINT,
+        step=one.seq,
+        material_entity_id=one.material_id or "",
+        term=left.term,
+        by=left.word.told.operator,
+    )
 
 
-def _number(session: Session, material: MaterialKey) -> str | None:
-    return session.scalar(select(MaterialEntity.catalog_number).where(MaterialEntity.id == material.id))
+def _many(session: Session, many: _Many, person: Person, verb: UndoVerb) -> Undone:
+    taken = batches.take_back(session, many.key, person, verb.value)
+    if not taken.records:
+        material, _ = next(iter(taken.skipped), ("", ""))
+        said = f"Nothing of {taken.name!r} is as it was left: all of it was changed since."
+        raise Overtaken(said, _HINT, step=many.seq, material_entity_id=material, term=None, by=taken.by)
+    return _undone_together(taken, verb)
+
+
+def _undone_together(taken: BatchRevert, verb: UndoVerb) -> Undone:
+    return Undone(
+        taken.first or "",
+        None,
+        verb,
+        batch=taken.name,
+        records=taken.records,
+        skipped=len(taken.skipped),
+    )

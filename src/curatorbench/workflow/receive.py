@@ -23,7 +23,7 @@ from curatorbench.exchange.port import Reader
 from curatorbench.models import batches, bulk, catalogue, history
 from curatorbench.models.store import Session
 from curatorbench.workflow.names import storable
-from curatorbench.workflow.review import clean
+from curatorbench.workflow.values import clean
 from curatorbench.workflow.workbench import Workbench
 
 _WORLDWIDE = re.compile(r"[:/]|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -173,7 +173,7 @@ def _meet(
 def _carry_out(session: Session, plan: _Plan, collection: str, operator: str, archive: str, received: Received) -> None:
     collection_id = catalogue.ensure_collection(session, collection)
     if received.batch is None:
-        received.batch = batches.new_batch(session, f"import of {archive}", operator)
+        received.batch = batches.new_batch(session, f"import of {archive}", operator, SourceKind.IMPORT)
     source = Source(SourceKind.IMPORT, archive)
     made = bulk.new_materials_bulk(
         session,
@@ -184,11 +184,11 @@ def _carry_out(session: Session, plan: _Plan, collection: str, operator: str, ar
         batch=received.batch,
     )
     for material, (key, _) in zip(made, plan.new, strict=True):
-        catalogue.remember_import(session, material, key)
+        catalogue.remember_import(session, material, key, source=source, operator=operator, batch=received.batch)
     fresh = [(material, values) for material, _, values in plan.met if values]
     bulk.set_values_bulk(session, fresh, source=source, operator=operator, batch=received.batch)
     for material, key, _ in plan.met:
-        catalogue.remember_import(session, material, key)
+        catalogue.remember_import(session, material, key, source=source, operator=operator, batch=received.batch)
 
 
 def _reader_for(bench: Workbench, archive: Path) -> Reader:

@@ -7,7 +7,7 @@ from sqlalchemy import DDL, event
 from curatorbench.models.tables.base import Base
 
 APPEND_ONLY = (
-    "change", "field_value", "batch", "opinion", "quality_report", "barcode", "region", "reading", "suggestion",
+    "change", "batch", "opinion", "quality_report", "barcode", "region", "reading", "suggestion",
     "judgement", "holding_count", "synonymy", "agent_merge", "review",
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from curatorbench.models.tables.base import Base, Guid, Key, to
@@ -27,10 +27,11 @@ class Occurrence(Base):
     """An organism at an event; minted together with its material, under an identifier of its own."""
 
     __tablename__ = "occurrence"
+    __table_args__ = (Index("ix_occurrence_event_id", "event_id", sqlite_where=text("event_id IS NOT NULL")),)
     id: Mapped[Key]
     occurrence_id: Mapped[Guid]
     material_id: Mapped[int] = to("material_entity", index=True)
-    event_id: Mapped[int | None] = to("event", index=True)
+    event_id: Mapped[int | None] = to("event")
 
 
 class Place(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, Text, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from curatorbench.domain.record import RecordStatus
@@ -22,6 +22,19 @@ def _searched(*columns: str) -> Index:
     is of those that have a value, and what lists leave out has none (`models.searched`)."""
     first = columns[0]
     return Index(f"ix_material_entity_{first}", *columns, sqlite_where=text(f"{first} IS NOT NULL"))
+
+
+IDENTIFIED = ("material_id", "occurrence_id", "event_id", "agent_id", "asset_id", "name_id")
+
+
+def _identifies(column: str) -> Index:
+    """An identifier is one thing's once; the index holds nothing of the other kinds of things."""
+    said = (column, "identifier_type", "identifier")
+    return Index(f"uq_identifier_{column}", *said, unique=True, sqlite_where=text(f"{column} IS NOT NULL"))
+
+
+# What lists, counts and searches are of. A literal, so that SQLite sees that its partial indexes will do.
+LISTED: ColumnElement[bool] = literal_column("material_entity.retired = 0")
 
 
 class Collection(Base):
@@ -88,23 +101,29 @@ class MaterialEntity(Base):
 
     The columns from `catalog_number` on are what lists are searched and counted by. They repeat
     accepted values and are kept in step by `models.history` alone. `catalog_key` is the number
-    without spaces, commas and case. `year` and `last_year` bound the event date. `merged_into_id` leads
-    from a placeholder, made for an image, to the record whose number was found on it; lists leave it out.
+    without spaces, commas and case. `year` and `last_year` bound the event date. A record that is `retired` is left out
+    of lists and counts: its making was taken back, or `merged_into_id` leads to the record that it turned out to be.
     """
 
     __tablename__ = "material_entity"
     __table_args__ = (
         among("status", RecordStatus),
         CheckConstraint("object_quantity > 0", name="object_quantity"),
+        CheckConstraint("merged_into_id IS NULL OR retired = 1", name="merged_into_id"),
         Index(
             "uq_material_entity_catalog_number",
             "collection_id",
             "catalog_number",
             unique=True,
-            sqlite_where=text("catalog_number IS NOT NULL"),
+            sqlite_where=text("catalog_number IS NOT NULL AND retired = 0"),
         ),
         Index("ix_material_entity_catalog_key", "catalog_key", sqlite_where=text("catalog_key IS NOT NULL")),
         Index("ix_material_entity_collection_id_status", "collection_id", "status"),
+        Index(
+            "ix_material_entity_storage_unit_id",
+            "storage_unit_id",
+            sqlite_where=text("storage_unit_id IS NOT NULL"),
+        ),
         Index("ix_material_entity_merged_into_id", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
         Index("ix_material_entity_status", "status", sqlite_where=text("retired = 0")),
         Index("ix_material_entity_modified", "modified", sqlite_where=text("retired = 0")),
@@ -115,7 +134,7 @@ class MaterialEntity(Base):
     id: Mapped[Key]
     material_entity_id: Mapped[Guid]
     collection_id: Mapped[int] = to("collection")
-    storage_unit_id: Mapped[int | None] = to("storage_unit", index=True)
+    storage_unit_id: Mapped[int | None] = to("storage_unit")
     category: Mapped[str] = mapped_column(default="preserved")
     kind: Mapped[str] = mapped_column(default="specimen")
     object_quantity: Mapped[int] = mapped_column(default=1)
@@ -151,8 +170,6 @@ class MaterialRelation(Base):
     subject_id: Mapped[int] = to("material_entity")
     kind: Mapped[str]
     related_id: Mapped[int] = to("material_entity", index=True)
-    operator_id: Mapped[int] = to("operator")
-    made: Mapped[str]
 
 
 class Identifier(Base):
@@ -160,16 +177,16 @@ class Identifier(Base):
 
     __tablename__ = "identifier"
     __table_args__ = (
-        exactly_one("material_id", "occurrence_id", "event_id", "agent_id", "asset_id", "name_id"),
-        UniqueConstraint("identifier_type", "identifier", "material_id", "agent_id", "name_id"),
+        exactly_one(*IDENTIFIED),
         Index("ix_identifier_identifier", "identifier"),
+        *(_identifies(column) for column in IDENTIFIED),
     )
     id: Mapped[Key]
     identifier: Mapped[str]
     identifier_type: Mapped[str] = mapped_column(default="")
-    material_id: Mapped[int | None] = to("material_entity", index=True)
-    occurrence_id: Mapped[int | None] = to("occurrence", index=True)
-    event_id: Mapped[int | None] = to("event", index=True)
-    agent_id: Mapped[int | None] = to("agent", index=True)
-    asset_id: Mapped[int | None] = to("asset", index=True)
-    name_id: Mapped[int | None] = to("name", index=True)
+    material_id: Mapped[int | None] = to("material_entity")
+    occurrence_id: Mapped[int | None] = to("occurrence")
+    event_id: Mapped[int | None] = to("event")
+    agent_id: Mapped[int | None] = to("agent")
+    asset_id: Mapped[int | None] = to("asset")
+    name_id: Mapped[int | None] = to("name")

@@ -189,15 +189,21 @@ CREATE TABLE batch (
     id INTEGER NOT NULL,
     batch_id TEXT NOT NULL,
     name TEXT NOT NULL,
+    source_kind TEXT NOT NULL,
     operator_id INTEGER NOT NULL,
     reverts_id INTEGER,
+    action TEXT NOT NULL,
     made TEXT NOT NULL,
     CONSTRAINT pk_batch PRIMARY KEY (id),
+    CONSTRAINT ck_batch_action CHECK (action IN ('do', 'undo', 'redo')),
+    CONSTRAINT ck_batch_reverts CHECK (action = 'do' OR reverts_id IS NOT NULL),
+    CONSTRAINT ck_batch_source_kind CHECK (source_kind IN ('person', 'rule', 'import', 'capture', 'sync')),
     CONSTRAINT uq_batch_batch_id UNIQUE (batch_id),
     CONSTRAINT fk_batch_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id),
     CONSTRAINT fk_batch_reverts_id_batch FOREIGN KEY(reverts_id) REFERENCES batch (id)
 );
-CREATE INDEX ix_batch_reverts_id ON batch (reverts_id);
+CREATE INDEX ix_batch_undo ON batch (operator_id, id) WHERE source_kind = 'person';
+CREATE INDEX ix_batch_reverts_id ON batch (reverts_id) WHERE reverts_id IS NOT NULL;
 
 CREATE TABLE event (
     id INTEGER NOT NULL,
@@ -411,6 +417,7 @@ CREATE TABLE material_entity (
     CONSTRAINT pk_material_entity PRIMARY KEY (id),
     CONSTRAINT ck_material_entity_status CHECK (status IN ('captured', 'read', 'checked', 'approved', 'withheld')),
     CONSTRAINT ck_material_entity_object_quantity CHECK (object_quantity > 0),
+    CONSTRAINT ck_material_entity_merged_into_id CHECK (merged_into_id IS NULL OR retired = 1),
     CONSTRAINT uq_material_entity_material_entity_id UNIQUE (material_entity_id),
     CONSTRAINT fk_material_entity_collection_id_collection FOREIGN KEY(collection_id) REFERENCES collection (id),
     CONSTRAINT fk_material_entity_storage_unit_id_storage_unit FOREIGN KEY(storage_unit_id) REFERENCES storage_unit (id),
@@ -425,15 +432,15 @@ CREATE INDEX ix_material_entity_event_date ON material_entity (event_date) WHERE
 CREATE INDEX ix_material_entity_family ON material_entity (family) WHERE family IS NOT NULL;
 CREATE INDEX ix_material_entity_genus ON material_entity (genus) WHERE genus IS NOT NULL;
 CREATE INDEX ix_material_entity_modified ON material_entity (modified) WHERE retired = 0;
-CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by) WHERE recorded_by IS NOT NULL;
 CREATE INDEX ix_material_entity_retired ON material_entity (id) WHERE retired = 1;
+CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by) WHERE recorded_by IS NOT NULL;
 CREATE INDEX ix_material_entity_scientific_name ON material_entity (scientific_name) WHERE scientific_name IS NOT NULL;
 CREATE INDEX ix_material_entity_state_province ON material_entity (state_province) WHERE state_province IS NOT NULL;
 CREATE INDEX ix_material_entity_status ON material_entity (status) WHERE retired = 0;
 CREATE INDEX ix_material_entity_year ON material_entity (year, last_year) WHERE year IS NOT NULL;
 CREATE INDEX ix_material_entity_merged_into_id ON material_entity (merged_into_id) WHERE merged_into_id IS NOT NULL;
-CREATE INDEX ix_material_entity_storage_unit_id ON material_entity (storage_unit_id);
-CREATE UNIQUE INDEX uq_material_entity_catalog_number ON material_entity (collection_id, catalog_number) WHERE catalog_number IS NOT NULL;
+CREATE INDEX ix_material_entity_storage_unit_id ON material_entity (storage_unit_id) WHERE storage_unit_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_material_entity_catalog_number ON material_entity (collection_id, catalog_number) WHERE catalog_number IS NOT NULL AND retired = 0;
 
 CREATE TABLE quality_report (
     opinion_id INTEGER NOT NULL,
@@ -499,7 +506,6 @@ CREATE TABLE suggestion (
 CREATE TABLE accepted (
     material_id INTEGER NOT NULL,
     document TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
     history_hash TEXT NOT NULL,
     CONSTRAINT pk_accepted PRIMARY KEY (material_id),
     CONSTRAINT fk_accepted_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id)
@@ -523,7 +529,7 @@ CREATE UNIQUE INDEX uq_asset_subject_region ON asset_subject (region_id, materia
 CREATE UNIQUE INDEX uq_asset_subject_whole ON asset_subject (asset_id, material_id) WHERE region_id IS NULL;
 
 CREATE TABLE change (
-    seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    seq INTEGER NOT NULL,
     material_id INTEGER,
     revision INTEGER,
     subject TEXT,
@@ -535,9 +541,8 @@ CREATE TABLE change (
     operator_id INTEGER NOT NULL,
     batch_id INTEGER,
     at TEXT NOT NULL,
-    detail TEXT,
-    CONSTRAINT uq_change_material_id_revision UNIQUE (material_id, revision),
-    CONSTRAINT ck_change_kind CHECK (kind IN ('created', 'values', 'status', 'asset', 'merged', 'rule', 'collection')),
+    content TEXT NOT NULL,
+    CONSTRAINT pk_change PRIMARY KEY (seq),
     CONSTRAINT ck_change_action CHECK (action IN ('do', 'undo', 'redo')),
     CONSTRAINT ck_change_source_kind CHECK (source_kind IN ('person', 'rule', 'import', 'capture', 'sync')),
     CONSTRAINT ck_change_one_subject CHECK ((material_id IS NULL) <> (subject IS NULL)),
@@ -549,7 +554,9 @@ CREATE TABLE change (
     CONSTRAINT fk_change_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
 CREATE INDEX ix_change_batch_id ON change (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX ix_change_subject ON change (subject) WHERE subject IS NOT NULL;
 CREATE INDEX ix_change_undo ON change (operator_id, seq) WHERE source_kind = 'person' AND batch_id IS NULL;
+CREATE UNIQUE INDEX uq_change_material_id_revision ON change (material_id, revision) WHERE material_id IS NOT NULL;
 CREATE UNIQUE INDEX uq_change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE hand_region (
@@ -592,15 +599,12 @@ CREATE TABLE material_relation (
     subject_id INTEGER NOT NULL,
     kind TEXT NOT NULL,
     related_id INTEGER NOT NULL,
-    operator_id INTEGER NOT NULL,
-    made TEXT NOT NULL,
     CONSTRAINT pk_material_relation PRIMARY KEY (id),
     CONSTRAINT uq_material_relation_subject_id_kind_related_id UNIQUE (subject_id, kind, related_id),
     CONSTRAINT ck_material_relation_kind CHECK (kind IN ('part of', 'derived from', 'same sheet', 'hosted on', 'same individual', 'duplicate of')),
     CONSTRAINT ck_material_relation_not_to_itself CHECK (subject_id <> related_id),
     CONSTRAINT fk_material_relation_subject_id_material_entity FOREIGN KEY(subject_id) REFERENCES material_entity (id),
-    CONSTRAINT fk_material_relation_related_id_material_entity FOREIGN KEY(related_id) REFERENCES material_entity (id),
-    CONSTRAINT fk_material_relation_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id)
+    CONSTRAINT fk_material_relation_related_id_material_entity FOREIGN KEY(related_id) REFERENCES material_entity (id)
 );
 CREATE INDEX ix_material_relation_related_id ON material_relation (related_id);
 
@@ -614,7 +618,7 @@ CREATE TABLE occurrence (
     CONSTRAINT fk_occurrence_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id),
     CONSTRAINT fk_occurrence_event_id_event FOREIGN KEY(event_id) REFERENCES event (id)
 );
-CREATE INDEX ix_occurrence_event_id ON occurrence (event_id);
+CREATE INDEX ix_occurrence_event_id ON occurrence (event_id) WHERE event_id IS NOT NULL;
 CREATE INDEX ix_occurrence_material_id ON occurrence (material_id);
 
 CREATE TABLE review (
@@ -643,13 +647,10 @@ CREATE TABLE type_designation (
     name_id INTEGER NOT NULL,
     type_status TEXT NOT NULL,
     source TEXT NOT NULL,
-    operator_id INTEGER NOT NULL,
-    made TEXT NOT NULL,
     CONSTRAINT pk_type_designation PRIMARY KEY (id),
     CONSTRAINT uq_type_designation_material_id_name_id_type_status UNIQUE (material_id, name_id, type_status),
     CONSTRAINT fk_type_designation_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id),
-    CONSTRAINT fk_type_designation_name_id_name FOREIGN KEY(name_id) REFERENCES name (id),
-    CONSTRAINT fk_type_designation_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id)
+    CONSTRAINT fk_type_designation_name_id_name FOREIGN KEY(name_id) REFERENCES name (id)
 );
 CREATE INDEX ix_type_designation_name_id ON type_designation (name_id);
 
@@ -717,24 +718,6 @@ CREATE INDEX ix_assertion_event_id ON assertion (event_id);
 CREATE INDEX ix_assertion_material_id ON assertion (material_id);
 CREATE INDEX ix_assertion_occurrence_id ON assertion (occurrence_id);
 
-CREATE TABLE field_value (
-    material_id INTEGER NOT NULL,
-    term TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    value TEXT,
-    verbatim TEXT,
-    absence TEXT,
-    checked BOOLEAN NOT NULL,
-    restores INTEGER,
-    CONSTRAINT pk_field_value PRIMARY KEY (material_id, term, revision),
-    CONSTRAINT fk_field_value_material_id_revision_change FOREIGN KEY(material_id, revision) REFERENCES change (material_id, revision),
-    CONSTRAINT ck_field_value_absence CHECK (absence IN ('empty', 'unreadable')),
-    CONSTRAINT ck_field_value_value_or_absence CHECK (value IS NULL OR absence IS NULL),
-    CONSTRAINT ck_field_value_checked CHECK (checked IN (0, 1)),
-    CONSTRAINT ck_field_value_restores CHECK (restores < revision)
-)
- WITHOUT ROWID;
-
 CREATE TABLE identifier (
     id INTEGER NOT NULL,
     identifier TEXT NOT NULL,
@@ -747,7 +730,6 @@ CREATE TABLE identifier (
     name_id INTEGER,
     CONSTRAINT pk_identifier PRIMARY KEY (id),
     CONSTRAINT ck_identifier_one_subject CHECK ((material_id IS NOT NULL) + (occurrence_id IS NOT NULL) + (event_id IS NOT NULL) + (agent_id IS NOT NULL) + (asset_id IS NOT NULL) + (name_id IS NOT NULL) = 1),
-    CONSTRAINT uq_identifier_identifier_type_identifier_material_id_agent_id_name_id UNIQUE (identifier_type, identifier, material_id, agent_id, name_id),
     CONSTRAINT fk_identifier_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id),
     CONSTRAINT fk_identifier_occurrence_id_occurrence FOREIGN KEY(occurrence_id) REFERENCES occurrence (id),
     CONSTRAINT fk_identifier_event_id_event FOREIGN KEY(event_id) REFERENCES event (id),
@@ -755,13 +737,13 @@ CREATE TABLE identifier (
     CONSTRAINT fk_identifier_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id),
     CONSTRAINT fk_identifier_name_id_name FOREIGN KEY(name_id) REFERENCES name (id)
 );
-CREATE INDEX ix_identifier_agent_id ON identifier (agent_id);
-CREATE INDEX ix_identifier_asset_id ON identifier (asset_id);
-CREATE INDEX ix_identifier_event_id ON identifier (event_id);
 CREATE INDEX ix_identifier_identifier ON identifier (identifier);
-CREATE INDEX ix_identifier_material_id ON identifier (material_id);
-CREATE INDEX ix_identifier_name_id ON identifier (name_id);
-CREATE INDEX ix_identifier_occurrence_id ON identifier (occurrence_id);
+CREATE UNIQUE INDEX uq_identifier_agent_id ON identifier (agent_id, identifier_type, identifier) WHERE agent_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_identifier_asset_id ON identifier (asset_id, identifier_type, identifier) WHERE asset_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_identifier_event_id ON identifier (event_id, identifier_type, identifier) WHERE event_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_identifier_material_id ON identifier (material_id, identifier_type, identifier) WHERE material_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_identifier_name_id ON identifier (name_id, identifier_type, identifier) WHERE name_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_identifier_occurrence_id ON identifier (occurrence_id, identifier_type, identifier) WHERE occurrence_id IS NOT NULL;
 
 CREATE TABLE original_check (
     asset_id INTEGER NOT NULL,
@@ -825,8 +807,6 @@ CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER batch_no_update BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'batch is history: it is only ever added to'); END;
 CREATE TRIGGER change_no_delete BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'change is history: it is only ever added to'); END;
 CREATE TRIGGER change_no_update BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'change is history: it is only ever added to'); END;
-CREATE TRIGGER field_value_no_delete BEFORE DELETE ON field_value BEGIN SELECT RAISE(ABORT, 'field_value is history: it is only ever added to'); END;
-CREATE TRIGGER field_value_no_update BEFORE UPDATE ON field_value BEGIN SELECT RAISE(ABORT, 'field_value is history: it is only ever added to'); END;
 CREATE TRIGGER holding_count_no_delete BEFORE DELETE ON holding_count BEGIN SELECT RAISE(ABORT, 'holding_count is history: it is only ever added to'); END;
 CREATE TRIGGER holding_count_no_update BEFORE UPDATE ON holding_count BEGIN SELECT RAISE(ABORT, 'holding_count is history: it is only ever added to'); END;
 CREATE TRIGGER judgement_no_delete BEFORE DELETE ON judgement BEGIN SELECT RAISE(ABORT, 'judgement is history: it is only ever added to'); END;

@@ -1,0 +1,147 @@
+"""What one change says, as canonical JSON: the same facts always give the same text, for the seal is taken over it.
+
+    {"fields": [[term, value, verbatim, absence, checked, restores], ...],     sorted by term
+     "facts": {name: [before, after, restores], ...},
+     "added": [[kind, {name: value, ...}, restores], ...],  "removed": likewise,
+     "note": text}
+
+Parts without anything are left out, and so are nulls and zeros at the end of a row; `checked` is 0 or 1. `restores` is
+the revision whose value a row brings back, 0 for the state before there was any.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from curatorbench.domain.record import Absence
+
+Fact = str | int | bool | None
+
+encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """A field as a change sets it. `restores` is the revision it brings back, 0 where there was none."""
+
+    term: str
+    value: str | None
+    verbatim: str | None = None
+    absence: Absence | None = None
+    checked: bool = False
+    restores: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A fact as a change sets it, with what it was before."""
+
+    before: Fact
+    after: Fact
+    restores: int | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something that hangs on a record: an image, a relation, a determination, an identifier (see `models.links`).
+
+    `values` are in identifiers that the outside knows, and all that is needed to make the row again.
+    """
+
+    kind: str
+    values: Mapping[str, str | int | None]
+    restores: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that one change says."""
+
+    fields: Sequence[NewValue] = ()
+    facts: Mapping[str, NewFact] = field(default_factory=dict)
+    added: Sequence[Link] = ()
+    removed: Sequence[Link] = ()
+    note: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.fields or self.facts or self.added or self.removed)
+
+    def text(self) -> str:
+        """The canonical JSON."""
+        said: dict[str, object] = {}
+        if self.fields:
+            said["fields"] = sorted((_field(new) for new in self.fields), key=_term)
+        if self.facts:
+            said["facts"] = {name: _fact(fact) for name, fact in self.facts.items()}
+        if self.added:
+            said["added"] = [_link(link) for link in self.added]
+        if self.removed:
+            said["removed"] = [_link(link) for link in self.removed]
+        if self.note is not None:
+            said["note"] = self.note
+        return encode(said)
+
+
+def parse(text: str) -> Content:
+    """The content that a text says; whoever wrote it, it was `Content.text`."""
+    said = json.loads(text)
+    return Content(
+        tuple(_read_field(*row) for row in said.get("fields", ())),
+        {name: NewFact(*row) for name, row in said.get("facts", {}).items()},
+        tuple(Link(*row) for row in said.get("added", ())),
+        tuple(Link(*row) for row in said.get("removed", ())),
+        said.get("note"),
+    )
+
+
+def created(values: Mapping[str, str], added: Sequence[Link] = ()) -> str:
+    """`Content.text` of a change that makes a record with these values: for imports, which make many."""
+    links = f'"added":{encode([_link(link) for link in added])},' if added else ""
+    fields = f',"fields":{encode(sorted(values.items()))}' if values else ""
+    return f'{{{links}"facts":{{"retired":[true,false]}}{fields}}}'
+
+
+MADE = {"retired": NewFact(True, False)}  # what every record's first change says
+
+
+def mark(term: str) -> str:
+    """What the text of a change that sets a term holds: a value cannot hold it, for its quotes are escaped."""
+    return f'["{term}"'
+
+
+def _field(new: NewValue) -> list[object]:
+    absence = new.absence.value if new.absence else None
+    row: list[object] = [new.term, new.value, new.verbatim, absence, int(new.checked), new.restores]
+    if new.restores is None:
+        while not row[-1] and len(row) > 2:
+            row.pop()
+    return row
+
+
+def _fact(new: NewFact) -> list[object]:
+    return [new.before, new.after] if new.restores is None else [new.before, new.after, new.restores]
+
+
+def _link(link: Link) -> list[object]:
+    return [link.kind, link.values] if link.restores is None else [link.kind, link.values, link.restores]
+
+
+def _read_field(
+    term: str,
+    value: str | None = None,
+    verbatim: str | None = None,
+    absence: str | None = None,
+    checked: int = 0,
+    restores: int | None = None,
+) -> NewValue:
+    return NewValue(term, value, verbatim, Absence(absence) if absence else None, bool(checked), restores)
+
+
+def _term(row: list[object]) -> str:
+    return str(row[0])

@@ -233,3 +233,48 @@ def test_a_step_that_a_colleague_built_on_is_refused_once_and_then_passed_over(b
     undone = review.undo(bench, "curator", passing={refused.value.step})
     assert undone is not None and undone.term == "county"
     assert explore.page(bench, record).values.keys() == {"country"}
+
+
+def dated(value: str, wording: str) -> Suggestion:
+    return replace(suggestion("eventDate", value), verbatim=wording)
+
+
+def plain(bench: Workbench, record: str) -> dict[str, str | None]:
+    return {term: change.value for term, change in explore.page(bench, record).values.items()}
+
+
+def test_a_person_s_accepting_sets_the_wording_too_in_one_step(bench: Workbench, record: str) -> None:
+    review.accept(bench, record, dated("1951-07-18", "18.VII.1951"), "curator")
+    assert plain(bench, record) == {"eventDate": "1951-07-18", "verbatimEventDate": "18.VII.1951"}
+    assert len({change.revision for change in explore.changes(bench, record)}) == 1
+    undone = review.undo(bench, "curator")
+    assert undone is not None and undone.term == "eventDate"
+    assert plain(bench, record) == {}
+    review.redo(bench, "curator")
+    assert plain(bench, record) == {"eventDate": "1951-07-18", "verbatimEventDate": "18.VII.1951"}
+
+
+def test_another_suggestion_brings_its_own_wording(bench: Workbench, record: str) -> None:
+    review.accept(bench, record, dated("1951-07-18", "18.VII.1951"), "curator")
+    review.accept(bench, record, dated("1952-08-01", "1.VIII.1952"), "curator")
+    assert plain(bench, record) == {"eventDate": "1952-08-01", "verbatimEventDate": "1.VIII.1952"}
+    review.undo(bench, "curator")
+    assert plain(bench, record) == {"eventDate": "1951-07-18", "verbatimEventDate": "18.VII.1951"}
+
+
+def test_a_wording_that_a_person_wrote_or_emptied_stays(bench: Workbench, record: str) -> None:
+    review.set_value(bench, record, "verbatimEventDate", "X.1943", "curator")
+    review.accept(bench, record, dated("1943-10", "Oct. 1943"), "curator")
+    review.accept(bench, record, dated("1943-11", "Nov. 1943"), "curator")
+    assert plain(bench, record) == {"eventDate": "1943-11", "verbatimEventDate": "X.1943"}
+    review.set_value(bench, record, "verbatimEventDate", None, "curator")
+    review.accept(bench, record, dated("1943-12", "Dec. 1943"), "curator")
+    assert plain(bench, record) == {"eventDate": "1943-12"}
+
+
+def test_a_wording_that_two_values_share_is_written_once(bench: Workbench, record: str) -> None:
+    for term, metres in (("minimumElevationInMeters", "100"), ("maximumElevationInMeters", "200")):
+        review.accept(bench, record, replace(suggestion(term, metres), verbatim="100-200 m"), "curator")
+    assert plain(bench, record) == {
+        "minimumElevationInMeters": "100", "maximumElevationInMeters": "200", "verbatimElevation": "100-200 m",
+    }  # fmt: skip

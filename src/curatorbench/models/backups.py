@@ -63,8 +63,7 @@ def copy(database: Path, target: Path, progress: Progress = silent) -> Path:
     except sqlite3.Error as error:
         raise _failed(error) from error
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink()
+        _remove(part)
     return target
 
 
@@ -140,6 +139,8 @@ def _copy_pages(database: Path, part: Path, progress: Progress = silent) -> None
         progress(_COPIED * (1 - remaining / max(1, total)), "copying the catalogue")
 
     with closing(opened(database)) as source, closing(sqlite3.connect(part)) as target:
+        target.execute("PRAGMA journal_mode=OFF")  # it is whole and synced before it counts, or thrown away
+        target.execute("PRAGMA synchronous=OFF")
         # One state of the source for the whole copy: others may write meanwhile without making it begin again.
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -147,6 +148,12 @@ def _copy_pages(database: Path, part: Path, progress: Progress = silent) -> None
         source.execute("ROLLBACK")
         # One file, not three: the write-ahead log of a backup would be lost on the way.
         target.execute("PRAGMA journal_mode=DELETE")
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", *_BESIDE):
+        with contextlib.suppress(OSError):
+            Path(f"{part}{suffix}").unlink()
 
 
 def _sweep(folder: Path) -> None:

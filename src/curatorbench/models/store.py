@@ -41,9 +41,8 @@ class Store:
         self.patience = patience
         self.is_read_only = is_read_only
         self._writers = _engine(database, "BEGIN IMMEDIATE", ("PRAGMA journal_mode=WAL",))
-        self._readers = _engine(
-            readonly.uri(database) if is_read_only else database, "BEGIN", ("PRAGMA query_only=ON",)
-        )
+        where = readonly.uri(database) if is_read_only else None
+        self._readers = _engine(database, "BEGIN", ("PRAGMA query_only=ON",), where)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -124,10 +123,12 @@ def _begun_at_once(engine: Engine) -> Connection:
     return connection
 
 
-def _engine(database: Path | str, begin: str, pragmas: tuple[str, ...]) -> Engine:
+def _engine(database: Path, begin: str, pragmas: tuple[str, ...], uri: str | None = None) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(database)),
-        connect_args={"timeout": _ATTEMPT, "check_same_thread": False, "uri": isinstance(database, str)},
+        creator=lambda: sqlite3.connect(
+            uri or str(database), uri=uri is not None, timeout=_ATTEMPT, check_same_thread=False
+        ),
         pool_size=4,
         max_overflow=12,
     )

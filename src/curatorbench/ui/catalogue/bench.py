@@ -1,160 +1,317 @@
-"""Catalogue: every record there is. Typing anywhere searches; Enter opens the record on the Transcribe bench."""
+"""Catalogue: every record there is. Typing anywhere searches, facets narrow, Enter opens the record to transcribe."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from dataclasses import replace
 
-from curatorbench.domain.record import RecordStatus, RecordSummary
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from curatorbench.domain.found import Row, View
+from curatorbench.domain.question import Question
+from curatorbench.domain.record import RecordSummary
+from curatorbench.domain.things import UnitPath
 from curatorbench.ui.bench import Bench, pane
-from curatorbench.ui.catalogue.record_delegate import ColumnTitles
-from curatorbench.ui.catalogue.record_facts import RecordFacts
-from curatorbench.ui.catalogue.record_list import RecordList
+from curatorbench.ui.catalogue import columns as columns_
+from curatorbench.ui.catalogue import found_words, reads
+from curatorbench.ui.catalogue.chips import Chips
+from curatorbench.ui.catalogue.column_chooser import ColumnChooser
+from curatorbench.ui.catalogue.columns import Column, asked_for
+from curatorbench.ui.catalogue.facets import Facets
 from curatorbench.ui.catalogue.record_pane import RecordPane
+from curatorbench.ui.catalogue.search import Burst, SearchField
+from curatorbench.ui.catalogue.table import RecordTable
+from curatorbench.ui.catalogue.views import ViewChooser, Views
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
-from curatorbench.ui.look.labels import quiet_label
-from curatorbench.ui.look.language import status_word
-from curatorbench.ui.transcribe.rows import ID_ROLE, TwoEnds, say
+from curatorbench.ui.look.labels import ShortLabel
+from curatorbench.ui.look.palette import GRID, small
+from curatorbench.ui.mending.side import Side
+from curatorbench.ui.mending.subject import Subject
+from curatorbench.ui.operations import changes
+from curatorbench.workflow.settings import Value
 
-_TYPING = 120  # ms of rest after a letter before the catalogue is asked
-
-
-class SearchField(QLineEdit):
-    """Down and Enter go to what was found; Esc empties the field."""
-
-    go_to_results = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_to_results.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-
-class Facets(QListWidget):
-    """How many records have each status; choosing one narrows the list."""
-
-    narrowed = Signal(object)  # RecordStatus | None
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(self.tr("Records by status"))
-        self.setItemDelegate(TwoEnds(self))
-        for status in (None, *RecordStatus):
-            item = QListWidgetItem()
-            item.setData(ID_ROLE, status)
-            self.addItem(item)
-        self.show_counts({})
-        self.setCurrentRow(0)
-        self.currentItemChanged.connect(lambda item, _: self.narrowed.emit(item.data(ID_ROLE)))
-
-    def show_counts(self, counts: dict[str, int]) -> None:
-        for row in range(self.count()):
-            item = self.item(row)
-            status = item.data(ID_ROLE)
-            count = counts.get(status, 0) if status else sum(counts.values())
-            word = status_word(RecordStatus(status)) if status else self.tr("all records")
-            say(item, word, f"{count:n}")
+COLUMNS = "catalogue.columns"  # the setting that keeps them
 
 
 class Catalogue(Bench):
     id = "catalogue"
 
-    opened = Signal(object)  # RecordSummary
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.search = SearchField(placeholderText=self.tr("Search names, people, places, numbers"))
+        self._question = Question()  # without what stands in the search and what is chosen among the facets
+        self._kept_columns = ""
+        burst = Burst()
+        self.search = SearchField(burst, self.tr("Search names, people, places, numbers"))
         self.search.setAccessibleName(self.tr("Search"))
-        self.search.setClearButtonEnabled(True)
-        self.facets = Facets()
-        self.list = RecordList(desk)
-        self.found = quiet_label()
-        self.found.setContentsMargins(0, 4, 0, 0)
+        self.facets = Facets(desk.operations, burst)
+        self.table = RecordTable(desk.records, desk.thumbnails, burst)
+        self.chips = Chips()
+        self.found, self.picked = ShortLabel(), ShortLabel(align=Qt.AlignmentFlag.AlignRight)
         self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.record = RecordPane(desk)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING)
-        self.set_panes(pane(self.search, (self.facets, 1)), self._middle(), self.record)
+        self.views = Views(desk)
+        self.columns_button, self.views_button = self._button(self.tr("Columns")), self._button(self.tr("Views"))
+        self.set_panes(self.facets, self._middle(), self.record)
+        self._column_chooser: ColumnChooser | None = None
+        self._view_chooser: ViewChooser | None = None
         self._connect()
+        self._ask_for_what_is_kept()
 
-    def _connect(self) -> None:
-        self._typing.timeout.connect(self.search_now)
-        self.search.textChanged.connect(lambda _: self._typing.start())
-        self.search.go_to_results.connect(self._go_to_results)
-        self.facets.narrowed.connect(lambda _: self.search_now())
-        self.list.typed.connect(self._on_typed)
-        self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(self.opened)
-        self._desk.records.loaded.connect(self._on_loaded)
+    @property
+    def list(self) -> RecordTable:
+        return self.table
 
     @property
     def image(self) -> ImageView:
         return self.record.image
 
     @property
-    def facts(self) -> RecordFacts:
-        return self.record.facts
+    def side(self) -> Side:
+        return self.record
 
-    @property
-    def title(self) -> str:
-        return self.tr("Catalogue")
+    def subject(self) -> Subject:
+        """What can be mended: all that is selected, the record and the image beside it."""
+        storage = self.facets.tree.choices.get("storage", ())
+        return Subject(
+            self.table.record,
+            self.table.selected_keys(),
+            self.record.page.images.sha256,
+            self.record.page.images.all,
+            self.table.column_in_hand,
+            (storage[-1] if storage else None) or "",
+        )
+
+    # Coming and going
 
     def arrive(self) -> None:
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.facets.follow(self._asked())
 
-    def go_to(self, record: RecordSummary | None) -> None:
-        if record:
-            self.list.go_to(record.material_entity_id)
+    def show_record(self, material_id: str, term: str | None = None) -> None:
+        if not self.table.record or self.table.record.material_entity_id != material_id:
+            self.table.go_to(material_id)
 
     def begin_search(self) -> None:
         """The focus to the search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _middle(self) -> QWidget:
-        self.empty.hide()
-        return pane(ColumnTitles(self.list), (self.list, 1), (self.empty, 1), self.found, spacing=0)
+    def begin_narrowing(self) -> None:
+        """The focus to the facets."""
+        self.places[0].show()
+        self.facets.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Asking
 
     def search_now(self) -> None:
-        """Ask the catalogue for what stands in the search and the chosen status."""
-        self._typing.stop()
-        status = self.facets.currentItem().data(ID_ROLE)
-        self._desk.records.search(self.search.text(), RecordStatus(status) if status else None)
+        """Ask the catalogue for what stands in the search, as narrowed by the facets."""
+        asked = self._asked()
+        self._desk.records.ask(self.facets.narrow(asked))
+        self.facets.follow(asked)
+        self._show_chips()
+
+    def sort_by(self, name: str) -> None:
+        """Up, then down, then in the order of capture again."""
+        if not columns_.is_sortable(name):
+            return
+        is_same, was_down = self._question.sort == name, self._question.descending
+        sort = "" if is_same and was_down else name
+        self._question = replace(self._question, sort=sort, descending=is_same and not was_down)
+        self.search_now()
+        self.table.show_sorting()
+        self._desk.notices.say(found_words.sorting(self._question))
+
+    def show_all(self) -> None:
+        """Take off all that narrows: every record is there again."""
+        self._question = replace(self._question, filters=())
+        self.facets.take_all_off()
+        self.search.clear()
+        self.search_now()
+
+    def _asked(self) -> Question:
+        return replace(self._question, text=self.search.text().strip())
+
+    def _take_off(self, name: str) -> None:
+        if name in self.facets.tree.choices:
+            self.facets.take_off(name)
+            return
+        self._question = reads.without(self._question, name)
+        self.search_now()
+
+    # Looking up
+
+    def look_up(self, text: str, is_scan: bool) -> None:
+        """Go to the one record of this number, or to the storage unit of this barcode; else to what was found."""
+        if not text.strip():
+            self._go_to_results()
+            return
+        asked = reads.exactly(text).success(lambda found: self._on_looked_up(text, is_scan, found))
+        self._desk.operations.run(asked, self)
+
+    def _on_looked_up(self, text: str, is_scan: bool, found: Row | UnitPath | None) -> None:
+        if isinstance(found, Row):
+            self.search.clear()
+            self._open(found.summary)
+        elif found:
+            self.search.clear()
+            self.facets.choose_unit(found.id, str(found))
+        elif is_scan:
+            self.search.setText(text)
+            self.search.selectAll()
+            self._desk.notices.say(self.tr("No single record has the number “{text}”.").format(text=text))
+        else:
+            self._go_to_results()
 
     def _go_to_results(self) -> None:
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self.list.record is None:
-            self.list.step(1)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.table.record is None:
+            self.table.step(1)
 
     def _on_typed(self, letter: str) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.end(False)
         self.search.insert(letter)
 
+    # Columns and views
+
+    def choose_columns(self) -> None:
+        if self._column_chooser is None:
+            self._column_chooser = ColumnChooser(self.window(), lambda: self.table.columns, self.show_columns)
+        self._column_chooser.open()
+
+    def choose_view(self) -> None:
+        if self._view_chooser is None:
+            self._view_chooser = ViewChooser(self.window(), self.views, self._as_view)
+        self._view_chooser.open()
+
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show these columns and keep them."""
+        self.table.show_columns(columns)
+        self._keep_columns()
+
+    def toggle_images(self) -> None:
+        shown = self.table.columns
+        without = tuple(column for column in shown if column.name != columns_.IMAGE)
+        image = Column(columns_.IMAGE, columns_.usual_width(columns_.IMAGE))
+        self.show_columns(without if len(without) < len(shown) else (image, *shown))
+
+    def show_view(self, view: View) -> None:
+        """The columns and the question of a view, in place of what is shown."""
+        widths = {column.name: column.width for column in self.table.columns}
+        self.show_columns(columns_.named(view.columns, widths))
+        rest = self.facets.take_choices(view.question)
+        self._question = replace(rest, text="")
+        self._put_text(view.question.text)
+        self.search_now()
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _as_view(self, name: str) -> View:
+        names = tuple(column.name for column in self.table.columns if column.name != columns_.IMAGE)
+        return View(name, names or asked_for(columns_.USUAL), self._desk.records.question)
+
+    def _put_text(self, text: str) -> None:
+        self.search.blockSignals(True)
+        self.search.setText(text)
+        self.search.blockSignals(False)
+
+    def _keep_columns(self) -> None:
+        kept = columns_.written(self.table.columns)
+        if kept != self._kept_columns:
+            self._kept_columns = kept
+            self._desk.operations.run(changes.keep_setting(COLUMNS, kept), self)
+
+    def _ask_for_what_is_kept(self) -> None:
+        self.views.read()
+        self._desk.operations.run(reads.setting(COLUMNS).success(self._take_columns), self)
+
+    def _take_columns(self, kept: Value) -> None:
+        self._kept_columns = str(kept)
+        self.table.show_columns(columns_.read(str(kept)))
+
+    # Showing
+
     def _on_loaded(self) -> None:
-        records = self._desk.records
-        count, more = records.rowCount(QModelIndex()), not records.is_complete
-        said = self.tr("shown: {count}, more below") if more else self.tr("shown: {count}, all")
-        self.found.setText(said.format(count=f"{count:n}"))
-        self.empty.setText(self._no_result() if not count else "")
-        self.empty.setVisible(not count)
-        self.list.setVisible(bool(count))
-        if self.list.record is None and not self.list.step(1):
+        self._show_count()
+        is_empty = not self._desk.records.rowCount()
+        self.empty.setVisible(is_empty)
+        self.table.setVisible(not is_empty)
+        if is_empty:
+            narrowed = [*([self.search.text().strip()] if self.search.text().strip() else []), *self.chips.words]
+            self.empty.setText(found_words.nothing(bool(self.search.text().strip()), self.chips.words, narrowed))
+        if self.table.record is None and not self.table.is_going and not self.table.step(1):
             self.record.show_record(None)
 
-    def _no_result(self) -> str:
-        if self._desk.records.text or self._desk.records.status:
-            return self.tr("No record holds that. Esc in the search empties it; “all records” shows the rest.")
-        return self.tr(
-            "This is where every record of the collection stands.\n\n"
-            "Take in images with\ncuratorbench ingest WORKSPACE PATH\nand their records appear here."
-        )
+    def _show_count(self) -> None:
+        records = self._desk.records
+        is_narrowed = bool(self.search.text().strip() or self.chips.words)
+        self.found.setText(found_words.count(records.rowCount(), records.is_complete, is_narrowed))
+        self._show_picked()
+
+    def _show_picked(self) -> None:
+        count = self.table.selected_count()
+        self.picked.setText(found_words.picked(count) if count > 1 else "")
+
+    def _show_chips(self) -> None:
+        choices = [(facet, self.facets.choice_words(facet)) for facet in self.facets.tree.choices]
+        others = [(name, found_words.filter_(name, value)) for name, value in self._question.filters]
+        self.chips.show_chips([*choices, *others])
 
     def _on_chosen(self, record: RecordSummary) -> None:
         if self.isVisible():
+            self._desk.in_hand.show_record(record.material_entity_id)
             self.record.show_record(record)
+
+    def _open(self, record: RecordSummary) -> None:
+        self._desk.ways.record_wanted.emit(record.material_entity_id, "transcribe")
+
+    # Made once
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.search.textChanged.connect(lambda _: self.search_now())
+        self.search.go_to_results.connect(self._go_to_results)
+        for heard in (self.search.entered, self.table.scanned, self.facets.scanned):
+            heard.connect(self.look_up)
+        self.facets.narrowed.connect(self.search_now)
+        self.facets.counted.connect(self._show_chips)
+        self.chips.taken_off.connect(self._take_off)
+        self.table.typed.connect(self._on_typed)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._open)
+        self.table.picked.connect(self._show_picked)
+        self.table.arranged.connect(self._keep_columns)
+        self.table.sort_wanted.connect(self.sort_by)
+        self.table.emptied.connect(self.search.clear)
+        self.views.wanted.connect(self.show_view)
+        self.columns_button.clicked.connect(self.choose_columns)
+        self.views_button.clicked.connect(self.choose_view)
+        self.record.page.jumped.connect(self.show_record)
+        desk.records.loaded.connect(self._on_loaded)
+        desk.records.counted.connect(self._show_count)
+
+    def _middle(self) -> QWidget:
+        top, bottom = QWidget(), QWidget()
+        above, below = QHBoxLayout(top), QHBoxLayout(bottom)
+        for row in (above, below):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GRID)
+        above.addWidget(self.search, 1)
+        above.addWidget(self.views_button)
+        above.addWidget(self.columns_button)
+        for label in (self.found, self.picked):
+            label.setProperty("tone", "quiet")
+            label.setFont(small(label.font()))
+            below.addWidget(label, 1)
+        bottom.setFixedHeight(3 * GRID)
+        self.empty.hide()
+        middle = pane(top, self.chips, (self.table, 1), (self.empty, 1), bottom)
+        middle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        middle.setFocusProxy(self.table)
+        return middle
+
+    def _button(self, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        return button

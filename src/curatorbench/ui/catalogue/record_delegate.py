@@ -1,12 +1,10 @@
-"""Paints one record in one go: a tile and two lines in a narrow list, columns in a wide one."""
+"""Paints one record in a narrow list in one go: a tile and two lines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.catalogue.records_model import RECORD_ROLE
@@ -19,26 +17,8 @@ from curatorbench.ui.look.wording import translate
 
 TILE = 6 * GRID
 ROW = TILE + GRID
-_WIDE = 60 * GRID  # px from which a list has columns
 _ROOM_FOR_WORD = 18 * GRID  # px from which the status is also said in a word; the form says it anyway
 _WORD = 10 * GRID  # px that the status takes with its word
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where the columns of a wide list begin, in px from the left of the row."""
-
-    number: int
-    name: int
-    collection: int
-    status: int
-    end: int
-
-
-def columns(width: int) -> Columns:
-    status, collection = width - 15 * GRID, width - 30 * GRID
-    number = TILE + 2 * GRID
-    return Columns(number, number + 20 * GRID, collection, status, width - GRID)
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -53,26 +33,44 @@ class RecordDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         record: RecordSummary = index.data(RECORD_ROLE)
-        painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         in_hand = chosen and isinstance(option.widget, QWidget) and option.widget.hasFocus()
-        if chosen:
-            painter.fillRect(option.rect, colour("accent" if in_hand else "chosen"))
-        pen = _Pen(painter, option.font, in_hand)
-        self._tile(painter, option.rect, record)
-        if option.rect.width() > _WIDE:
-            _paint_wide(pen, option.rect, record)
-        else:
-            _paint_narrow(pen, option.rect, record)
-        painter.restore()
+        paint_record(painter, option.rect, option.font, record, self._thumbnails, chosen, in_hand)
 
-    def _tile(self, painter: QPainter, row: QRect, record: RecordSummary) -> None:
-        where = QRect(row.left() + GRID // 2, row.top() + GRID // 2, TILE, TILE)
-        painter.fillRect(where, QColor(IMAGE_GREY))
-        image = self._thumbnails.get(record.asset_sha256) if record.asset_sha256 else None
-        if image is not None and not image.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(_fitted(image, where), image)
+
+def paint_record(
+    painter: QPainter,
+    where: QRect,
+    font: QFont,
+    record: RecordSummary,
+    thumbnails: Thumbnails,
+    is_chosen: bool,
+    in_hand: bool,
+) -> None:
+    """A record in the row `where`; it is loud only where the keyboard is."""
+    painter.save()
+    if is_chosen:
+        painter.fillRect(where, colour("accent" if in_hand else "chosen"))
+    tile = QRect(where.left() + GRID // 2, where.top() + GRID // 2, TILE, TILE)
+    paint_tile(painter, tile, thumbnails.get(record.asset_sha256) if record.asset_sha256 else None)
+    _paint_words(_Pen(painter, font, in_hand), where, record)
+    painter.restore()
+
+
+def paint_tile(painter: QPainter, where: QRect, image: QImage | None) -> None:
+    """A thumbnail on the grey that images stand on."""
+    painter.fillRect(where, QColor(IMAGE_GREY))
+    if image is not None and not image.isNull():
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(_fitted(image, where), image)
+
+
+def paint_waiting(painter: QPainter, where: QRect) -> None:
+    """A row that is being read: where its words will stand."""
+    painter.fillRect(QRect(where.left() + GRID // 2, where.top() + GRID // 2, TILE, TILE), colour("line"))
+    left, width = where.left() + TILE + 2 * GRID, where.width() // 3
+    painter.fillRect(QRect(left, where.center().y() - GRID, width, GRID // 2), colour("line"))
+    painter.fillRect(QRect(left, where.center().y() + GRID, 3 * width // 2, GRID // 2), colour("line"))
 
 
 def _fitted(image: QImage, where: QRect) -> QRect:
@@ -111,19 +109,7 @@ class _Pen:
         self.write(where.adjusted(SIDE + GRID // 2, 0, 0, 0), word, tone="quiet", font=small(self.font))
 
 
-def _paint_wide(pen: _Pen, row: QRect, record: RecordSummary) -> None:
-    at = columns(row.width())
-
-    def cell(start: int, end: int) -> QRect:
-        return QRect(row.left() + start, row.top(), end - start - GRID, row.height())
-
-    _write_number(pen, cell(at.number, at.name), record)
-    _write_name_or_absence(pen, cell(at.name, at.collection), record)
-    pen.write(cell(at.collection, at.status), record.collection, tone="quiet")
-    pen.mark(cell(at.status, at.end), status_mark(record.status), status_word(record.status))
-
-
-def _paint_narrow(pen: _Pen, row: QRect, record: RecordSummary) -> None:
+def _paint_words(pen: _Pen, row: QRect, record: RecordSummary) -> None:
     text = row.adjusted(TILE + 2 * GRID, GRID // 2, -GRID, -GRID // 2)
     upper, lower = text.adjusted(0, 0, 0, -text.height() // 2), text.adjusted(0, text.height() // 2, 0, 0)
     number = QFontMetrics(strong(pen.font)).horizontalAdvance(record.catalog_number or "")
@@ -147,29 +133,3 @@ def _write_name_or_absence(pen: _Pen, where: QRect, record: RecordSummary) -> No
         pen.write_name(where, record.scientific_name)
     else:
         pen.write(where, translate("RecordDelegate", "no name yet"), tone="quiet")
-
-
-class ColumnTitles(QWidget):
-    """The titles over a wide list, in the delegate's columns."""
-
-    def __init__(self, over: QAbstractItemView) -> None:
-        super().__init__()
-        self._over = over
-        self.setFixedHeight(3 * GRID)
-
-    def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        painter.setFont(small(self.font()))
-        painter.setPen(colour("quiet"))
-        seen = self._over.viewport()
-        if seen.width() <= _WIDE:
-            return
-        shift, at = seen.x(), columns(seen.width())
-        titles = (
-            (at.number, self.tr("Number")),
-            (at.name, self.tr("Name")),
-            (at.collection, self.tr("Collection")),
-            (at.status, self.tr("Status")),
-        )
-        for left, title in titles:
-            painter.drawText(QPoint(shift + left, self.height() - GRID), title)

@@ -1,45 +1,86 @@
-"""The list of records, page by page in the catalogue's order: any number of records, the same cost a page."""
+"""The answer to a question as a table: every row has its place at once, what it says is read as it is looked at."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
+from curatorbench.domain.found import Row
+from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus, RecordSummary
+from curatorbench.ui.catalogue import columns as columns_
+from curatorbench.ui.catalogue import key_rows, reads
+from curatorbench.ui.catalogue.key_rows import Difference, Keys, no_keys
+from curatorbench.ui.catalogue.pages import Pages
+from curatorbench.ui.catalogue.reads import PAGE, FirstPage
 from curatorbench.ui.look.language import status_word
-from curatorbench.ui.operations import reads
 from curatorbench.ui.operations.operations import Change, Changed, Operations
 
-RECORD_ROLE = Qt.ItemDataRole.UserRole + 1  # RecordSummary
-PAGE = 200
-_REFRESHED_AT_MOST = 1000
+RECORD_ROLE = Qt.ItemDataRole.UserRole + 1  # RecordSummary | None
+_REST = 150  # ms without another question before all of the answer is counted
+_AGAIN = 1500  # ms at least between two counts of what worker processes change
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RecordsModel(QAbstractListModel):
-    """Rows arrive off the UI thread; `loaded` tells that a page has. Rows stay where they are when they change."""
+class RecordsModel(QAbstractTableModel):
+    """One for all benches. The first rows of an answer come at once, the number of all a moment later.
 
-    loaded = Signal()
+    Rows stay where they are when they change. Before the rows of the same question are put anew, `moving` tells
+    (the Difference, or None if only the columns change), and `moved` when it is done: views keep their place.
+    """
+
+    loaded = Signal()  # the first rows of another question are there
+    counted = Signal()  # rows were added or taken away, or it is now known that these are all
+    arrived = Signal(int, int)  # first and last row that can be shown
+    moving = Signal(object)  # Difference | None
+    moved = Signal()
 
     def __init__(self, operations: Operations) -> None:
         super().__init__()
         self._operations = operations
-        self._rows: list[RecordSummary] = []
-        self._row_of: dict[str, int] = {}
+        self._keys = no_keys()
+        self._pages = Pages(operations)
         self._is_complete = True
-        self._is_asking = False
         self._was_loaded = False
-        self.text = ""
-        self.status: RecordStatus | None = None
+        self._sought: list[tuple[int, Callable[[int], None]]] = []  # asked for before all rows were there
+        self.question = Question()
+        self.columns: tuple[str, ...] = columns_.USUAL
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._count)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN)
+        self._again.timeout.connect(self._count)
+        self._pages.arrived.connect(self._on_arrived)
         operations.changed.connect(self._on_changed)
 
+    # What is asked
+
+    def ask(self, question: Question) -> None:
+        """Begin anew. The old rows stay until the first of the new ones arrive."""
+        self.question = replace(question, text=question.text.strip())
+        self._rest.stop()
+        self._again.stop()
+        asked = reads.first_page(self.question, columns_.asked_for(self.columns))
+        self._operations.run(asked.success(self._begin), self)
+
     def search(self, text: str, status: RecordStatus | None = None) -> None:
-        """Begin anew with the records that hold `text` and have `status`. The old rows stay until the new arrive."""
-        self.text, self.status = text.strip(), status
-        self._is_asking = True
-        self._ask(None, PAGE, self._begin_anew)
+        self.ask(Question(text=text, status=status))
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show other columns of the same rows."""
+        if tuple(names) == self.columns:
+            return
+        self.moving.emit(None)
+        self.beginResetModel()
+        self.columns = tuple(names)
+        self._pages.begin(self._keys, columns_.asked_for(names))
+        self.endResetModel()
+        self.moved.emit()
+
+    # What is there
 
     @property
     def was_loaded(self) -> bool:
@@ -48,98 +89,177 @@ class RecordsModel(QAbstractListModel):
 
     @property
     def is_complete(self) -> bool:
+        """Whether all rows of the answer are there, so that their number is its number."""
         return self._is_complete
 
+    @property
+    def keys(self) -> Keys[int]:
+        return self._keys
+
+    def row(self, row: int) -> Row | None:
+        """A row if it is at hand."""
+        return self._pages.row(row)
+
     def record(self, row: int) -> RecordSummary | None:
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self._pages.row(row) if 0 <= row < len(self._keys) else None
+        return found.summary if found else None
+
+    def row_of_key(self, key: int) -> int:
+        """-1 if the record is not in the answer."""
+        return key_rows.row_of(self._keys, key, is_ascending=not self.question.sort and not self.question.descending)
 
     def row_of(self, material_id: str) -> int:
-        """-1 if the record is not among the rows read so far."""
-        return self._row_of.get(material_id, -1)
+        """-1 if the record is not in the answer, or was not shown for so long that it has to be looked up."""
+        key = self._pages.key_of(material_id)
+        return -1 if key is None else self.row_of_key(key)
+
+    def find(self, material_id: str, heard: Callable[[int], None]) -> None:
+        """`heard` gets the row of a record, -1 if it is not in the answer: at once, or when all rows are there."""
+        key = self._pages.key_of(material_id)
+        if key is not None:
+            self._find_key(key, heard)
+            return
+        asked = reads.key_of(material_id)
+        asked.success(lambda found: heard(-1) if found is None else self._find_key(found, heard))
+        self._operations.run(asked.failure(lambda _: heard(-1)), self)
+
+    def _find_key(self, key: int, heard: Callable[[int], None]) -> None:
+        row = self.row_of_key(key)
+        if row >= 0 or (self._is_complete and self._was_loaded):
+            heard(row)
+        else:
+            self._sought.append((key, heard))
+
+    def _tell_sought(self) -> None:
+        sought, self._sought = self._sought, []
+        for key, heard in sought:
+            self._find_key(key, heard)
+
+    def keys_in(self, ranges: Iterable[tuple[int, int]]) -> Keys[int]:
+        return key_rows.keys_in(self._keys, ranges)
+
+    def look_at(self, first: int, last: int, *, is_going_up: bool = False) -> None:
+        """These rows are seen: what is missing of them is read, and what is likely to be seen next."""
+        if self._keys:
+            self._pages.look_at(max(0, first), min(last, len(self._keys) - 1), is_going_up=is_going_up)
+
+    # What Qt asks
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        record = self._rows[index.row()]
+        row = self._pages.row(index.row())
         if role == RECORD_ROLE:
-            return record
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.sentence(record)
+            return row.summary if row else None
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return self.sentence(row.summary) if row else self.tr("is being read")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(row, self.columns[index.column()]) if row else ""
         return None
 
-    def sentence(self, record: RecordSummary) -> str:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        name = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "" if name == columns_.IMAGE else columns_.column_label(name)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._header_words(name)
+        return None
+
+    # What a row says
+
+    def text(self, row: Row, name: str) -> str:
+        """What stands in a column, for those who read it and those who hear it."""
+        summary = row.summary
+        if name == columns_.STATUS:
+            return status_word(summary.status)
+        if name == columns_.COLLECTION:
+            return summary.collection
+        if name == columns_.IMAGE:
+            return self.tr("image") if summary.asset_sha256 else self.tr("no image")
+        asked = columns_.asked_for(self.columns)
+        return (row.values[asked.index(name)] or "") if name in asked else ""
+
+    def sentence(self, record: RecordSummary | None) -> str:
         """A row in words, for those who hear it."""
+        if record is None:
+            return ""
         number = record.catalog_number or self.tr("no number")
         return f"{number}, {record.scientific_name or self.tr('no name yet')}, {status_word(record.status)}"
 
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._is_complete and not self._is_asking
+    def _header_words(self, name: str) -> str:
+        label = columns_.column_label(name)
+        if self.question.sort != name:
+            return label
+        said = (
+            self.tr("{column}, sorted downwards") if self.question.descending else self.tr("{column}, sorted upwards")
+        )
+        return said.format(column=label)
 
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            self._is_asking = True
-            self._ask(self._rows[-1] if self._rows else None, PAGE, self._append)
+    # What arrives
 
-    def refresh(self) -> None:
-        """Read again what is shown, in place."""
-        shown = min(max(len(self._rows), PAGE), _REFRESHED_AT_MOST)
-        if not self._is_asking:
-            self._ask(None, shown, self._replace)
-
-    def _ask(self, after: RecordSummary | None, limit: int, heard: Any) -> None:
-        asked = reads.records(self.text, self.status, after, limit).newest("records")
-        self._operations.run(asked.success(lambda rows: heard(rows, limit)).failure(self._stop_asking), self)
-
-    def _stop_asking(self, _error: object) -> None:
-        self._is_asking = False
-
-    def _begin_anew(self, rows: list[RecordSummary], limit: int) -> None:
+    def _begin(self, page: FirstPage) -> None:
         self.beginResetModel()
-        self._take(rows, limit)
+        self._keys = page.keys
+        self._pages.begin(page.keys, columns_.asked_for(self.columns), page.rows)
+        self._is_complete = len(page.keys) < PAGE
+        self._was_loaded = True
         self.endResetModel()
         self.loaded.emit()
+        self.counted.emit()
+        self._tell_sought()
+        if not self._is_complete:
+            self._rest.start()
 
-    def _append(self, rows: list[RecordSummary], limit: int) -> None:
-        if rows:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
-        self._take(self._rows + rows, limit, arrived=len(rows))
-        if rows:
+    def _count(self) -> None:
+        self._operations.run(reads.all_keys(self.question, self._keys).success(self._on_keys), self)
+
+    def _on_keys(self, found: reads.Keys) -> None:
+        here = self._keys is found.old
+        difference = found.difference if here else key_rows.difference(self._keys, found.keys)
+        was_complete, self._is_complete = self._is_complete, True
+        if not difference.is_none:
+            self._put(found.keys, difference)
+        if not difference.is_none or not was_complete:
+            self.counted.emit()
+        self._tell_sought()
+
+    def _put(self, keys: Keys[int], difference: Difference) -> None:
+        """Other rows in place of some, so that the rest stays what it is to every view."""
+        only_more = not difference.removed and difference.head == len(self._keys)
+        if not only_more:
+            self.moving.emit(difference)
+        head, gone, come = difference.head, difference.removed, difference.added
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            self._keys = self._keys[:head] + self._keys[head + gone :]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+            self._keys = keys
             self.endInsertRows()
-        self.loaded.emit()
+        self._pages.move_on(self._keys)
+        if not only_more:
+            self.moved.emit()
 
-    def _replace(self, rows: list[RecordSummary], limit: int) -> None:
-        """Rows read again. While they are the same records in the same order, no view loses its place."""
-        if [r.material_entity_id for r in rows] != [r.material_entity_id for r in self._rows[: len(rows)]]:
-            self._begin_anew(rows, limit)
-            return
-        for row, record in enumerate(rows):
-            self._put(row, record)
-
-    def _put(self, row: int, record: RecordSummary) -> None:
-        if self._rows[row] != record:
-            self._rows[row] = record
-            self.dataChanged.emit(self.index(row), self.index(row))
-
-    def _take(self, rows: list[RecordSummary], limit: int, arrived: int | None = None) -> None:
-        self._rows = rows
-        self._row_of = {record.material_entity_id: row for row, record in enumerate(rows)}
-        self._is_complete = (len(rows) if arrived is None else arrived) < limit
-        self._is_asking = False
-        self._was_loaded = True
+    def _on_arrived(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, max(0, len(self.columns) - 1)))
+        self.arrived.emit(first, last)
 
     def _on_changed(self, changed: Changed) -> None:
-        if Change.RECORDS not in changed.what:
+        """One record: it is read again where it stands. Any: what is seen is, and the answer is counted again."""
+        if Change.RECORDS not in changed.what or not self._was_loaded:
             return
-        row = self.row_of(changed.material_id or "")
-        if row < 0:
-            self.refresh()
-            return
-        asked = reads.page(self._rows[row].material_entity_id)
-        self._operations.run(asked.success(lambda page: self.update_record(page.summary)), self)
-
-    def update_record(self, record: RecordSummary) -> None:
-        """Show a record as it now is, where it stands: a list that reorders under the hand is no help."""
-        row = self.row_of(record.material_entity_id)
+        row = self.row_of(changed.material_id) if changed.material_id else -1
         if row >= 0:
-            self._put(row, record)
+            self._pages.refresh([row])
+        else:
+            self._pages.refresh()
+            if not self._again.isActive():
+                self._again.start()
+        self.arrived.emit(row, row)

@@ -1,0 +1,52 @@
+"""What the catalogue says of an answer: how many records, what narrows it, and what to do where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from curatorbench.domain.question import Question
+from curatorbench.ui.catalogue.columns import column_label
+from curatorbench.ui.look.wording import translate
+
+
+def count(records: int, is_complete: bool, is_narrowed: bool) -> str:
+    """`records` are those that are known of so far."""
+    if not is_complete:
+        return translate("found", "{count} records and more").format(count=f"{records:n}")
+    said = translate("found", "found: {count}") if is_narrowed else translate("found", "records: {count}")
+    return said.format(count=f"{records:n}")
+
+
+def picked(records: int) -> str:
+    return translate("found", "selected: {count}").format(count=f"{records:n}")
+
+
+def filter_(name: str, value: str | None) -> str:
+    """What a chip says of a filter that no facet has."""
+    return f"{column_label(name)}: {translate('found', 'none') if value is None else value}"
+
+
+def sorting(question: Question) -> str:
+    if not question.sort:
+        return translate("found", "In the order of capture.")
+    name = column_label(question.sort)
+    said = (
+        translate("found", "{column}, downwards.") if question.descending else translate("found", "{column}, upwards.")
+    )
+    return translate("found", "Sorted by {what}").format(what=said.format(column=name))
+
+
+def nothing(has_text: bool, chips: Sequence[str], narrowed: Sequence[str]) -> str:
+    """An empty table: what this place is for, or what to take off."""
+    if not narrowed:
+        return translate(
+            "found",
+            "This is where every record of the collection stands.\n\n"
+            "Take in images with\ncuratorbench ingest WORKSPACE PATH\nand their records appear here.",
+        )
+    said = [translate("found", "No record holds all of this:"), "", *narrowed, ""]
+    if has_text:
+        said.append(translate("found", "Esc in the search empties it."))
+    if chips:
+        said.append(translate("found", "Ctrl+Backspace takes off all that narrows; each chip above takes off one."))
+    return "\n".join(said)

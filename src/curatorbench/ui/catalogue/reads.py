@@ -1,0 +1,136 @@
+"""Every question of the Catalogue bench, as a named function that returns an operation not yet run."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from curatorbench.domain.found import Row, View
+from curatorbench.domain.question import Question
+from curatorbench.domain.things import UnitPath
+from curatorbench.ui.catalogue import key_rows
+from curatorbench.ui.catalogue.facet_tree import Counted
+from curatorbench.ui.catalogue.key_rows import Difference
+from curatorbench.ui.operations.operations import ReadOperation
+from curatorbench.workflow import explore, mending, settings, storage
+from curatorbench.workflow.workbench import Workbench
+
+PAGE = 200  # rows read at once
+MOST = 2000  # values of a facet; of people, say, there may be many thousand more
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The first rows of an answer. There may be more if `keys` are PAGE."""
+
+    keys: array[int]
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """All keys of an answer and how they differ from the `old` ones that were shown."""
+
+    keys: array[int]
+    old: array[int]
+    difference: Difference
+
+
+def first_page(question: Question, columns: Sequence[str]) -> ReadOperation[FirstPage]:
+    def work(bench: Workbench) -> FirstPage:
+        keys = explore.keys(bench, question, limit=PAGE)
+        return FirstPage(keys, explore.rows(bench, keys, columns))
+
+    return ReadOperation(work).newest("catalogue rows")
+
+
+def all_keys(question: Question, old: array[int]) -> ReadOperation[Keys]:
+    """`old` are the keys that are shown now; what differs is found beside the UI thread, too."""
+
+    def work(bench: Workbench) -> Keys:
+        keys = explore.keys(bench, question)
+        return Keys(keys, old, key_rows.difference(old, keys))
+
+    return ReadOperation(work).counting().newest("catalogue keys")
+
+
+def rows(keys: Sequence[int], columns: Sequence[str]) -> ReadOperation[list[Row]]:
+    return ReadOperation(lambda bench: explore.rows(bench, keys, columns))
+
+
+def key_of(material_id: str) -> ReadOperation[int | None]:
+    """The local key of a record, None if there is none."""
+    return ReadOperation(lambda bench: next(iter(explore.keys_of(bench, [material_id])), None))
+
+
+def exactly(text: str) -> ReadOperation[Row | UnitPath | None]:
+    """What bears `text`, as a scanner reads it: the one record of that number or UUID, else the storage unit of that
+    barcode; None if it is neither, or not just one."""
+    return ReadOperation(lambda bench: _exactly(bench, text.strip())).newest("catalogue scan")
+
+
+def _exactly(bench: Workbench, text: str) -> Row | UnitPath | None:
+    keys: Sequence[int] = explore.keys(bench, Question(filters=(("catalogNumber", text),)), limit=2)
+    if not keys and _is_uuid(text):
+        keys = explore.keys_of(bench, [str(UUID(text))])
+    if len(keys) == 1:
+        return explore.rows(bench, keys, ())[0]
+    units = storage.find(bench, text, limit=1) if not keys else []
+    return next((unit for unit in units if unit.identifier == text), None)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def counted(level: str, question: Question) -> ReadOperation[list[Counted]]:
+    """The values of a level of a facet, most first; those that are identifiers come with the names of things."""
+
+    def work(bench: Workbench) -> list[Counted]:
+        found = explore.facet(bench, level, question, limit=MOST)
+        names = _NAMES[level](bench, question) if level in _NAMES else {}
+        return [_counted(value, count, *names.get(value or "", (value or "", False))) for value, count in found]
+
+    return ReadOperation(work).counting()
+
+
+def unit_name(unit: str) -> ReadOperation[str]:
+    """The way down to a storage unit, in names."""
+    return ReadOperation(lambda bench: str(storage.path_of(bench, unit)))
+
+
+_Names = dict[str, tuple[str, bool]]  # value -> how it is called, and whether more is below it
+
+
+def _counted(value: str | None, count: int, label: str, has_more: bool) -> Counted:
+    return Counted(value, label, count, has_more)
+
+
+def _unit_names(bench: Workbench, question: Question) -> _Names:
+    return {unit.id: (unit.name, unit.units > 0) for unit in storage.tree(bench, question.storage_unit)}
+
+
+def _batch_names(bench: Workbench, _question: Question) -> _Names:
+    return {batch.batch: (batch.name, False) for batch in mending.batches(bench, limit=MOST)}
+
+
+_NAMES = {"storage": _unit_names, "batch": _batch_names}
+
+
+def views() -> ReadOperation[list[View]]:
+    return ReadOperation(explore.views)
+
+
+def setting(name: str) -> ReadOperation[settings.Value]:
+    return ReadOperation(lambda bench: settings.get(bench, name))
+
+
+def without(question: Question, *names: str) -> Question:
+    """`question` without what it says of these filters."""
+    return replace(question, filters=tuple(f for f in question.filters if f[0] not in names))

@@ -58,6 +58,7 @@ _ADD = (
     "INSERT INTO change (material_id, revision, subject, kind, action, undoes, source_kind, source_name, operator_id,"
     " batch_id, at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_HELD = "SELECT document, history_hash, retired FROM accepted JOIN material_entity ON id = material_id WHERE id = ?"
 _HOLDER = (
     "SELECT material_entity_id FROM material_entity"
     " WHERE collection_id = ? AND catalog_number = ? AND retired = 0 AND id <> ?"
@@ -104,9 +105,7 @@ def content_of(
 def append(session: Session, material: MaterialKey, step: Step, said: Content) -> Recorded:
     """Append a change whose facts know what was before. Raises as `record` does."""
     connection = driver(session)
-    text, before = connection.execute(
-        "SELECT document, history_hash FROM accepted WHERE material_id = ?", (material.id,)
-    ).fetchone()
+    text, before, was_retired = connection.execute(_HELD, (material.id,)).fetchone()
     old: dict[str, str] = json.loads(text)
     new = _with(old, said.fields)
     _check_number(connection, material, said, old, new)
@@ -120,13 +119,17 @@ def append(session: Session, material: MaterialKey, step: Step, said: Content) -
         after = {name: fact.after for name, fact in said.facts.items()}
         tree.check_record(connection, after)
         columns |= facts_of.columns(connection, facts_of.RECORD, after)
+    # What lists leave out has no columns to count by and is in no index.
+    is_retired = said.facts["retired"].after if "retired" in said.facts else was_retired
+    shown, shows = {} if was_retired else old, {} if is_retired else new
+    if shows != shown:
+        columns |= searched.changed(shown, shows)
+        searched.replace(session, material.id, shown, shows)
     if new != old:
-        columns |= searched.changed(old, new)
         connection.execute(
             "UPDATE accepted SET document = ?, history_hash = ? WHERE material_id = ?",
             (seals.document(new), seal, material.id),
         )
-        searched.replace(session, material.id, old, new)
     else:
         connection.execute("UPDATE accepted SET history_hash = ? WHERE material_id = ?", (seal, material.id))
     _update(connection, facts_of.RECORD, material.id, columns)

@@ -54,7 +54,7 @@ class Change(Base):
               sqlite_where=text("material_id IS NOT NULL")),
         Index("ix_change_subject", "subject", sqlite_where=text("subject IS NOT NULL")),
         Index("uq_change_undoes", "undoes", unique=True, sqlite_where=text("undoes IS NOT NULL")),
-        Index("ix_change_batch_id", "batch_id", sqlite_where=text("batch_id IS NOT NULL")),
+        Index("ix_change_batch_id", "batch_id", "material_id", sqlite_where=text("batch_id IS NOT NULL")),
         Index(
             "ix_change_undo",
             "operator_id",

@@ -553,7 +553,7 @@ CREATE TABLE change (
     CONSTRAINT fk_change_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id),
     CONSTRAINT fk_change_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
-CREATE INDEX ix_change_batch_id ON change (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX ix_change_batch_id ON change (batch_id, material_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX ix_change_subject ON change (subject) WHERE subject IS NOT NULL;
 CREATE INDEX ix_change_undo ON change (operator_id, seq) WHERE source_kind = 'person' AND batch_id IS NULL;
 CREATE UNIQUE INDEX uq_change_material_id_revision ON change (material_id, revision) WHERE material_id IS NOT NULL;

@@ -137,6 +137,18 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitMove:
+    """What moving a unit would do: `name` is the batch's, `before` and `after` the way down to the unit ("" for the
+    outermost level), `units` and `records` what goes with it."""
+
+    name: str
+    before: str
+    after: str
+    units: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """Records put into a unit: `batch` takes it back (None where all lay there already)."""
 

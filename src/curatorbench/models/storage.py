@@ -12,10 +12,11 @@ from curatorbench.domain.dates import PartialDate
 from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.domain.things import UNIT_KINDS, HoldingCount, UnitPath, UnitView
-from curatorbench.models import changes, tree
+from curatorbench.domain.things import UNIT_KINDS, HoldingCount, UnitMove, UnitPath, UnitView
+from curatorbench.models import batches, changes, tree
 from curatorbench.models.changes import Fact, Step
 from curatorbench.models.driver import driver
+from curatorbench.models.keys import batch_key
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.store import Session
 from curatorbench.models.tables import things
@@ -39,6 +40,18 @@ _LEVEL = text("""
         SELECT count(*) FROM material_entity AS thing WHERE thing.storage_unit_id = below.id AND thing.retired = 0
     ))
     FROM below GROUP BY below.top
+""")
+# What lies in one unit and below it: (units, records).
+_BELOW = text("""
+    WITH RECURSIVE below(id) AS (
+        SELECT :key
+        UNION
+        SELECT unit.id FROM below JOIN storage_unit AS unit ON unit.parent_id = below.id WHERE unit.retired = 0
+    )
+    SELECT count(*) - 1, sum((
+        SELECT count(*) FROM material_entity AS thing WHERE thing.storage_unit_id = below.id AND thing.retired = 0
+    ))
+    FROM below
 """)
 
 
@@ -156,16 +169,26 @@ def set_identifier(session: Session, unit: str, identifier: str | None, operator
     _record(session, unit, operator, {"identifier": identifier}, f"barcode of {row.kind} {row.name}")
 
 
-def move(session: Session, unit: str, parent: str | None, operator: str, position: int | None = None) -> None:
-    """Put a unit with its contents into another one."""
-    row = _row(session, unit)
-    above = unit_key(session, parent) if parent is not None else None
+def plan_move(session: Session, unit: str, parent: str | None) -> UnitMove:
+    """What moving a unit would do. Raises as `move` does."""
+    row, above = _row(session, unit), unit_key(session, parent) if parent is not None else None
+    _check_move(session, row, above)
+    before, after = (path_of_key(session, key).names if key else () for key in (row.parent_id, above))
+    units, records = session.execute(_BELOW, {"key": row.id}).one()
+    what = f"{row.kind} {row.name}" + (f" with {records:,} record{'s' * (records != 1)}" if records else "")
+    name = f"{what} into {' / '.join(after)}" if after else f"{what} to the outermost level"
+    return UnitMove(name, " / ".join(before), " / ".join(after), units, records)
+
+
+def move(session: Session, unit: str, parent: str | None, operator: str, position: int | None = None) -> str | None:
+    """Put a unit with its contents into another one, as a batch, which is returned; None where nothing changes."""
+    row, above = _row(session, unit), unit_key(session, parent) if parent is not None else None
     if row.parent_id == above and position in (None, row.position):
-        return
-    if row.parent_id != above:
-        _check_name(session, row.name, above)
+        return None
+    batch = batches.new_batch(session, plan_move(session, unit, parent).name, operator)
     place = _last(session, above) + 1 if position is None else position
-    _record(session, unit, operator, {"parent": parent, "position": place}, f"moved {row.kind} {row.name}")
+    _record(session, unit, operator, {"parent": parent, "position": place}, f"moved {row.kind} {row.name}", batch)
+    return batch
 
 
 def delete(session: Session, unit: str, operator: str) -> None:
@@ -230,6 +253,12 @@ def _last(session: Session, parent: int | None) -> int:
     return session.scalar(select(func.max(_u.position)).where(_inside(parent))) or 0
 
 
+def _check_move(session: Session, row: Row[*tuple[Any, ...]], above: int | None) -> None:
+    if row.parent_id != above:
+        tree.check_parent(driver(session), row.id, row.name, above)
+        _check_name(session, row.name, above)
+
+
 def _check_name(session: Session, name: str, parent: int | None, but: int | None = None) -> None:
     if not name:
         raise BadInput("A storage unit needs a name.", "Call it as the label on it does.")
@@ -248,7 +277,9 @@ def _by_path(session: Session, names: list[str]) -> list[int]:
     return [key for key in level if key is not None]
 
 
-def _record(session: Session, unit: str, operator: str, facts: Mapping[str, Fact], what: str) -> None:
-    person = operator_of(session, operator)
-    step = Step("storage", Source(SourceKind.PERSON, person.name), person.key, note=what)
+def _record(
+    session: Session, unit: str, operator: str, facts: Mapping[str, Fact], what: str, batch: str | None = None
+) -> None:
+    person, together = operator_of(session, operator), batch_key(session, batch) if batch else None
+    step = Step("storage", Source(SourceKind.PERSON, person.name), person.key, together, note=what)
     changes.record_subject(session, f"storage:{unit}", step, facts)

@@ -44,8 +44,8 @@ def check_unit(connection: sqlite3.Connection, key: int, after: Mapping[str, Fac
         return
     if "parent" in after:
         parent = _key(connection, after["parent"])
-    if parent is not None and after.keys() & {"parent", "retired"}:
-        _check_parent(connection, key, str(name), parent)
+    if after.keys() & {"parent", "retired"}:
+        check_parent(connection, key, str(name), parent)
     if after.keys() & {"identifier", "retired"}:
         _check_identifier(connection, key, after.get("identifier", identifier))
 
@@ -57,7 +57,10 @@ def check_record(connection: sqlite3.Connection, after: Mapping[str, Fact]) -> N
         raise Conflict(f"{path(connection, unit)} was deleted; nothing can lie in it.", "Choose another storage unit.")
 
 
-def _check_parent(connection: sqlite3.Connection, key: int, name: str, parent: int) -> None:
+def check_parent(connection: sqlite3.Connection, key: int, name: str, parent: int | None) -> None:
+    """Raises Conflict if the unit `key` cannot lie in `parent`."""
+    if parent is None:
+        return
     above = way(connection, parent)
     said = " / ".join(unit for _, unit in above)
     if parent == key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curatorbench.domain.progress import Progress, silent
-from curatorbench.domain.things import HoldingCount, Stored, UnitPath, UnitView
+from curatorbench.domain.things import HoldingCount, Stored, UnitMove, UnitPath, UnitView
 from curatorbench.models import batches, placing, storage
 from curatorbench.workflow.values import clean
 from curatorbench.workflow.workbench import Workbench
@@ -75,13 +75,20 @@ def set_identifier(bench: Workbench, unit: str, identifier: str | None, operator
         storage.set_identifier(session, unit, clean(identifier), operator)
 
 
-def move(bench: Workbench, unit: str, parent: str | None, operator: str, *, position: int | None = None) -> None:
-    """Put a unit, with all that lies in it, into another one (None: nothing holds it).
+def plan_move(bench: Workbench, unit: str, parent: str | None) -> UnitMove:
+    """What moving a unit would do; nothing is written. Raises as `move` does."""
+    with bench.workspace.store.read() as session:
+        return storage.plan_move(session, unit, parent)
 
-    Raises Conflict if `parent` is the unit itself or lies in it, or a unit there is called so.
+
+def move(bench: Workbench, unit: str, parent: str | None, operator: str, *, position: int | None = None) -> str | None:
+    """Put a unit, with all that lies in it, into another one (None: nothing holds it), as one named batch.
+
+    Returns the batch, None where it stands there already. Raises Conflict if `parent` is the unit itself or lies in
+    it, or a unit there is called so.
     """
     with bench.workspace.store.write() as session:
-        storage.move(session, unit, parent, operator, position)
+        return storage.move(session, unit, parent, operator, position)
 
 
 def delete(bench: Workbench, unit: str, operator: str) -> None:

@@ -122,7 +122,7 @@ class MaterialEntity(Base):
         Index(
             "ix_material_entity_storage_unit_id",
             "storage_unit_id",
-            sqlite_where=text("storage_unit_id IS NOT NULL"),
+            sqlite_where=text("storage_unit_id IS NOT NULL AND retired = 0"),
         ),
         Index("ix_material_entity_merged_into_id", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
         Index("ix_material_entity_status", "status", sqlite_where=text("retired = 0")),

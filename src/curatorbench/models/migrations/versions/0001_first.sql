@@ -439,7 +439,7 @@ CREATE INDEX ix_material_entity_state_province ON material_entity (state_provinc
 CREATE INDEX ix_material_entity_status ON material_entity (status) WHERE retired = 0;
 CREATE INDEX ix_material_entity_year ON material_entity (year, last_year) WHERE year IS NOT NULL;
 CREATE INDEX ix_material_entity_merged_into_id ON material_entity (merged_into_id) WHERE merged_into_id IS NOT NULL;
-CREATE INDEX ix_material_entity_storage_unit_id ON material_entity (storage_unit_id) WHERE storage_unit_id IS NOT NULL;
+CREATE INDEX ix_material_entity_storage_unit_id ON material_entity (storage_unit_id) WHERE storage_unit_id IS NOT NULL AND retired = 0;
 CREATE UNIQUE INDEX uq_material_entity_catalog_number ON material_entity (collection_id, catalog_number) WHERE catalog_number IS NOT NULL AND retired = 0;
 
 CREATE TABLE quality_report (

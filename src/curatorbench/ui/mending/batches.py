@@ -1,0 +1,93 @@
+"""What was done to many records at once, by whom and when; each can be taken back whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from curatorbench.domain.mending import BatchView
+from curatorbench.ui.desk import Desk
+from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.times import local_time
+from curatorbench.ui.mending import operations
+from curatorbench.ui.mending.heights import fit
+from curatorbench.ui.mending.mend_panel import MendPanel
+from curatorbench.ui.mending.wishes import TakeBack, Wish
+from curatorbench.ui.transcribe.rows import ID_ROLE, MARK_ROLE, Rows
+
+_MOST_ROWS = 7
+_TAKEN_BACK, _STANDS = Mark(Shape.DASH, "quiet"), Mark(Shape.FULL, "good")
+
+
+class BatchList(QListWidget):
+    """Two lines each; Enter is the panel's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Batches"))
+        self.setItemDelegate(Rows(self))
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def batch(self) -> BatchView | None:
+        item = self.currentItem()
+        return item.data(ID_ROLE) if item else None
+
+    def show_batches(self, batches: list[BatchView]) -> None:
+        self.clear()
+        for batch in batches:
+            item = QListWidgetItem(self._words(batch))
+            item.setData(ID_ROLE, batch)
+            item.setData(MARK_ROLE, _TAKEN_BACK if batch.taken_back_by else _STANDS)
+            self.addItem(item)
+        self.setCurrentRow(0 if batches else -1)
+        fit(self, _MOST_ROWS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _words(self, batch: BatchView) -> str:
+        count = self.tr("one record") if batch.records == 1 else self.tr("{n} records").format(n=f"{batch.records:n}")
+        if batch.planned > batch.records:
+            count = self.tr("{n} of {planned} records").format(n=f"{batch.records:n}", planned=f"{batch.planned:n}")
+        back = self.tr(", taken back") if batch.taken_back_by else ""
+        return f"{batch.name}\n{count}, {batch.operator}, {local_time(batch.made)}{back}"
+
+
+class BatchesPanel(MendPanel):
+    """The newest is current; its plan says what taking it back would do."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, self.tr("Batches"), self.tr("Take back"), self.tr("What was done to many at once."))
+        self.list = BatchList()
+        self.add(self.list)
+        self._read = False
+        self.list.currentItemChanged.connect(lambda *_: self.ask_soon())
+        self.seal()
+        desk.operations.run(operations.batches().success(self._show_batches), self)
+
+    def begin(self) -> None:
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def wish(self) -> Wish | None:
+        batch = self.list.batch
+        return TakeBack(batch.batch) if batch and not batch.taken_back_by else None
+
+    def missing_words(self) -> str:
+        if self.list.batch:
+            return self.tr("This batch was taken back.")
+        if not self._read:
+            return ""
+        return self.tr("Nothing was done to many at once yet. Imports, merges and edits of a selection stand here.")
+
+    def _show_batches(self, batches: list[BatchView]) -> None:
+        self._read = True
+        self.list.show_batches(batches)
+        self.list.setVisible(bool(batches))
+        self.ask_soon()

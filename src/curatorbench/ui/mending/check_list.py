@@ -1,0 +1,70 @@
+"""A list to tick off: Space ticks the row, arrows walk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from curatorbench.ui.mending.heights import fit
+from curatorbench.ui.mending.type_ahead import Choice
+from curatorbench.ui.transcribe.rows import ID_ROLE, Rows
+
+_MOST_ROWS = 8
+TILE = 48  # px, side of a picture in a row
+
+
+class CheckList(QListWidget):
+    """As high as its rows, up to eight; then it scrolls."""
+
+    ticked = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setItemDelegate(Rows(self))
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemChanged.connect(lambda _: self.ticked.emit())
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What is ticked, in the list's order."""
+        rows = (self.item(row) for row in range(self.count()))
+        return tuple(row.data(ID_ROLE) for row in rows if row.checkState() == Qt.CheckState.Checked)
+
+    def show_choices(self, choices: Sequence[Choice], ticked: Sequence[str] = ()) -> None:
+        self.blockSignals(True)
+        self.clear()
+        for choice in choices:
+            item = QListWidgetItem(f"{choice.text}: {choice.end}" if choice.end else choice.text)
+            item.setData(ID_ROLE, choice.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if choice.id in ticked else Qt.CheckState.Unchecked)
+            self.addItem(item)
+        self.setCurrentRow(0)
+        self.blockSignals(False)
+        fit(self, _MOST_ROWS)
+
+    def show_picture(self, id_: str, picture: QPixmap) -> None:
+        """Put a picture into the row of `id_`."""
+        self.setIconSize(QSize(TILE, TILE))
+        for row in range(self.count()):
+            if self.item(row).data(ID_ROLE) == id_:
+                self.blockSignals(True)
+                self.item(row).setIcon(QIcon(picture))
+                self.blockSignals(False)
+        fit(self, _MOST_ROWS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Space and item:
+            is_ticked = item.checkState() == Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.ignore()  # the panel's keys
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,109 @@
+"""A panel whose wish has a plan: it is asked while the person chooses, and only what was seen is done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+
+from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.mending import Done, Plan
+from curatorbench.ui.desk import Desk
+from curatorbench.ui.mending import operations
+from curatorbench.ui.mending.panel import Panel
+from curatorbench.ui.mending.plan_view import PlanView
+from curatorbench.ui.mending.wishes import Wish
+
+_REST = 120  # ms after a key before the plan is asked anew
+
+
+class MendPanel(Panel):
+    """A kind of mending says what the person wants in `wish`, and calls `ask_soon` when that has changed."""
+
+    done = Signal(object)  # Done
+
+    def __init__(self, desk: Desk, title: str, do_text: str, about: str = "") -> None:
+        super().__init__(desk, title, do_text, about)
+        self.view = PlanView()
+        self._planned: Wish | None = None
+        self._asked: Wish | None = None
+        self._is_at_work = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self.ask_now)
+
+    def wish(self) -> Wish | None:
+        """What is wanted as things stand; None while something is still to be chosen."""
+        raise NotImplementedError
+
+    def missing_words(self) -> str:
+        """What is still to be chosen."""
+        return ""
+
+    def is_worth_doing(self, plan: Plan) -> bool:
+        return plan.count > 0
+
+    def seal(self) -> None:
+        """All parts are there: the plan comes under them."""
+        self.add(self.view)
+        self.body.addStretch(1)
+        self.ask_now()
+
+    def ask_soon(self) -> None:
+        """What is wanted has changed: what stands there is no longer the plan of it."""
+        self.do_button.setEnabled(False)
+        self._rest.start()
+
+    def ask_now(self) -> None:
+        self._rest.stop()
+        wish = self.wish()
+        self._asked = wish
+        self.do_button.setEnabled(False)
+        if wish is None:
+            self._planned = None
+            self.view.show_nothing(self.missing_words())
+            return
+        asked = operations.plan(wish, lambda: self._asked == wish)
+        asked.success(lambda plan: self._show(wish, plan)).failure(self._show_error)
+        self.desk.operations.run(asked, self)
+
+    def do(self) -> None:
+        """The plan that is on show, if it is of what is wanted; else the plan is asked first."""
+        wish = self.wish()
+        if self._is_at_work:
+            return
+        if wish is None or wish != self._planned or self.view.plan is None:
+            self.ask_now()
+        elif self.is_worth_doing(self.view.plan):
+            self._carry_out(wish)
+
+    def _show(self, wish: Wish, plan: Plan) -> None:
+        self._planned = wish
+        self.view.show_plan(plan)
+        self.do_button.setEnabled(self.is_worth_doing(plan))
+        self.on_plan(plan)
+
+    def on_plan(self, plan: Plan) -> None:
+        """The plan has come: a kind that asks more shows what it has to ask."""
+
+    def _show_error(self, error: CuratorError) -> None:
+        self._planned = None
+        self.view.show_error(error)
+
+    def _carry_out(self, wish: Wish) -> None:
+        self._is_at_work = True
+        self.do_button.setEnabled(False)
+        change = operations.carry_out(wish, self.desk.operator, operations.label())
+        change.success(self._on_done).failure(self._on_failed).cancelled(self._on_stopped)
+        self.desk.operations.run(change, self)
+
+    def _on_done(self, done: Done) -> None:
+        self._is_at_work = False
+        self.done.emit(done)
+        self.left.emit()
+
+    def _on_failed(self, error: CuratorError) -> None:
+        self._is_at_work = False
+        self._show_error(error)
+
+    def _on_stopped(self) -> None:
+        """What was done until then stands, as a batch; the plan says what is left."""
+        self._is_at_work = False
+        self.ask_now()

@@ -1,0 +1,37 @@
+"""A drawer with all that lies in it goes into another cabinet."""
+
+from __future__ import annotations
+
+from curatorbench.domain.mending import Plan
+from curatorbench.ui.desk import Desk
+from curatorbench.ui.mending.mend_panel import MendPanel
+from curatorbench.ui.mending.pickers import UnitPicker
+from curatorbench.ui.mending.wishes import MoveUnit, Wish
+
+
+class MoveUnitPanel(MendPanel):
+    """`unit` is its UUID, `name` what people call it."""
+
+    def __init__(self, desk: Desk, unit: str, name: str) -> None:
+        super().__init__(
+            desk,
+            self.tr("Move {unit} with all that lies in it").format(unit=name),
+            self.tr("Move"),
+            self.tr("Its records stay in it; only its place in the building changes."),
+        )
+        self._unit = unit
+        self.parent_unit = UnitPicker(desk, self.tr("Where it goes"), none=self.tr("nothing holds it"))
+        self.add_named(self.tr("Into"), self.parent_unit)
+        self.parent_unit.chosen.connect(lambda _: self.ask_soon())
+        self.seal()
+
+    def wish(self) -> Wish | None:
+        goal = self.parent_unit.choice
+        return MoveUnit(self._unit, goal.id or None) if goal else None
+
+    def missing_words(self) -> str:
+        return self.tr("Scan or type the unit that it goes into.")
+
+    def is_worth_doing(self, plan: Plan) -> bool:
+        """Also of an empty drawer."""
+        return True

@@ -1,0 +1,80 @@
+"""What mending asks and changes, as operations that have not run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from curatorbench.domain.errors import Cancelled
+from curatorbench.domain.mending import BatchView, Done, Plan
+from curatorbench.domain.record import RecordSummary
+from curatorbench.domain.things import UnitPath
+from curatorbench.ui.look.wording import translate
+from curatorbench.ui.mending.wishes import Wish
+from curatorbench.ui.operations.operations import Change, LongOperation, ReadOperation
+from curatorbench.workflow import enter, explore, mending, storage
+from curatorbench.workflow.workbench import Workbench
+
+_OFFERED = 8  # records or units that match what was typed
+_BATCHES = 500
+
+
+def plan(wish: Wish, is_wanted: Callable[[], bool]) -> ReadOperation[Plan]:
+    """What the wish would do. It stops between two steps once the person wants something else."""
+
+    def go_on(fraction: float, message: str = "") -> None:
+        if not is_wanted():
+            raise Cancelled
+
+    return ReadOperation(lambda bench: wish.plan(bench, go_on)).newest("mending plan")
+
+
+def carry_out(wish: Wish, operator: str, label: str) -> LongOperation[Done]:
+    return LongOperation(
+        lambda bench, progress: wish.do(bench, operator, progress),
+        label=label,
+        changes=Change.RECORDS | Change.FIELDS,
+        can_be_undone=True,
+    )
+
+
+def records_like(text: str, near: RecordSummary | None) -> ReadOperation[list[RecordSummary]]:
+    """Records to choose from: the one with that number first, the one that is `near` never."""
+    return ReadOperation(lambda bench: _records_like(bench, text, near)).newest("records like")
+
+
+def units_like(text: str) -> ReadOperation[list[UnitPath]]:
+    """Storage units by barcode or name."""
+    return ReadOperation(lambda bench: storage.find(bench, text, _OFFERED)).newest("units like")
+
+
+def unit_path(unit: str) -> ReadOperation[UnitPath]:
+    return ReadOperation(lambda bench: storage.path_of(bench, unit))
+
+
+def summaries(keys: Sequence[int]) -> ReadOperation[list[RecordSummary]]:
+    """The records of a few local keys, in their order."""
+    return ReadOperation(lambda bench: [row.summary for row in explore.rows(bench, keys)])
+
+
+def keys_of(material_ids: Sequence[str]) -> ReadOperation[Sequence[int]]:
+    """The local keys of a few records."""
+    return ReadOperation(lambda bench: explore.keys_of(bench, material_ids))
+
+
+def batches() -> ReadOperation[list[BatchView]]:
+    """Named batches, the newest first."""
+    return ReadOperation(lambda bench: mending.batches(bench, _BATCHES)).newest("batches")
+
+
+def label() -> str:
+    """What mending is called in notices and beside Undo."""
+    return translate("changes", "mend the records")
+
+
+def _records_like(bench: Workbench, text: str, near: RecordSummary | None) -> list[RecordSummary]:
+    found = explore.records(bench, text=text, limit=_OFFERED)
+    holder = enter.holder_of(bench, near.collection, text) if near else None
+    if holder:
+        exact = explore.page(bench, holder).summary
+        found = [exact, *(record for record in found if record != exact)]
+    return [record for record in found if near is None or record.material_entity_id != near.material_entity_id]

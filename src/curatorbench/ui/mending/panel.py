@@ -1,0 +1,129 @@
+"""What slides in beside the work: a title, what is asked, Enter to do it, Esc to leave. Never a box over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from curatorbench.ui.bench import first_stop
+from curatorbench.ui.desk import Desk
+from curatorbench.ui.look.labels import quiet_label
+from curatorbench.ui.look.palette import GRID, small, strong
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Panel(QFrame):
+    """Knows its keys while the focus is in it, whatever they mean elsewhere."""
+
+    left = Signal()  # the panel is done with, or the person wants none of it
+
+    def __init__(self, desk: Desk, title: str, do_text: str, about: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.setAccessibleName(title)
+        self.title = QLabel(title, wordWrap=True)
+        self.title.setFont(strong(self.title.font()))
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.about = quiet_label(about)
+        self.about.setVisible(bool(about))
+        self.do_button = self._button(f"{do_text}  {self.do_key}", self.do)
+        self.leave_button = self._button(self.tr("Leave  Esc"), self.leave)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GRID)
+        self._lay_out()
+
+    @property
+    def do_key(self) -> str:
+        """The key that does it, as it is printed."""
+        return self.tr("Enter")
+
+    def add(self, *parts: QWidget) -> None:
+        for part in parts:
+            self.body.addWidget(part)
+
+    def add_named(self, name: str, part: QWidget) -> QWidget:
+        """A part with its name over it; returned as one widget, to be hidden together."""
+        both = named(name, part)
+        self.add(both)
+        return both
+
+    def begin(self) -> None:
+        """The focus to where the work begins."""
+        first = first_stop(self.inner)
+        (first or self.do_button).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def do(self) -> None:
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Enter and Esc are the panel's, also where the bench has another meaning for them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.wants(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def wants(self, event: QKeyEvent) -> bool:
+        return event.key() in (*_ENTER, Qt.Key.Key_Escape)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.on_enter(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def on_enter(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return  # a hand that rests on Enter says yes once
+        if self.leave_button.hasFocus():
+            self.leave()
+        else:
+            self.do()
+
+    def _lay_out(self) -> None:
+        self.inner = QWidget()
+        self.inner.setLayout(self.body)
+        self.body.setContentsMargins(0, 0, GRID, 0)
+        scroll = QScrollArea()
+        scroll.setWidget(self.inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keys = QHBoxLayout()
+        keys.setSpacing(GRID)
+        keys.addWidget(self.do_button, 1)
+        keys.addWidget(self.leave_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        column.addWidget(scroll, 1)
+        column.addLayout(keys)
+
+    @staticmethod
+    def _button(text: str, pressed: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(pressed)
+        return button
+
+
+def named(name: str, part: QWidget) -> QWidget:
+    """A part with its name over it."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    label = QLabel(name)
+    label.setFont(strong(small(label.font())))
+    label.setBuddy(part)
+    column.addWidget(label)
+    column.addWidget(part)
+    return both

@@ -1,0 +1,85 @@
+"""Lines to choose a record, a storage unit or a term by a few letters or by scanning its code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+
+from curatorbench.domain.record import RecordSummary
+from curatorbench.domain.terms import LABEL_TERMS, darwin_core
+from curatorbench.domain.things import UnitPath
+from curatorbench.ui.desk import Desk
+from curatorbench.ui.look.language import term_label
+from curatorbench.ui.mending import operations
+from curatorbench.ui.mending.type_ahead import Choice, TypeAhead
+from curatorbench.ui.operations.operations import ReadOperation
+
+_REST = 80  # ms after a letter before matches are asked
+OWN = "own"  # the id of "a record of its own"
+
+
+class _Asking(TypeAhead):
+    """A line whose matches come from the catalogue."""
+
+    def __init__(self, desk: Desk, name: str, hint: str) -> None:
+        super().__init__(name, hint)
+        self._desk = desk
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._ask)
+        self.typed.connect(self._on_asked)
+
+    def _on_asked(self) -> None:
+        self.forget()
+        self._rest.start()
+
+    def _ask(self) -> None:
+        raise NotImplementedError
+
+
+class RecordPicker(_Asking):
+    """A record by its number, its name, or anything it says; `own` offers one that is not there yet."""
+
+    def __init__(self, desk: Desk, name: str, *, near: RecordSummary | None = None, own: str = "") -> None:
+        super().__init__(desk, name, self.tr("Scan or type its number"))
+        self._near = near
+        self._own = (Choice(OWN, own),) if own else ()
+        self.offer(self._own)
+
+    def _ask(self) -> None:
+        text = self.line.text().strip()
+        if not text:
+            self.offer(self._own)
+            return
+        asked: ReadOperation[list[RecordSummary]] = operations.records_like(text, self._near)
+        self._desk.operations.run(asked.success(self._show), self)
+
+    def _show(self, records: list[RecordSummary]) -> None:
+        found = [_choice(record, self.tr("no number")) for record in records]
+        self.offer([*found, *self._own])
+
+
+class UnitPicker(_Asking):
+    """A storage unit by its barcode or its name; `none` offers nowhere."""
+
+    def __init__(self, desk: Desk, name: str, *, none: str = "") -> None:
+        super().__init__(desk, name, self.tr("Scan or type its name"))
+        self._none = (Choice("", none),) if none else ()
+        self._ask()
+
+    def _ask(self) -> None:
+        asked: ReadOperation[list[UnitPath]] = operations.units_like(self.line.text().strip())
+        self._desk.operations.run(asked.success(self._show), self)
+
+    def _show(self, units: list[UnitPath]) -> None:
+        self.offer([*(Choice(unit.id, str(unit), unit.identifier or "") for unit in units), *self._none])
+
+
+class TermPicker(TypeAhead):
+    """A Darwin Core term by its name in either language; those of the label come first."""
+
+    def __init__(self, name: str) -> None:
+        terms = [*LABEL_TERMS, *(term for term in darwin_core() if term not in LABEL_TERMS)]
+        super().__init__(name, fixed=[Choice(term, term_label(term), term) for term in terms])
+
+
+def _choice(record: RecordSummary, no_number: str) -> Choice:
+    return Choice(record.material_entity_id, record.catalog_number or no_number, record.scientific_name or "")

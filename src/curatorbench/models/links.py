@@ -147,11 +147,18 @@ def _named(connection: sqlite3.Connection, key: int, link: Link) -> tuple[str, l
 
 
 def _bring_suggestions(connection: sqlite3.Connection, key: int, asset: Cell) -> None:
-    """What an image suggests comes with it, from a record that no longer shows it: only the pointer moves, the
-    opinion stays what it was. Where the record has an opinion of its own on the image, that one counts."""
+    """What an image suggests comes with it: from a record that no longer shows it the pointer moves, from one that
+    still does it is copied. The opinion stays what it was. Where the record has one of its own on the image, that one
+    counts."""
     connection.execute(
         "UPDATE OR IGNORE current_opinion SET topic = (SELECT material_entity_id FROM material_entity WHERE id = :key)"
         " WHERE asset_id = :asset AND kind = 'suggestions' AND topic NOT IN (SELECT m.material_entity_id"
         " FROM asset_subject AS s JOIN material_entity AS m ON m.id = s.material_id WHERE s.asset_id = :asset)",
+        {"key": key, "asset": asset},
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO current_opinion (asset_id, kind, topic, opinion_id)"
+        " SELECT asset_id, kind, (SELECT material_entity_id FROM material_entity WHERE id = :key), max(opinion_id)"
+        " FROM current_opinion WHERE asset_id = :asset AND kind = 'suggestions' GROUP BY asset_id, kind",
         {"key": key, "asset": asset},
     )

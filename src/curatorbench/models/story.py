@@ -94,6 +94,9 @@ class Story:
             if position < 0:
                 return None
             word = self.words[part][position]
+            if word.told.order in orders:  # these changes emptied it and then set it: what held lies further back
+                at = word.told.order
+                continue
             if word.origin == 0:
                 return None
             if word.origin not in orders:

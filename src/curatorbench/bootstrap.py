@@ -10,26 +10,24 @@ import logging
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curatorbench.cli import app
-from curatorbench.domain.publication import Problem
-from curatorbench.domain.resources import resource
-from curatorbench.jobs.queue import Handler
-from curatorbench.workflow.places import log_file
-from curatorbench.workflow.workbench import Parts, Workbench
-
-if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
+if TYPE_CHECKING:  # the window paints its frame before any of these is loaded
     from curatorbench.capture.port import Device
     from curatorbench.classify.port import Classifier
+    from curatorbench.domain.publication import Problem
     from curatorbench.exchange.port import Reader, Writer
+    from curatorbench.jobs.queue import Handler
     from curatorbench.ocr.port import Engine
+    from curatorbench.workflow.opening import Opened
+    from curatorbench.workflow.workbench import Parts, Workbench
 
 
 def parts() -> Parts:
     """The real parts of the installed program."""
+    from curatorbench.workflow.workbench import Parts
+
     return Parts(
         engines={"rapidocr": _rapidocr, "tesseract": _tesseract},
         classifier=_classifier,
@@ -41,17 +39,37 @@ def parts() -> Parts:
         worker_command=(sys.executable, "-m", "curatorbench", "worker"),
         window=_window,
         screenshots=_screenshots,
+        keys=_keys,
     )
 
 
 def main() -> None:
     """Entry point of `curatorbench` and `python -m curatorbench`."""
+    asked = _window_asked(sys.argv[1:])
+    if asked is not None:
+        sys.exit(_window(asked, None))
+    from curatorbench.cli import app
+
     _keep_log()
     sys.exit(app.run(parts, sys.argv[1:]))
 
 
+def _window_asked(arguments: Sequence[str]) -> Path | None:
+    """The workspace of a plain `gui [WORKSPACE]`, which needs no command line to be understood; else None."""
+    from curatorbench.workflow.places import default_workspace, has_screen
+
+    is_plain = arguments[:1] == ["gui"] and len(arguments) < 3 and not any(a.startswith("-") for a in arguments)
+    if not is_plain or not has_screen():
+        return None
+    return Path(arguments[1]) if len(arguments) == 2 else default_workspace()
+
+
 def _keep_log() -> None:
     """Our own messages go to one file for reports, never to the person's screen."""
+    from logging.handlers import RotatingFileHandler
+
+    from curatorbench.workflow.places import log_file
+
     log = logging.getLogger("curatorbench")
     log.setLevel(logging.INFO)
     log.propagate = False
@@ -79,16 +97,36 @@ def _handlers(bench: Workbench) -> Mapping[str, Handler]:
     }
 
 
-def _window(bench: Workbench, operator: str) -> int:
+def _window(root: Path, operator: str | None) -> int:
     from curatorbench.ui.app import run
+    from curatorbench.workflow.places import window_file
 
-    return run(bench, operator=operator)
+    return run(partial(_opened, root, operator), root=root, memory_file=window_file())
+
+
+def _opened(root: Path, operator: str | None) -> Opened:
+    """The workspace for the window: called on a thread once the frame has been painted."""
+    import getpass
+
+    from curatorbench.workflow.opening import open_workspace
+
+    if not logging.getLogger("curatorbench").handlers:
+        _keep_log()
+    return open_workspace(root, parts(), operator=operator, otherwise=getpass.getuser())
 
 
 def _screenshots(bench: Workbench, folder: Path) -> Sequence[Path]:
     from curatorbench.ui.screenshots import take
 
     return take(bench, folder)
+
+
+def _keys(chosen: str) -> Sequence[tuple[str, str, str]]:
+    from curatorbench.ui.actions.keys import KeyMap
+    from curatorbench.ui.actions.table import ACTIONS
+
+    keys = KeyMap.read(ACTIONS, chosen)
+    return [(action.shown_group, action.shown_text, ", ".join(keys.all_keys(action.id))) for action in ACTIONS]
 
 
 def _simulated(folder: Path) -> Device:
@@ -117,6 +155,7 @@ def _tesseract() -> Engine:
 
 def _classifier() -> Classifier:
     from curatorbench.classify.onnx import OnnxClassifiers
+    from curatorbench.domain.resources import resource
 
     return OnnxClassifiers(resource("classifiers"))
 

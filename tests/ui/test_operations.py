@@ -198,7 +198,8 @@ def test_long_work_can_be_stopped_and_says_what_it_did(empty_bench: Workbench, q
 
     operations.run(long(work, changes=Change.RECORDS).cancelled(lambda: stopped.append(True)), operations)
     begun.wait(5)
-    operations.stop_long()
+    assert not operations.stop_long(), "nothing is offered for what may be done in a moment"
+    qtbot.waitUntil(operations.stop_long, timeout=5000)
     quiet(qtbot, operations)
     assert stopped == [True]
     assert told == [Changed(Change.RECORDS)], "a part of it may be done"
@@ -224,7 +225,8 @@ def test_closing_stops_what_is_long_and_names_it(operations: Operations) -> None
 def test_progress_is_shown_after_a_moment_and_a_way_to_stop_after_a_second(
     operations: Operations, qtbot: QtBot
 ) -> None:
-    line = ProgressLine(operations)
+    line = ProgressLine()
+    line.watch(operations)
     qtbot.addWidget(line)
     gate = threading.Event()
     operations.run(long(lambda bench, progress: (progress(0.25), gate.wait(10))), operations)

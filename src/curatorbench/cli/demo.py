@@ -11,7 +11,7 @@ from curatorbench.cli.output import SOME_FAILED, JsonOption, progress_line, say,
 from curatorbench.cli.workspaces import opened
 from curatorbench.domain.resources import resource
 from curatorbench.workflow import demo as job
-from curatorbench.workflow import safety, work
+from curatorbench.workflow import safety
 from curatorbench.workflow.places import has_screen
 
 
@@ -41,7 +41,6 @@ def demo(
         tell_error(taken.error, str(taken.file))
     say(json, account.as_json(), account.text())
     if window and has_screen():
-        with work.workers(bench, bench.parts.worker_command):
-            bench.parts.window(bench, job.OPERATOR)
+        bench.parts.window(root, job.OPERATOR)
     if account.failed_jobs:
         raise typer.Exit(SOME_FAILED)

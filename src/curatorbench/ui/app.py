@@ -1,30 +1,98 @@
-"""Opens the window on a workbench and runs it until it is closed."""
+"""Opens the window, paints its frame, and lets the workspace come into it from a thread."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
-from curatorbench.workflow.workbench import Workbench
+
+if TYPE_CHECKING:
+    from curatorbench.workflow.opening import Opened
 
 
-def run(bench: Workbench, *, operator: str) -> int:
-    """The exit status of the application. `operator` is who every change is recorded as."""
-    app = application()
-    window = Window(bench, operator)
+def run(open_: Callable[[], Opened], *, root: Path, memory_file: Path | None) -> int:
+    """The exit status of the application. `open_` is called on a thread once the frame has been painted."""
+    memory = Memory(memory_file, root)
+    app = application(memory.text("theme") or "system")
+    window = Window(memory=memory)
+    look.follow_system(app, lambda: look.dress(app, window.theme))
+    opening = Opening(window, open_)
     window.show()
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        opening.close()
 
 
-def application() -> QApplication:
+def application(theme: str = "system") -> QApplication:
     """The one application, dressed; made on first use."""
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CuratorBench")
-    look.dress(app)
+    look.dress(app, theme)
     return app
+
+
+class Opening(QObject):
+    """From the first paint of the frame to the workspace in it."""
+
+    _opened = Signal(object)  # Opened
+    _failed = Signal(object)  # Exception
+
+    def __init__(self, window: Window, open_: Callable[[], Opened]) -> None:
+        super().__init__(window)
+        self._window, self._open = window, open_
+        self._held: Opened | None = None
+        self._thread = Thread(target=self._work, name="opening", daemon=True)
+        self._opened.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """After the first paint, and the flush that follows it, the work begins."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._thread.start)
+        return False
+
+    def close(self) -> None:
+        """Let go of the workspace, also if the window was closed before it was open."""
+        if self._thread.is_alive():
+            self._thread.join()
+        if self._held:
+            self._held.close()
+
+    def _work(self) -> None:
+        try:
+            held = self._open()
+            self._held = held
+            self._load_first_bench()
+            self._opened.emit(held)
+        except Exception as error:  # noqa: BLE001 - it is said in the frame: this thread has nobody else to tell
+            self._failed.emit(error)
+
+    def _load_first_bench(self) -> None:
+        """Import what the window needs next, so that its own thread need not wait for that."""
+        from curatorbench.ui import work  # noqa: F401 - loaded, not used
+
+        self._window.load_first_bench()
+
+    def _take(self, held: Opened) -> None:
+        if self._window.isVisible():
+            self._window.take(held.bench, held.operator, held.settings)
+
+    def _say(self, error: Exception) -> None:
+        from curatorbench.ui.operations.operations import as_curator_error
+
+        self._window.say_not_opened(as_curator_error(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,13 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from curatorbench.ui.look.palette import GRID
 
+if TYPE_CHECKING:
+    from curatorbench.ui.operations.reads import Pulse
+
 # Widths of the side panes: a share of the window between a least and a most (px); the middle has the rest.
 _LEFT, _LEAST_LEFT, _MOST_LEFT = 0.18, 16 * GRID, 30 * GRID
 _RIGHT, _LEAST_RIGHT, _MOST_RIGHT = 0.28, 34 * GRID, 44 * GRID
 
 
 class Bench(QWidget):
-    """`id` names the bench in the table of actions; `title` stands on its tab."""
+    """`id` names the bench in `benches.BENCHES` and in the table of actions. Made when first visited, with the desk."""
 
     id = ""
     places: tuple[QWidget, ...] = ()
@@ -32,14 +36,34 @@ class Bench(QWidget):
         layout.addWidget(self._panes)
 
     @property
-    def title(self) -> str:
-        raise NotImplementedError
+    def form_place(self) -> QWidget:
+        """Where the keys of actions marked `in_form` are heard."""
+        return self
 
     def arrive(self) -> None:
         """The bench comes to the front: put the focus where the work begins."""
 
+    def show_record(self, material_id: str, term: str | None = None) -> None:
+        """Bring a record before the eye, and its field of that term; a bench that shows no records stays as it is."""
+
+    def keep_edits(self) -> None:
+        """Keep what is being typed: the window asks before it takes anything back."""
+
+    def undo(self, operator: str) -> bool:
+        """Take back the bench's own last step (of a setting, say); False leaves it to the history of the records."""
+        return False
+
+    def redo(self, operator: str) -> bool:
+        return False
+
     def show_keys(self, keys: Mapping[str, str]) -> None:
         """Put the keys of actions (by id) beside the words that do the same."""
+
+    def show_motion(self, milliseconds: int) -> None:
+        """How long a movement takes from now on; 0 is none."""
+
+    def take_pulse(self, pulse: Pulse) -> None:
+        """What worker processes have done, every other second."""
 
     def leave(self) -> None:
         """The bench goes to the back."""
@@ -65,9 +89,27 @@ class Bench(QWidget):
         """The person has chosen the widths; they stay."""
         self._was_moved = True
 
+    def arrangement(self) -> dict[str, list[int]]:
+        """Widths of the panes where a person chose them (px), and which panes are folded: for the window's memory."""
+        folded = [number for number, place in enumerate(self.places) if place.isHidden()]
+        widths: list[int] = self._panes.sizes() if self._was_moved else []
+        return {"widths": widths, "folded": folded}
+
+    def arrange(self, kept: Mapping[str, list[int]]) -> None:
+        """As it was left. Takes whatever a file says; what does not fit is passed over."""
+        for number in kept.get("folded", []):
+            if number in (0, 2) and number < len(self.places):
+                self.places[number].hide()
+        widths = kept.get("widths", [])
+        if len(widths) == len(self.places) and any(widths):
+            self._was_moved = True
+            self._panes.setSizes(widths)
+
     def fold(self, place: int) -> None:
         """Hide or show the left (0) or the right (2) pane."""
         pane = self.places[place]
+        if pane.isAncestorOf(self.focusWidget() or self):
+            self.next_place()  # the focus must not be where nobody sees it
         pane.setVisible(pane.isHidden())
 
     def next_place(self) -> None:

@@ -1,220 +1,263 @@
-"""The one window: benches as pages between a row of their names and one quiet line."""
+"""The one window: the frame is painted at once, the workspace comes into it as soon as it is open."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING, cast
 
-from curatorbench.domain.record import RecordSummary
-from curatorbench.ui.actions import action as actions
-from curatorbench.ui.actions.finder import Finder
-from curatorbench.ui.actions.table import ACTIONS
-from curatorbench.ui.bench import Bench
-from curatorbench.ui.catalogue.bench import Catalogue
-from curatorbench.ui.catalogue.records_model import RecordsModel
-from curatorbench.ui.desk import Desk
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from curatorbench.ui.benches import BENCHES, FIRST, known
+from curatorbench.ui.frame.early_keys import EarlyKeys
+from curatorbench.ui.frame.empty_panes import EmptyPanes
+from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.frame.notices import NoticeDetails, Notices
 from curatorbench.ui.frame.status_line import StatusLine
 from curatorbench.ui.frame.top_bar import TopBar
-from curatorbench.ui.images.pictures import Pictures
-from curatorbench.ui.images.thumbnails import Thumbnails
-from curatorbench.ui.jobs.bench import Jobs
-from curatorbench.ui.look import palette as look
-from curatorbench.ui.operations import changes, reads
-from curatorbench.ui.operations.operations import Change, Changed, Operations
-from curatorbench.ui.operations.reads import Pulse
-from curatorbench.ui.operations.undoing import Undoing
-from curatorbench.ui.transcribe.bench import Transcribe
-from curatorbench.workflow.settings import Value
-from curatorbench.workflow.workbench import Workbench
 
-_PULSE = 2000  # ms between two looks at what worker processes have done
+if TYPE_CHECKING:
+    from curatorbench.domain.errors import CuratorError
+    from curatorbench.ui.actions.finder import Finder
+    from curatorbench.ui.bench import Bench
+    from curatorbench.ui.capture.bench import Capture
+    from curatorbench.ui.catalogue.bench import Catalogue
+    from curatorbench.ui.desk import Desk
+    from curatorbench.ui.jobs.bench import Jobs
+    from curatorbench.ui.operators.panel import Operators
+    from curatorbench.ui.publish.bench import Publish
+    from curatorbench.ui.review.bench import Review
+    from curatorbench.ui.settings.bench import Settings
+    from curatorbench.ui.transcribe.bench import Transcribe
+    from curatorbench.ui.work import Work
+    from curatorbench.workflow.operators import Person
+    from curatorbench.workflow.settings import Value
+    from curatorbench.workflow.workbench import Workbench
+
+SIZE = (1366, 768)  # px; the laptop that everything must fit
 
 
 class Window(QWidget):
-    """Owns what the benches share. Closing it keeps what was typed and finishes what is being saved."""
+    """Named benches above, a quiet line below, between them the bench in front.
 
-    catalogue: Catalogue
-    transcribe: Transcribe
-    jobs: Jobs
+    Without a workbench it is the frame alone: it keeps what is pressed until `take`, or says why there will be none.
+    """
+
     top: TopBar
     details: NoticeDetails
-    undoing: Undoing
-    finder: Finder[Window]
+    taken = Signal()  # a workspace is there, and the first bench in front
 
-    def __init__(self, bench: Workbench, operator: str) -> None:
+    work: Work
+    """What there is once a workspace is open: the desk, the actions, the panels over the window."""
+
+    def __init__(self, bench: Workbench | None = None, operator: str = "", memory: Memory | None = None) -> None:
         super().__init__()
-        self.desk = _desk(bench, operator)
-        self.catalogue, self.transcribe, self.jobs = Catalogue(self.desk), Transcribe(self.desk), Jobs(self.desk)
-        self.benches: dict[str, Bench] = {b.id: b for b in (self.catalogue, self.transcribe, self.jobs)}
-        self._pages = QStackedWidget()
-        self.top = TopBar(
-            (b.id, b.title, key) for b, key in zip(self.benches.values(), self._bench_keys(), strict=True)
-        )
-        self.status = StatusLine(self.desk.notices, self.desk.operations, operator)
-        self.details = NoticeDetails(self.desk.notices)
-        self.undoing = Undoing(self.desk)
-        self._last_pulse: Pulse | None = None
+        self.memory = memory or Memory()
+        self.notices = Notices()
+        self.benches: dict[str, Bench] = {}
+        self.is_taken = False
+        self.theme = self.memory.text("theme") or "system"
+        self._wanted = str(self.memory.here.get("bench", ""))
+        self._early = EarlyKeys()
+        self.top = TopBar((b.id, b.shown_title) for b in BENCHES if b.is_named)
+        self.pages = QStackedWidget()
+        self.empty = EmptyPanes()
+        self.details = NoticeDetails(self.notices)
+        self.status = StatusLine(self.notices)
         self._lay_out()
-        self.actions_built = {
-            a.id: actions.build(a, self, self.transcribe.form if a.in_form else self) for a in ACTIONS
-        }
-        actions.fill_menu(self.top.menu, ACTIONS, self.actions_built)
-        self.finder = Finder(self, ACTIONS, self.actions_built)
-        for page in self.benches.values():
-            page.show_keys({a.id: a.shown_key for a in ACTIONS})
-        self._connect()
-        self._begin()
+        self._restore_place()
+        self.top.show_bench(self._first_bench())
+        self.top.bench_wanted.connect(self.go_to)
+        if bench:
+            self._take_named(bench, operator)
+
+    def load_first_bench(self) -> None:
+        """Import the bench that will come first; may be called on another thread."""
+        known(self._first_bench()).load()
+
+    # -- what there is once a workspace is open ------------------------------------------------------------------
+
+    def take(self, bench: Workbench, person: Person, kept: dict[str, Value] | None = None) -> None:
+        """The workspace is open, `person` works on it, and these are its settings: everything can be done now."""
+        from curatorbench.ui.work import Work  # only now: it needs what must not be loaded before the first paint
+
+        self.work = Work(self, bench, person, kept)
+        self.is_taken = True
+        record = str(self.memory.here.get("record", ""))
+        if record:
+            self.desk.in_hand.show_record(record)
+        self.go_to(self._first_bench())
+        self.work.begin()
+        self._early.press_again(self.actions_built.values(), self.bench)
+        self.taken.emit()
+
+    def _take_named(self, bench: Workbench, operator: str) -> None:
+        from curatorbench.workflow.operators import Person, initials_of
+
+        self.take(bench, Person(operator, initials_of(operator)))
+
+    def say_not_opened(self, error: CuratorError) -> None:
+        """Why there is no workspace, in the frame, where the eye is."""
+        self.empty.say(error.message, error.hint)
+        self.notices.failed("", error, shown_in_place=True)
+
+    @property
+    def desk(self) -> Desk:
+        return self.work.desk
+
+    @property
+    def actions_built(self) -> dict[str, QAction]:
+        return self.work.actions
+
+    def shown_key(self, id_: str) -> str:
+        """The key in force of an action, as this machine calls it."""
+        return self.work.keys.shown(id_)
+
+    @property
+    def finder(self) -> Finder:
+        return self.work.finder
+
+    @property
+    def operators(self) -> Operators:
+        return self.work.operators
+
+    # -- benches -------------------------------------------------------------------------------------------------
 
     @property
     def bench(self) -> Bench:
         """The bench in front."""
-        return self._pages.currentWidget()  # type: ignore[return-value]
+        return cast("Bench", self.pages.currentWidget())
+
+    def bench_of(self, id_: str) -> Bench:
+        """The bench of that id, made on its first visit."""
+        if id_ not in self.benches:
+            made = known(id_).load()(self.desk)
+            self.benches[id_] = made
+            self.pages.addWidget(made)
+            made.arrange(self.memory.panes(id_))
+            self.work.welcome(made)
+        return self.benches[id_]
+
+    @property
+    def capture(self) -> Capture:
+        return cast("Capture", self.bench_of("capture"))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return cast("Catalogue", self.bench_of("catalogue"))
+
+    @property
+    def transcribe(self) -> Transcribe:
+        return cast("Transcribe", self.bench_of("transcribe"))
+
+    @property
+    def review(self) -> Review:
+        return cast("Review", self.bench_of("review"))
+
+    @property
+    def publish(self) -> Publish:
+        return cast("Publish", self.bench_of("publish"))
+
+    @property
+    def jobs(self) -> Jobs:
+        return cast("Jobs", self.bench_of("jobs"))
+
+    @property
+    def settings(self) -> Settings:
+        return cast("Settings", self.bench_of("settings"))
 
     def go_to(self, id_: str) -> None:
         """Bring a bench to the front."""
-        coming = self.benches[id_]
-        if coming is not self.bench:
-            self.bench.leave()
-        self._pages.setCurrentWidget(coming)
         self.top.show_bench(id_)
-        actions.set_bench(ACTIONS, self.actions_built, id_)
-        if id_ == "catalogue" and self.transcribe.list.record:
-            self.catalogue.go_to(self.transcribe.list.record)
+        if not self.is_taken:
+            self._wanted = id_
+            return
+        coming, going = self.bench_of(id_), self.pages.currentWidget()
+        if coming is not going and going is not self.empty:
+            self.bench.leave()
+        self.pages.setCurrentWidget(coming)
+        self.work.set_bench(id_)
+        if coming is not going and self.desk.in_hand.material_id:
+            coming.show_record(self.desk.in_hand.material_id)
         coming.arrive()
 
-    def open_record(self, record: RecordSummary) -> None:
-        self.transcribe.open(record)
-        self.go_to("transcribe")
+    def open_record(self, material_id: str, bench: str) -> None:
+        """Bring a record before the eye on a bench."""
+        self.bench_of(bench).show_record(material_id)
+        self.desk.in_hand.show_record(material_id)
+        self.go_to(bench)
 
     def search(self) -> None:
         self.go_to("catalogue")
         self.catalogue.begin_search()
 
+    # -- what can be done everywhere -----------------------------------------------------------------------------
+
     def undo(self) -> None:
         """First keep what is being typed, so that nothing is skipped."""
-        self.transcribe.form.keep_edits()
-        self.undoing.undo()
+        self.bench.keep_edits()
+        if not self.bench.undo(self.desk.operator):
+            self.work.undoing.undo()
 
     def redo(self) -> None:
-        self.transcribe.form.keep_edits()
-        self.undoing.redo()
+        self.bench.keep_edits()
+        if not self.bench.redo(self.desk.operator):
+            self.work.undoing.redo()
 
     def stop_long(self) -> bool:
-        """Stop the long operation at work, if stopping is offered; False if nothing is to be stopped."""
-        offered = self.status.progress.can_be_stopped
-        if offered:
-            self.desk.operations.stop_long()
-        return offered
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nobody else had a use for."""
-        if not (event.key() == Qt.Key.Key_Escape and self.stop_long()):
-            super().keyPressEvent(event)
-
-    def restore(self) -> None:
-        """Esc in the form: what was typed goes; where nothing was, long work stops; else the whole image."""
-        if not (self.transcribe.form.restore() or self.stop_long()):
-            self.transcribe.image.fit()
+        """Stop the long operation at work, if that is offered; False if nothing is to be stopped."""
+        return self.is_taken and self.desk.operations.stop_long()
 
     def set_theme(self, theme: str) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        look.dress(app, theme)
-        self.desk.operations.run(changes.keep_setting("ui.theme", theme), self)
+        self.work.keep_setting("ui.theme", theme)
 
     def toggle_motion(self) -> None:
-        self._set_motion(not self.desk.animate)
-        self.desk.operations.run(changes.keep_setting("ui.animate", self.desk.animate), self)
+        self.work.keep_setting("ui.animate", not self.desk.animate)
+
+    def toggle_second(self) -> None:
+        self.work.second.toggle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else had a use for stops what takes long; early keys are kept."""
+        if not self.is_taken:
+            self._early.keep(event)
+        elif not (event.key() == Qt.Key.Key_Escape and self.stop_long()):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._timer.stop()
-        for bench in self.benches.values():
-            bench.leave()
-        self.desk.operations.close()
+        self._remember()
+        if self.is_taken:
+            self.memory.here["unfinished"] = list(self.work.close())
+        self.memory.keep()
         super().closeEvent(event)
+
+    # -- how it was left -----------------------------------------------------------------------------------------
+
+    def _first_bench(self) -> str:
+        return self._wanted if self._wanted in {b.id for b in BENCHES} else FIRST
+
+    def _restore_place(self) -> None:
+        self.resize(*SIZE)
+        kept = self.memory.text("geometry")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+
+    def _remember(self) -> None:
+        self.memory.window["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.memory.window["theme"] = self.theme
+        for id_, bench in self.benches.items():
+            self.memory.keep_panes(id_, bench.arrangement())
+        if self.is_taken:
+            self.memory.here["bench"] = self.bench.id
+            self.memory.here["record"] = self.desk.in_hand.material_id
 
     def _lay_out(self) -> None:
         self.setWindowTitle("CuratorBench")
-        self.resize(1366, 768)
-        for bench in self.benches.values():
-            self._pages.addWidget(bench)
+        self.pages.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.details)
         column.addWidget(self.status)
-
-    def _connect(self) -> None:
-        operations = self.desk.operations
-        operations.pending.connect(self.status.show_pending)
-        operations.changed.connect(lambda _: self._show_undo())
-        self.top.bench_wanted.connect(self.go_to)
-        self.top.find_wanted.connect(self.finder.open)
-        self.catalogue.opened.connect(self.open_record)
-        self.undoing.led_to.connect(self._look_at)
-        self.desk.records.loaded.connect(self._show_collection)
-        self._timer = QTimer(self, interval=_PULSE)
-        self._timer.timeout.connect(self._look)
-
-    def _begin(self) -> None:
-        self.go_to("catalogue")
-        self.desk.operations.run(reads.preferences().success(self._take_preferences), self)
-        self.desk.records.search("")
-        self._look()
-        self._timer.start()
-
-    def _take_preferences(self, kept: dict[str, Value]) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        look.dress(app, str(kept["ui.theme"]))
-        self._set_motion(bool(kept["ui.animate"]))
-
-    def _set_motion(self, animate: bool) -> None:
-        self.desk.animate = animate
-        self.transcribe.image.glide_time = look.glide_time(animate)
-
-    def _look_at(self, material_id: str, term: str | None) -> None:
-        """Bring the record that was just undone or redone before the eye, on the bench in front."""
-        if self.bench is self.transcribe:
-            self.transcribe.go_to(material_id, term)
-        elif self.bench is self.catalogue:
-            self.catalogue.list.go_to(material_id)
-
-    def _show_undo(self) -> None:
-        """Say beside Undo what it would take back."""
-        undo = next(action for action in ACTIONS if action.id == "edit.undo")
-        said = self.desk.operations.undo_label
-        self.actions_built[undo.id].setText(f"{undo.shown_text}: {said}" if said else undo.shown_text)
-
-    def _look(self) -> None:
-        self.desk.operations.run(reads.pulse().newest("pulse").success(self._feel), self)
-
-    def _feel(self, pulse: Pulse) -> None:
-        """Redraw what worker processes have changed since the last look."""
-        self.status.show_pulse(pulse)
-        self.catalogue.facets.show_counts(pulse.records)
-        before, self._last_pulse = self._last_pulse, pulse
-        if before and before.jobs != pulse.jobs:
-            self.desk.operations.tell(Changed(Change.RECORDS | Change.FIELDS | Change.JOBS))
-        elif before and before.records != pulse.records:
-            self.desk.operations.tell(Changed(Change.RECORDS))
-
-    def _show_collection(self) -> None:
-        first = self.desk.records.record(0)
-        if first:
-            self.status.show_collection(first.collection)
-
-    @staticmethod
-    def _bench_keys() -> list[str]:
-        return [a.shown_key for a in ACTIONS if a.id.startswith("bench.")]
-
-
-def _desk(bench: Workbench, operator: str) -> Desk:
-    notices = Notices()
-    operations = Operations(bench, notices)
-    records = RecordsModel(operations)
-    return Desk(operator, notices, operations, records, Pictures(operations), Thumbnails(operations))

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_documents_path, user_log_path
+from platformdirs import user_documents_path, user_log_path, user_state_path
 
 
 def default_workspace() -> Path:
@@ -22,3 +22,8 @@ def has_screen() -> bool:
 def log_file() -> Path:
     """Where our own messages go, for reports."""
     return user_log_path("curatorbench", appauthor=False) / "curatorbench.log"
+
+
+def window_file() -> Path:
+    """Where the window remembers how it was left: size, panes, bench, record."""
+    return user_state_path("curatorbench", appauthor=False) / "window.json"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from curatorbench.domain.errors import BadInput
-from curatorbench.domain.settings import setting
+from curatorbench.domain.settings import SETTINGS, Value, setting
 from curatorbench.models import preferences
 from curatorbench.models.store import Session
 from curatorbench.workflow.workbench import Workbench
 
-Value = bool | int | float | str
+__all__ = ["Value", "every", "get", "get_text", "put", "value"]
+
+
+def every(bench: Workbench) -> dict[str, Value]:
+    """Every setting by name, as it is in force."""
+    with bench.workspace.store.read() as session:
+        return {declared.name: value(session, declared.name) for declared in SETTINGS}
 
 
 def get(bench: Workbench, name: str) -> Value:
@@ -18,11 +23,8 @@ def get(bench: Workbench, name: str) -> Value:
 
 
 def put(bench: Workbench, name: str, new: Value) -> None:
-    """Keep a value; raises BadInput if it is not of the declared type or not one of the choices."""
-    declared = setting(name)
-    if type(new) is not type(declared.default) or (declared.choices and new not in declared.choices):
-        allowed = ", ".join(declared.choices) or type(declared.default).__name__
-        raise BadInput(f"{new!r} cannot be {name}.", f"Allowed: {allowed}.")
+    """Keep a value; raises BadInput if it is not of the declared type, not one of the choices, or out of bounds."""
+    setting(name).check(new)
     with bench.workspace.store.write() as session:
         preferences.save(session, name, new)
 

@@ -33,8 +33,9 @@ class Parts:
         devices: Mapping[str, Callable[[Path], Device]],
         handlers: Callable[[Workbench], Mapping[str, Handler]],
         worker_command: Sequence[str],
-        window: Callable[[Workbench, str], int],
+        window: Callable[[Path, str | None], int],
         screenshots: Callable[[Workbench, Path], Sequence[Path]],
+        keys: Callable[[str], Sequence[tuple[str, str, str]]],
     ) -> None:
         self._engines = engines
         self._loaded: dict[str, Engine] = {}
@@ -47,6 +48,7 @@ class Parts:
         self.worker_command = worker_command
         self.window = window
         self.screenshots = screenshots
+        self.keys = keys
 
     @property
     def engine_names(self) -> tuple[str, ...]:

@@ -1,22 +1,26 @@
-"""What an action is, and how menus, shortcuts and the palette are built from the one table in `action_table.py`."""
+"""What an action is, and how menus, shortcuts and the palette are built from the one table in `table.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from curatorbench.ui.look.wording import translate
 
-W = TypeVar("W", bound=QWidget)
+if TYPE_CHECKING:
+    from curatorbench.ui.window import Window
+
+B = TypeVar("B")
+Entry = tuple[str, str, str, Callable[[B], object]]  # id, text, keys with a blank between, what is done
 
 
 @dataclass(frozen=True, slots=True)
-class Action(Generic[W]):
+class Action:
     """`text` and `group` are marked for translation; `keys` are the defaults, the first is shown.
 
     `bench` limits the action to one bench ("" is everywhere); `in_form` gives it a key that counts only while a
@@ -28,7 +32,7 @@ class Action(Generic[W]):
     text: str
     keys: tuple[str, ...]
     group: str
-    perform: Callable[[W], object]
+    perform: Callable[[Window], object]
     bench: str = ""
     in_form: bool = False
     repeats: bool = False
@@ -38,34 +42,59 @@ class Action(Generic[W]):
         return translate("actions", self.text)
 
     @property
-    def shown_key(self) -> str:
-        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
+    def shown_group(self) -> str:
+        return translate("actions", self.group)
 
 
-def build(action: Action[W], window: W, keys_live_on: QWidget) -> QAction:
-    """The Qt action of an entry; its keys are heard in `keys_live_on` and below."""
+class Group(Generic[B]):
+    """Actions that stand in one menu and count on one bench. What is done is done to that bench (type `B`)."""
+
+    def __init__(self, bench: str, name: str) -> None:
+        """`bench` is its id; `name` the menu's, marked for translation."""
+        self._bench, self._name = bench, name
+
+    def of(self, *entries: Entry[B], in_form: bool = False, repeats: bool = False) -> tuple[Action, ...]:
+        return tuple(
+            Action(id_, text, tuple(keys.split()), self._name, self._on_bench(do), self._bench, in_form, repeats)
+            for id_, text, keys, do in entries
+        )
+
+    def _on_bench(self, do: Callable[[B], object]) -> Callable[[Window], object]:
+        def perform(window: Window) -> object:
+            bench: Any = window.bench_of(self._bench)
+            return do(bench)
+
+        return perform
+
+
+def native(key: str) -> str:
+    """A key as it is called on this machine."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def build(action: Action, window: Window, keys: Iterable[str]) -> QAction:
+    """The Qt action of an entry. Where its keys are heard (`addAction`) is the caller's."""
     made = QAction(action.shown_text, window)
     made.setObjectName(action.id)
-    made.setShortcuts([QKeySequence(key) for key in action.keys])
+    made.setShortcuts([QKeySequence(key) for key in keys])
     made.setShortcutContext(
         Qt.ShortcutContext.WidgetWithChildrenShortcut if action.in_form else Qt.ShortcutContext.WindowShortcut
     )
     made.setAutoRepeat(action.repeats)
     made.triggered.connect(lambda: action.perform(window))
-    keys_live_on.addAction(made)
     return made
 
 
-def fill_menu(menu: QMenu, table: Iterable[Action[W]], built: dict[str, QAction]) -> None:
+def fill_menu(menu: QMenu, table: Iterable[Action], built: dict[str, QAction]) -> None:
     """One submenu a group, in the table's order."""
     groups: dict[str, QMenu] = {}
     for action in table:
         if action.group not in groups:
-            groups[action.group] = menu.addMenu(translate("actions", action.group))
+            groups[action.group] = menu.addMenu(action.shown_group)
         groups[action.group].addAction(built[action.id])
 
 
-def set_bench(table: Iterable[Action[W]], built: dict[str, QAction], bench: str) -> None:
+def set_bench(table: Iterable[Action], built: dict[str, QAction], bench: str) -> None:
     """Only actions of the bench in front can be done, so that one key may serve two benches."""
     for action in table:
         built[action.id].setEnabled(action.bench in ("", bench))

@@ -9,26 +9,24 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from curatorbench.ui.look.labels import ShortLabel
 from curatorbench.ui.look.palette import GRID
-from curatorbench.ui.operations.operations import LongOperation, Operations
+from curatorbench.ui.operations.operations import CANCEL_AFTER, LongOperation, Operations
 
 SHOWN_AFTER = 0.3  # seconds
-CANCEL_AFTER = 1.0
 _EVERY = 100  # ms between two looks at how far it is
 
 
 class ProgressLine(QWidget):
     """The long operation at work, as words, a bar and a button; hidden while there is none."""
 
-    def __init__(self, operations: Operations) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._operations = operations
+        self._operations: Operations | None = None
         self._text = ShortLabel()
         self._bar = QProgressBar(maximum=1000, textVisible=False)
         self._bar.setMinimumWidth(8 * GRID)
         self._bar.setMaximumWidth(16 * GRID)
         self.stop_button = QPushButton(self.tr("Stop  Esc"))
         self.stop_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc and the palette are the keyboard's way
-        self.stop_button.clicked.connect(operations.stop_long)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -37,8 +35,13 @@ class ProgressLine(QWidget):
         row.addWidget(self.stop_button)
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._look)
-        operations.long_running.connect(self._on_running)
         self.hide()
+
+    def watch(self, operations: Operations) -> None:
+        """Show what runs long among `operations`."""
+        self._operations = operations
+        self.stop_button.clicked.connect(operations.stop_long)
+        operations.long_running.connect(self._on_running)
 
     @property
     def text(self) -> str:
@@ -58,11 +61,12 @@ class ProgressLine(QWidget):
         self._look()
 
     def _look(self) -> None:
-        at_work = next((operation for operation in self._operations.long_operations if operation.began), None)
+        running = self._operations.long_operations if self._operations else []
+        at_work = next((operation for operation in running if operation.began), None)
         if at_work is None or at_work.seconds < SHOWN_AFTER:
             self.hide()
             return
-        self._show(at_work, len(self._operations.long_operations) - 1)
+        self._show(at_work, len(running) - 1)
 
     def _show(self, operation: LongOperation[Any], waiting: int) -> None:
         self._text.setText(self._words(operation, waiting))

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from curatorbench.ui.frame.notices import NoticeLine, Notices
 from curatorbench.ui.frame.progress_line import ProgressLine
 from curatorbench.ui.look.palette import GRID, HIT, small
 from curatorbench.ui.operations.operations import Operations
-from curatorbench.ui.operations.reads import Pulse
+
+if TYPE_CHECKING:
+    from curatorbench.ui.operations.reads import Pulse
 
 
 class StatusLine(QWidget):
-    def __init__(self, notices: Notices, operations: Operations, operator: str) -> None:
+    operator_wanted = Signal()  # somebody else is to work
+
+    def __init__(self, notices: Notices) -> None:
         super().__init__()
-        self.setFixedHeight(HIT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-        row.setSpacing(3 * GRID)
+        self.setMinimumHeight(HIT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.collection, self.records, self.saved, self.jobs = QLabel(), QLabel(), QLabel(), QLabel()
-        self.operator = QLabel(operator)
-        self.notice = NoticeLine(notices)
-        self.progress = ProgressLine(operations)
+        self.notice, self.progress = NoticeLine(notices), ProgressLine()
+        self.operator = QToolButton()
+        self.operator.setObjectName("bench")
+        self.operator.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has a key for it
+        self.operator.clicked.connect(self.operator_wanted)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        row.setSpacing(2 * GRID)
         row.addWidget(self.collection)
         row.addWidget(self.notice, 1)
         row.addWidget(self.progress, 1)
-        for label in (self.records, self.saved, self.jobs, self.operator):
-            row.addWidget(label)
-        for label in self.findChildren(QLabel):
+        for widget in (self.records, self.saved, self.jobs, self.operator):
+            row.addWidget(widget)
+        for label in (self.operator, *self.findChildren(QLabel)):
             label.setFont(small(label.font()))
-        self.operator.setAccessibleName(self.tr("Operator: {name}").format(name=operator))
+        self.show_operator("", "")
+
+    def watch(self, operations: Operations) -> None:
+        operations.pending.connect(self.show_pending)
+        self.progress.watch(operations)
         self.show_pending(0)
+
+    def add(self, widget: QWidget) -> None:
+        """One more thing that is worth a glance, left of who is at work."""
+        self._row.insertWidget(self._row.count() - 1, widget)
 
     def show_pending(self, changes: int) -> None:
         """`changes` not yet in the store."""
@@ -38,6 +56,13 @@ class StatusLine(QWidget):
 
     def show_collection(self, code: str) -> None:
         self.collection.setText(code)
+
+    def show_operator(self, name: str, initials: str) -> None:
+        """Who works now; a click or the key lets another take over."""
+        self.operator.setText(initials)
+        self.operator.setToolTip(name)
+        self.operator.setAccessibleName(self.tr("Operator: {name}").format(name=name))
+        self.operator.setVisible(bool(name))
 
     def show_pulse(self, pulse: Pulse) -> None:
         self.records.setText(self.tr("records {count}").format(count=f"{sum(pulse.records.values()):n}"))

@@ -58,10 +58,6 @@ class Jobs(Bench):
         self._show_current()
 
     @property
-    def title(self) -> str:
-        return self.tr("Jobs")
-
-    @property
     def job(self) -> JobView | None:
         """The job whose row is current."""
         return self.model.job(self.table.currentIndex().row())

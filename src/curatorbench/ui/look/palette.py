@@ -1,10 +1,12 @@
-"""How everything looks, declared once: colours (light and dark), the grid, the fonts, the few rules of style.
+"""How everything looks, declared once: colours (light, dark, high contrast), the grid, the fonts, the few rules of style.
 
-Contrast of every text colour on every ground it stands on is at least 4.5 : 1 (WCAG 2 AA); a test measures it.
+Contrast of every text colour on every ground it stands on is at least 4.5 : 1 (WCAG 2 AA), in the scheme of high
+contrast 7 : 1 (AAA); a test measures it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -21,7 +23,7 @@ OUTLINE, OUTLINE_EDGE = "#ffd23f", "#141414"  # around words: light in dark, see
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One scheme; every colour by its job. All are sRGB hex strings."""
+    """One scheme; every colour by its job, as sRGB hex strings, and the width of lines in px."""
 
     window: str
     panel: str
@@ -35,6 +37,13 @@ class Colours:
     good: str
     doubt: str
     wrong: str
+    sticky: str  # ground of a field whose value stays for the next record
+    stroke: int = 1
+
+    @property
+    def focus_stroke(self) -> int:
+        """A line around what has the focus is wider than any other."""
+        return self.stroke + 1
 
 
 LIGHT = Colours(
@@ -50,6 +59,7 @@ LIGHT = Colours(
     good="#2b6a35",
     doubt="#8a5300",
     wrong="#a8231c",
+    sticky="#f7efd2",
 )
 DARK = Colours(
     window="#232322",
@@ -64,23 +74,48 @@ DARK = Colours(
     good="#8ccb92",
     doubt="#e3b261",
     wrong="#f29a92",
+    sticky="#3a3423",
 )
+CONTRAST = Colours(
+    window="#000000",
+    panel="#000000",
+    field="#000000",
+    text="#ffffff",
+    quiet="#e6e6e6",
+    line="#ffffff",
+    accent="#ffe14d",
+    on_accent="#000000",
+    chosen="#003a70",
+    good="#8dffa0",
+    doubt="#ffd28a",
+    wrong="#ffb3ac",
+    sticky="#2e2a00",
+    stroke=2,
+)
+THEMES: dict[str, Colours] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 # A text colour and a ground it is drawn on, by name: what the contrast test goes through.
 TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     *(
         (text, ground)
-        for ground in ("window", "panel", "field")
+        for ground in ("window", "panel", "field", "sticky")
         for text in ("text", "quiet", "good", "doubt", "wrong")
     ),
     *(("accent", ground) for ground in ("window", "panel", "field")),
     ("on_accent", "accent"),
+    ("text", "chosen"),
 )
 
 
 def colours() -> Colours:
     """The scheme in force."""
-    return DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    ground = QApplication.palette().color(QPalette.ColorRole.Window).name()
+    return next((scheme for scheme in THEMES.values() if scheme.window == ground), LIGHT)
+
+
+def theme_in_force() -> str:
+    """The name of the scheme in force, among `THEMES`."""
+    return next(name for name, scheme in THEMES.items() if scheme is colours())
 
 
 def colour(name: str) -> QColor:
@@ -89,7 +124,7 @@ def colour(name: str) -> QColor:
 
 
 def dress(app: QApplication, theme: str = "system") -> None:
-    """Put `theme` (system, light or dark) on the whole application; costs nothing if it is on already."""
+    """Put `theme` (one of `THEMES`, or system: what the person told the desktop) on the whole application; costs nothing if it is on already."""
     scheme = _scheme(app, theme)
     if app.styleSheet() == _rules(scheme):
         return
@@ -100,10 +135,20 @@ def dress(app: QApplication, theme: str = "system") -> None:
     app.setStyleSheet(_rules(scheme))
 
 
+def follow_system(app: QApplication, dress_again: Callable[[], object]) -> None:
+    """Call `dress_again` when the desktop's wish for dark or for high contrast changes."""
+    hints = app.styleHints()  # named: PySide takes what hangs on it for gone as soon as the name is
+    hints.colorSchemeChanged.connect(lambda _: dress_again())
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _: dress_again())
+
+
 def _scheme(app: QApplication, theme: str) -> Colours:
-    if theme == "system":
-        return DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
-    return DARK if theme == "dark" else LIGHT
+    if theme in THEMES:
+        return THEMES[theme]
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def _palette(scheme: Colours) -> QPalette:
@@ -167,37 +212,59 @@ def glide_time(animate: bool) -> int:
 
 def _rules(c: Colours) -> str:
     """The few rules that Fusion and the palette do not cover: sizes, focus, the states of a field."""
+    line, focus = f"{c.stroke}px solid {c.line}", f"{c.focus_stroke}px solid {c.accent}"
+    pad = 4 - c.stroke + 1  # a wider line takes its room from the padding: nothing moves when the focus comes
     return f"""
-    QPushButton, QToolButton, QLineEdit, QComboBox {{ min-height: {HIT - 10}px; padding: 4px {GRID}px; }}
-    QPushButton, QToolButton {{ outline: 0; border: 1px solid {c.line}; border-radius: 4px; background: {c.panel}; }}
-    QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid {c.accent}; padding: 3px {GRID - 1}px; }}
+    QPushButton, QToolButton, QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
+        min-height: {HIT - 10}px; padding: {pad}px {GRID}px; }}
+    QPushButton, QToolButton {{ outline: 0; border: {line}; border-radius: 4px; background: {c.panel}; }}
+    QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: {focus}; padding: {pad - 1}px {GRID - 1}px; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c.line}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c.quiet}; border-style: dotted; }}
-    QLineEdit, QPlainTextEdit, QComboBox {{
-        border: 1px solid {c.line}; border-radius: 4px; background: {c.field}; color: {c.text};
+    QCheckBox:focus, QRadioButton:focus {{ border: {focus}; border-radius: 4px; }}
+    QCheckBox, QRadioButton {{ min-height: {HIT - 2 * c.focus_stroke}px; border: {c.focus_stroke}px solid transparent; }}
+    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QTextBrowser {{
+        border: {line}; border-radius: 4px; background: {c.field}; color: {c.text};
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px {GRID - 1}px; }}
-    FieldEdit {{ padding: 5px 4px 1px 4px; }}
-    FieldEdit:focus {{ border: 2px solid {c.accent}; padding: 4px 3px 0 3px; }}
-    FieldEdit[standing="proposed"] {{ border: 1px dashed {c.quiet}; background: {c.panel}; }}
-    FieldEdit[standing="proposed"]:focus {{ border: 2px dashed {c.accent}; }}
-    QListView, QTreeView {{ border: 1px solid {c.line}; background: {c.field}; outline: 0; }}
-    QListView:focus, QTreeView:focus {{ border: 2px solid {c.accent}; }}
+    QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border: {focus}; padding: {pad - 1}px {GRID - 1}px; }}
+    QPlainTextEdit:focus, QTextBrowser:focus {{ border: {focus}; }}
+    QLineEdit[sticky="true"], QPlainTextEdit[sticky="true"], QComboBox[sticky="true"] {{ background: {c.sticky}; }}
+    QPlainTextEdit[sticky="asked"] {{ background: {c.sticky}; border: 2px dashed {c.doubt}; }}
+    QToolButton#section {{ border: 0; border-bottom: {line}; border-radius: 0; background: transparent;
+        text-align: left; padding: 0 {GRID // 2}px; min-height: {HIT - 4}px; }}
+    QToolButton#section:focus {{ border: {focus}; }}
+    QListView#lines {{ border: 1px solid transparent; background: transparent; }}
+    QListView#lines:focus {{ border: {focus}; }}
+    FieldEdit {{ padding: {pad + 1}px 4px 1px 4px; }}
+    FieldEdit:focus {{ border: {focus}; padding: {pad}px 3px 0 3px; }}
+    FieldEdit[standing="proposed"] {{ border: {c.stroke}px dashed {c.quiet}; background: {c.panel}; }}
+    FieldEdit[standing="proposed"]:focus {{ border: {c.focus_stroke}px dashed {c.accent}; }}
+    QListView, QTreeView, QTableView {{ border: {line}; background: {c.field}; outline: 0; }}
+    QListView:focus, QTreeView:focus, QTableView:focus {{ border: {focus}; }}
+    QTableView {{ gridline-color: {c.line}; }}
     QLineEdit > QToolButton {{ border: 0; background: transparent; min-height: 0; padding: 0; }}
     QListView::item, QTreeView::item {{ min-height: {HIT}px; padding: 0 {GRID // 2}px; }}
-    QHeaderView::section {{ background: {c.panel}; color: {c.quiet}; border: 0; border-bottom: 1px solid {c.line};
+    QHeaderView::section {{ background: {c.panel}; color: {c.quiet}; border: 0; border-bottom: {line};
         padding: 4px {GRID}px; }}
     QToolButton#bench {{ border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: transparent;
-        padding: 4px {2 * GRID}px; color: {c.text}; }}
+        padding: 4px {GRID}px; color: {c.text}; }}
     QToolButton#bench:checked {{ border-bottom: 3px solid {c.accent}; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QMenu {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; }}
+    QMenu {{ background: {c.panel}; color: {c.text}; border: {line}; }}
     QMenu::item {{ padding: {GRID}px {3 * GRID}px; }}
     QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QMenu::item:disabled {{ color: {c.quiet}; }}
+    QProgressBar {{ border: {line}; border-radius: 4px; background: {c.field}; max-height: {GRID}px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
     QSplitter::handle {{ background: {c.window}; }}
+    QSplitter::handle:hover {{ background: {c.line}; }}
     QScrollArea {{ border: 0; background: transparent; }}
-    QFrame#finder {{ background: {c.panel}; border: 1px solid {c.quiet}; border-radius: 6px; }}
+    QScrollArea:focus, ImageView:focus {{ border: {focus}; }}
+    QFrame#overlay {{ background: {c.panel}; border: {c.stroke}px solid {c.quiet}; border-radius: 6px; }}
+    QFrame#empty {{ background: {c.field}; border: {line}; }}
+    QFrame#ground {{ background: {IMAGE_GREY}; }}
     QLabel[tone="quiet"] {{ color: {c.quiet}; }}
     QLabel[tone="wrong"] {{ color: {c.wrong}; }}
+    QLabel[tone="good"] {{ color: {c.good}; }}
+    QLabel[tone="doubt"] {{ color: {c.doubt}; }}
     """

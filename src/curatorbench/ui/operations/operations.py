@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,9 +23,12 @@ from curatorbench.domain.errors import Cancelled, CuratorError
 from curatorbench.domain.progress import Progress
 from curatorbench.ui.frame.notices import Notices
 from curatorbench.ui.look.wording import translate
-from curatorbench.workflow.workbench import Workbench
+
+if TYPE_CHECKING:
+    from curatorbench.workflow.workbench import Workbench
 
 T = TypeVar("T")
+CANCEL_AFTER = 1.0  # seconds of work before stopping is offered
 _log = logging.getLogger(__name__)
 
 
@@ -53,10 +56,11 @@ class Lane(Enum):
     READ = auto()
     PICTURE = auto()  # on its own: a picture that takes a second must not hold up a page
     COUNT = auto()  # going through all records: the next page must not wait for it
+    DEVICE = auto()  # a camera answers when it answers
     LONG = auto()  # what takes seconds or minutes: one after the other, beside everything short
 
 
-_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1, Lane.COUNT: 1, Lane.LONG: 1}
+_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1, Lane.COUNT: 1, Lane.DEVICE: 1, Lane.LONG: 1}
 
 
 class Operation(Generic[T]):
@@ -222,12 +226,14 @@ class Operations(QObject):
         """Those that run or wait, in the order in which they were asked for."""
         return [operation for operation in self._running if isinstance(operation, LongOperation)]
 
-    def stop_long(self) -> None:
-        """Stop the long operation that runs; the next one begins."""
-        at_work = next((operation for operation in self.long_operations if operation.began), None)
-        if at_work:
-            at_work.stop()
-            self.long_running.emit(self.long_operations)
+    def stop_long(self) -> bool:
+        """Stop the long operation that has run long enough to be offered that; False if none is to be stopped."""
+        at_work = next((operation for operation in self.long_operations if operation.seconds >= CANCEL_AFTER), None)
+        if at_work is None or at_work.is_stopping:
+            return False
+        at_work.stop()
+        self.long_running.emit(self.long_operations)
+        return True
 
     def tell(self, changed: Changed) -> None:
         """Pass on a change that others made (a worker process, say)."""
@@ -289,11 +295,10 @@ class Operations(QObject):
 
     def _fail(self, operation: Operation[Any], error: BaseException, is_there: bool) -> None:
         """The one door for errors: a person's kind goes where the eye is, any other becomes a report to copy."""
-        if not isinstance(error, CuratorError):
-            _log.error("%s failed", operation.label or "a question", exc_info=error)
+        said = as_curator_error(error, operation.label or "a question")
         self._notices.failed(operation.label, error, shown_in_place=bool(operation.on_failure and is_there))
         if operation.on_failure and is_there:
-            operation.on_failure(error if isinstance(error, CuratorError) else _unexpected())
+            operation.on_failure(said)
 
     def _tell_running(self, operation: Operation[Any]) -> None:
         if operation.lane is Lane.CHANGE:
@@ -302,7 +307,11 @@ class Operations(QObject):
             self.long_running.emit(self.long_operations)
 
 
-def _unexpected() -> CuratorError:
+def as_curator_error(error: BaseException, what: str = "opening the workspace") -> CuratorError:
+    """`error` as a person reads it; one that nobody foresaw is logged in full."""
+    if isinstance(error, CuratorError):
+        return error
+    _log.error("%s failed", what, exc_info=error)
     return CuratorError(
         translate("Operations", "This did not work, for a reason the program did not foresee."),
         translate("Operations", "Ctrl+I shows the details and copies a report."),

@@ -19,6 +19,8 @@ from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import status_mark, status_word
 from curatorbench.ui.look.marks import MarkLabel
 from curatorbench.ui.look.palette import GRID
+from curatorbench.ui.mending.side import Side
+from curatorbench.ui.mending.subject import Subject
 from curatorbench.ui.operations import changes, reads
 from curatorbench.ui.operations.operations import Change, Changed, ChangeOperation
 from curatorbench.ui.transcribe.form import Form
@@ -50,7 +52,8 @@ class Transcribe(Bench):
         self._number.setFont(look.strong(self._number.font()))
         self.check_button = self._button(self.tr("Checked"), self.check)
         self.approve_button = self._button(self.tr("Approve"), self.approve)
-        self.set_panes(self.list, self.image, self._right())
+        self.side = Side(self._right())
+        self.set_panes(self.list, self.image, self.side)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _: self.form.begin())
         self.form.words.connect(self._light_up)
@@ -59,8 +62,8 @@ class Transcribe(Bench):
         desk.records.loaded.connect(self._on_loaded)
 
     @property
-    def title(self) -> str:
-        return self.tr("Transcribe")
+    def form_place(self) -> QWidget:
+        return self.form
 
     @property
     def page(self) -> RecordPage | None:
@@ -84,10 +87,18 @@ class Transcribe(Bench):
     def leave(self) -> None:
         self.form.keep_edits()
 
-    def open(self, record: RecordSummary) -> None:
-        self.list.go_to(record.material_entity_id)
+    def show_motion(self, milliseconds: int) -> None:
+        self.image.glide_time = milliseconds
 
-    def go_to(self, material_id: str, term: str | None = None) -> None:
+    def keep_edits(self) -> None:
+        self.form.keep_edits()
+
+    def restore(self) -> None:
+        """Esc: what was typed goes; where nothing was, work that takes long stops; else the whole image."""
+        if not (self.form.restore() or self._desk.operations.stop_long()):
+            self.image.fit()
+
+    def show_record(self, material_id: str, term: str | None = None) -> None:
         """To a record, in the list or not, and to its field of that term."""
         if material_id == self._wanted and not self._begins:
             self.form.begin(term)
@@ -101,6 +112,16 @@ class Transcribe(Bench):
         self.form.keep_edits()
         if not self.list.step(by):
             self._desk.notices.say(self.tr("This is the last record of the list."), self._end_hint())
+
+    def subject(self) -> Subject:
+        """What can be mended: the record and the image on the bench."""
+        page = self._page if not self._begins else None
+        if page is None:
+            return Subject()
+        return Subject(page.summary, image=self.shown_image, images=page.assets, term=self._term_in_hand())
+
+    def _term_in_hand(self) -> str:
+        return self.form.current.term if self.form.current else ""
 
     def check(self) -> None:
         self._decide(changes.check)
@@ -154,6 +175,7 @@ class Transcribe(Bench):
         if material_id != self._wanted:
             self.form.wait_for_page()
             self._wanted = material_id
+            self._desk.in_hand.show_record(material_id)
             self._begins, self._begins_at = True, None
             self._lit = None
             self.image.wait_for_image()
@@ -194,6 +216,7 @@ class Transcribe(Bench):
 
     def _turn_to(self, number: int) -> None:
         self._shown_image = number
+        self._desk.in_hand.show_image(self.shown_image)
         if not self.shown_image:
             self.image.show_nothing(self.tr("This record has no image."))
             return

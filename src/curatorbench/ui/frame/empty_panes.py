@@ -1,0 +1,40 @@
+"""The three places before there is anything in them; and why, if there never will be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from curatorbench.ui.look.palette import GRID
+
+_SHARES = (18, 54, 28)
+
+
+class EmptyPanes(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID, GRID, 0)
+        row.setSpacing(GRID)
+        panes = [QFrame() for _ in _SHARES]
+        for pane, share in zip(panes, _SHARES, strict=True):
+            pane.setObjectName("empty")
+            row.addWidget(pane, share)
+        self._text = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(panes[1])
+        column.addWidget(self._text)
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, message: str, hint: str = "") -> None:
+        """One sentence, and what to do."""
+        heavier = QFont(self._text.font())
+        heavier.setWeight(QFont.Weight.DemiBold)
+        self._text.setFont(heavier)
+        self._text.setText("\n".join(part for part in (message, hint) if part))
+        self._text.setAccessibleName(self._text.text())

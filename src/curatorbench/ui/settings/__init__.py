@@ -1,0 +1,1 @@
+"""The settings, derived from their declarations, and the keys."""

@@ -1,0 +1,37 @@
+"""What the pages of settings and the settings on them are called."""
+
+from __future__ import annotations
+
+from curatorbench.domain.settings import Setting
+from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP as noop
+from curatorbench.ui.look.wording import translate
+
+_PAGES = {
+    "ui": noop("settings", "Window"),
+    "reading": noop("settings", "Reading"),
+    "jobs": noop("settings", "Jobs"),
+    "capture": noop("settings", "Capture"),
+    "publish": noop("settings", "Publication"),
+    "safety": noop("settings", "Safety"),
+    "keys": noop("settings", "Keys"),
+}
+
+
+def page_title(page: str) -> str:
+    return translate("settings", _PAGES.get(page, page.replace("_", " ").capitalize()))
+
+
+def setting_title(setting: Setting) -> str:
+    """The last part of its name, in words."""
+    return translate("settings", setting.name.partition(".")[2].replace("_", " ").capitalize())
+
+
+def setting_help(setting: Setting) -> str:
+    return translate("settings", setting.help)
+
+
+def default_words(setting: Setting) -> str:
+    said = setting.said(setting.default) or translate("settings", "nothing")
+    return translate("settings", "Default: {default}. Allowed: {allowed}.").format(
+        default=said, allowed=setting.allowed()
+    )

@@ -1,9 +1,15 @@
 """Determinations: the newest stands in the fields, those before stay as they were written, and all can be undone."""
 
+import zipfile
+from contextlib import nullcontext
+from pathlib import Path
+
 import pytest
 
 from curatorbench.domain.errors import BadInput, NotFound
-from curatorbench.workflow import enter, explore, identify, review
+from curatorbench.models import catalogue
+from curatorbench.models import published as published_models
+from curatorbench.workflow import enter, explore, identify, publish, review
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -112,3 +118,25 @@ def test_a_type_stays_the_type_of_its_name(bench: Workbench, record: str) -> Non
     assert values(bench, record)["typeStatus"] == "holotype of Carex fusca All."
     with pytest.raises(BadInput):
         identify.designate(bench, record, "", "Carex fusca All.", "Ann")
+
+
+def test_archives_say_what_a_thing_was_called_before_and_how_many_it_is(
+    bench: Workbench, record: str, tmp_path: Path
+) -> None:
+    identify.identify(bench, record, "Kobresia simpliciuscula", "B. Marsh", None, None, "Ann")
+    identify.identify(bench, record, "Carex bellardii", "C. Fen", None, None, "Ann")
+    enter.set_quantity(bench, record, 12, "Ann")
+    with bench.workspace.store.read() as session:
+        (collection,) = (known for known, _ in catalogue.collections(session))
+        (published,) = published_models.published(session, collection)
+    assert published.values["previousIdentifications"] == (
+        "Carex fusca All., A. Field, 1901 | Kobresia simpliciuscula, B. Marsh"
+    )
+    assert (published.values["objectQuantity"], published.values["objectQuantityType"]) == ("12", "objects")
+    assert "individualCount" not in published.values
+    for format in ("dwca", "dwc-dp", "csv"):
+        out = tmp_path / f"out-{format}.zip"
+        assert publish.export(bench, format, out, operator="Ann").problems == ()
+        with zipfile.ZipFile(out) if format != "csv" else nullcontext() as archive:
+            said = b"".join(archive.read(name) for name in archive.namelist()) if archive else out.read_bytes()
+        assert b"Kobresia simpliciuscula, B. Marsh" in said and b"12" in said, format

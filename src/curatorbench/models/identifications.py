@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -75,6 +75,22 @@ def identifications(session: Session, material: str) -> list[IdentificationView]
         select(table(names.Identification)).where(_i.material_id == key.id).order_by(_i.id.desc())
     ).mappings()
     return standing + [_view(row["identification_id"], row, stands=False) for row in rows]
+
+
+def earlier(session: Session, keys: Sequence[int]) -> dict[int, list[str]]:
+    """The determinations that no longer stand, as archives have them, the oldest first, by local key; `keys` is sorted.
+
+    `Carex fusca All., A. Field, 1901`: the name as written, who, when.
+    """
+    rows = session.execute(
+        select(_i.material_id, _i.verbatim_identification, _i.scientific_name, _i.identified_by, _i.date_identified)
+        .where(_i.material_id.between(keys[0], keys[-1]))
+        .order_by(_i.material_id, _i.id)
+    )
+    said: dict[int, list[str]] = {}
+    for key, verbatim, name, by, date in rows:
+        said.setdefault(key, []).append(", ".join(part for part in (verbatim or name, by, date) if part))
+    return said
 
 
 def designate(

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 
 from curatorbench.domain.publication import PublishedMedia, PublishedRecord
 from curatorbench.domain.record import RecordStatus
-from curatorbench.models import seals
+from curatorbench.models import identifications, seals
 from curatorbench.models.keys import collection_key
 from curatorbench.models.store import Session
 from curatorbench.models.tables.history import Accepted
@@ -43,6 +43,7 @@ def published(session: Session, collection_id: str, only_approved: bool = False)
             Occurrence.occurrence_id,
             Accepted.document,
             MaterialEntity.modified,
+            MaterialEntity.object_quantity,
         )
         .join(Occurrence, Occurrence.material_id == MaterialEntity.id)
         .join(Accepted, Accepted.material_id == MaterialEntity.id)
@@ -55,11 +56,22 @@ def published(session: Session, collection_id: str, only_approved: bool = False)
         .execution_options(yield_per=_AT_ONCE)
     )
     for part in rows.partitions():
-        media = _media(session, [row[0] for row in part])
-        for key, material, occurrence, document, modified in part:
+        keys = [row[0] for row in part]
+        media, earlier = _media(session, keys), identifications.earlier(session, keys)
+        for key, material, occurrence, document, modified, quantity in part:
             if document == _NOTHING and not media[key]:
                 continue
-            yield _record(material, occurrence, json.loads(document), tuple(media[key]), modified)
+            values = json.loads(document)
+            _say_beside(values, quantity, earlier.get(key, ()))
+            yield _record(material, occurrence, values, tuple(media[key]), modified)
+
+
+def _say_beside(values: dict[str, str], quantity: int, earlier: Sequence[str]) -> None:
+    """What is no field of a record but a term of Darwin Core; a field that a person or an archive filled stands."""
+    if quantity != 1 and "objectQuantity" not in values:
+        values |= {"objectQuantity": str(quantity), "objectQuantityType": "objects"}
+    if earlier:
+        values.setdefault("previousIdentifications", " | ".join(earlier))
 
 
 def _record(

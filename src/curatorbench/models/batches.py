@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from curatorbench.domain.errors import Conflict
@@ -23,6 +24,11 @@ _TOUCHED = (
     "SELECT m.material_entity_id, c.subject, group_concat(coalesce(c.revision, c.seq)) FROM change AS c"
     " LEFT JOIN material_entity AS m ON m.id = c.material_id"
     " WHERE c.batch_id = ? AND c.kind <> 'rule' GROUP BY c.material_id, c.subject ORDER BY max(c.seq) DESC"
+)
+_SINGLY = (
+    "SELECT m.material_entity_id, c.subject, coalesce(c.revision, c.seq) FROM change AS c"
+    " LEFT JOIN material_entity AS m ON m.id = c.material_id"
+    " WHERE c.batch_id = ? AND c.kind <> 'rule' ORDER BY c.seq DESC"
 )
 _VIEW = (
     "SELECT b.id, b.batch_id, b.name, o.name, b.made, b.source_kind, b.reverts_id IS NOT NULL,"
@@ -116,8 +122,9 @@ def take_back(session: Session, key: int, person: Person, action: str, progress:
     taking = _Taking(session, step, progress, len(waiting), reverts_of(session, key))
     while waiting and len(refused := [one for one in waiting if not taking.back(one)]) < len(waiting):
         waiting = refused  # a number may be free now that another record has given it up
-    for one in waiting:
-        taking.back(one, without_number=True)
+    for one in one_by_one(session, key, waiting):
+        if not taking.back(one):
+            taking.back(one, without_number=True)
     first = next(iter(taking.records), None)
     name, records, skipped = root_name(session, key), len(taking.records), tuple(taking.skipped)
     return BatchRevert(revert, taking.reverted, skipped, name, records, first, taking.by)
@@ -127,6 +134,15 @@ def touched(session: Session, key: int) -> list[Touched]:
     """What a batch (its local key) has changed, what it changed last first."""
     rows = driver(session).execute(_TOUCHED, (key,)).fetchall()
     return [Touched(material, subject, frozenset(map(int, said.split(",")))) for material, subject, said in rows]
+
+
+def one_by_one(session: Session, key: int, some: Sequence[Touched]) -> list[Touched]:
+    """Each change of a batch (its local key) to these by itself, the last first: records that have exchanged their
+    catalogue numbers can only give them back in the steps in which they took them."""
+    wanted = {one.name: one for one in some}
+    rows = driver(session).execute(_SINGLY, (key,)) if some else ()
+    found = [Touched(material, subject, frozenset({order})) for material, subject, order in rows]
+    return [one for one in found if one.name in wanted]
 
 
 def new_revert(session: Session, key: int, person: Person, action: str = "do") -> str:
@@ -161,8 +177,8 @@ class _Taking:
     total: int
     reverts: frozenset[str]
     reverted: int = 0
-    records: list[str] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
+    records: dict[str, None] = field(default_factory=dict)
+    skipped: dict[tuple[str, str], None] = field(default_factory=dict)
     by: str = ""
 
     def back(self, one: Touched, *, without_number: bool = False) -> bool:
@@ -172,13 +188,13 @@ class _Taking:
         back.left = [left for left in back.left if left.word.told.batch not in self.reverts]  # is as it was already
         if without_number:
             back.fields = [new for new in back.fields if new.term != "catalogNumber"]
-            back.facts.pop("retired", None)
-            self.skipped.append((one.name, "catalogNumber"))
+            back.facts = {name: fact for name, fact in back.facts.items() if name not in ("retired", "mergedInto")}
+            self.skipped[(one.name, "catalogNumber")] = None
         if back.count and not self._append(one, back):
             return False
         self.reverted += back.count
-        self.records += [one.name] if back.count else []
-        self.skipped += [(one.name, left.name) for left in back.left]
+        self.records |= {one.name: None} if back.count else {}
+        self.skipped |= {(one.name, left.name): None for left in back.left}
         self.by = self.by or next((left.word.told.operator for left in back.left), "")
         if len(self.records) % _AT_ONCE == 0:
             self.progress(min(1.0, len(self.records) / self.total), f"{len(self.records):,} records")

@@ -100,5 +100,5 @@ def is_lit(box: Box, evidence: tuple[Box, ...]) -> bool:
 
 
 def test_it_is_published_soundly(done: Done, tmp_path: Path) -> None:
-    published = publish.export(done.bench, "dwca", tmp_path / "out.zip")
+    published = publish.export(done.bench, "dwca", tmp_path / "out.zip", operator="Ann")
     assert (published.records, published.problems) == (1, ())

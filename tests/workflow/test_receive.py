@@ -60,7 +60,7 @@ def test_an_import_is_taken_back_as_one_batch(bench: Workbench, tmp_path: Path) 
     taken = review.take_back(bench, batch, "curator")
     assert (taken.records, taken.skipped) == (2, ())
     assert values(bench) == []  # no empty records are left in lists
-    assert publish.export(bench, "csv", tmp_path / "out.csv").records == 0
+    assert publish.export(bench, "csv", tmp_path / "out.csv", operator="Ann").records == 0
 
 
 @pytest.mark.parametrize("format", ["dwca", "dwc-dp", "csv"])
@@ -69,7 +69,7 @@ def test_what_was_imported_leaves_under_the_code_it_came_with(bench: Workbench, 
         "catalogNumber,institutionCode,collectionCode\nB1,FLD,Ferns\nB2,,\n", encoding="utf-8"
     )
     bring(bench, tmp_path / "t.csv")
-    publish.export(bench, format, tmp_path / "out.zip")
+    publish.export(bench, format, tmp_path / "out.zip", operator="Ann")
     written = (tmp_path / "out.zip").read_bytes()
     if format != "csv":
         with zipfile.ZipFile(tmp_path / "out.zip") as archive:

@@ -23,7 +23,7 @@ def test_what_the_workspace_keeps_is_never_replaced(bench: Workbench, tmp_path: 
         with pytest.raises(BadInput, match="the workspace keeps"):
             safety.backup(bench, root / inside)
         with pytest.raises(BadInput, match="the workspace keeps"):
-            publish.export(bench, "csv", root / inside)
+            publish.export(bench, "csv", root / inside, operator="Ann")
     assert all_sound(list(safety.verify(bench)))
 
 

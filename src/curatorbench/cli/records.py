@@ -108,6 +108,7 @@ def export(
     out: Annotated[Path, typer.Option("--out", help="File to write, whole or not at all.")],
     only: Annotated[str | None, typer.Option("--only", help="'approved' leaves everything else out.")] = None,
     collection: CollectionOption = None,
+    operator: OperatorOption = DEFAULT_OPERATOR,
     json: JsonOption = False,
 ) -> None:
     """Write the records as an archive. Withheld records never leave."""
@@ -120,6 +121,7 @@ def export(
         bench,
         format,
         out,
+        operator=operator,
         collection=collection,
         only_approved=only == "approved",
         progress=progress_line(json),

@@ -20,11 +20,16 @@ from curatorbench.models.tables.pictures import Asset, AssetSubject
 from curatorbench.models.tables.things import LISTED, MaterialEntity
 
 _AT_ONCE = 1000
+_COMPLETE = (MaterialEntity.scientific_name.is_not(None), MaterialEntity.catalog_number.is_not(None))
 _NOTHING = seals.document({})
 
 
-def published(session: Session, collection_id: str, only_approved: bool = False) -> Iterator[PublishedRecord]:
+def published(
+    session: Session, collection_id: str, only_approved: bool = False, only_complete: bool = False
+) -> Iterator[PublishedRecord]:
     """The collection's records in the order of capture, without those withheld. Raises NotFound.
+
+    `only_complete` leaves out those without a scientific name or a catalogue number.
 
     A record with neither a value nor an image says nothing and is left out: an import that was taken back leaves such.
 
@@ -51,6 +56,7 @@ def published(session: Session, collection_id: str, only_approved: bool = False)
             MaterialEntity.collection_id == collection,
             MaterialEntity.status.in_(statuses),
             LISTED,
+            *(_COMPLETE if only_complete else ()),
         )
         .order_by(MaterialEntity.id)
         .execution_options(yield_per=_AT_ONCE)

@@ -4,14 +4,66 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from curatorbench.capture.port import Device, Shot, Shutter
 from curatorbench.domain.errors import BadInput
+from curatorbench.domain.pictures import QualityReport
 from curatorbench.domain.progress import Progress, silent
+from curatorbench.models import assets, readings
 from curatorbench.workflow import ingest
 from curatorbench.workflow.workbench import Workbench
 
 _LOOK_EVERY = 0.5  # seconds between two looks at a device that others fill
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A connected device with what its exposures become. `can_shoot` tells whether it has a shutter of its own."""
+
+    device: Device
+    collection: str
+    operator: str
+
+    @property
+    def name(self) -> str:
+        return self.device.name
+
+    @property
+    def can_shoot(self) -> bool:
+        return isinstance(self.device, Shutter)
+
+
+def connect(bench: Workbench, kind: str, folder: Path, *, collection: str, operator: str) -> Station:
+    """Open the device of that kind (`simulated`, `folder`) on a folder. Raises BadInput, DeviceError."""
+    if kind not in bench.parts.devices:
+        raise BadInput(f"{kind!r} is no device we know.", f"Use one of {', '.join(bench.parts.devices)}.")
+    if not collection.strip():
+        raise BadInput("The exposures need a collection.", "Give its code, such as BOT.")
+    device = bench.parts.devices[kind](folder)
+    device.open()
+    return Station(device, collection.strip(), operator)
+
+
+def arrived(bench: Workbench, station: Station) -> list[ingest.Taken]:
+    """Take in whatever the device has ready now, each safe before the device may forget it."""
+    taken: list[ingest.Taken] = []
+    for shot in station.device.shots(silent):
+        taken += _take(bench, station.device, shot, station.collection, station.operator)
+    return taken
+
+
+def expose(bench: Workbench, station: Station) -> list[ingest.Taken]:
+    """Press the shutter once and take the exposure in. Raises BadInput without a shutter, DeviceError."""
+    return list(shoot(bench, station.device, 1, collection=station.collection, operator=station.operator))
+
+
+def checks(bench: Workbench, sha256: str) -> QualityReport | None:
+    """What the checks said of an image, None while they have not."""
+    with bench.workspace.store.read() as session:
+        asset = assets.asset_by_hash(session, sha256)
+        return readings.quality_of(session, asset.id) if asset else None
 
 
 def shoot(

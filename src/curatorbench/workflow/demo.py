@@ -105,7 +105,7 @@ def run(
             account.quarantined.append(taken)
     work.finish_all(bench, worker_command, progress)
     account.failed_jobs = [f"{job.kind}: {job.error}" for job in work.jobs(bench, ("failed",))]
-    published = publish.export(bench, "dwca", archive, collection=COLLECTION)
+    published = publish.export(bench, "dwca", archive, operator=OPERATOR, collection=COLLECTION)
     account.published, account.problems = published.records, [problem.text() for problem in published.problems]
     _count(bench, account)
     account.seconds = time.monotonic() - started

@@ -8,7 +8,10 @@ from pathlib import Path
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.publication import Problem
-from curatorbench.models import catalogue, explore
+from curatorbench.domain.publishing import Obstacle, Publication, Readiness
+from curatorbench.domain.record import RecordSummary
+from curatorbench.models import catalogue, explore, listing, publications
+from curatorbench.workflow.names import storable
 from curatorbench.workflow.targets import target
 from curatorbench.workflow.workbench import Workbench
 
@@ -26,11 +29,16 @@ def export(
     format: str,
     out: Path,
     *,
+    operator: str,
     collection: str | None = None,
     only_approved: bool = False,
+    only_complete: bool = False,
     progress: Progress = silent,
 ) -> Published:
-    """Write one collection's records (the only one, unless named) to `out`, whole or not at all, and read it back."""
+    """Write one collection's records (the only one, unless named) to `out`, whole or not at all, and read it back.
+
+    `only_complete` leaves out what has no name or no number. That it was written is remembered.
+    """
     if format not in bench.parts.writers:
         raise BadInput(f"{format!r} is no format we write.", f"Use one of {', '.join(bench.parts.writers)}.")
     writer = bench.parts.writers[format]()
@@ -38,10 +46,37 @@ def export(
     with bench.workspace.store.read() as session:
         collection_id = _choose(catalogue.collections(session), collection)
         dataset = catalogue.describe_collection(session, collection_id)
-        records = explore.published(session, collection_id, only_approved)
+        held = publications.newest_change(session)
+        records = explore.published(session, collection_id, only_approved, only_complete)
         count = writer.write(dataset, records, out, progress)
     check = bench.parts.checks.get(format)
-    return Published(count, check(out) if check else ())
+    problems = check(out) if check else ()
+    written = Publication(format, storable(str(out)), count, only_approved, operator)
+    with bench.workspace.store.write() as session:
+        publications.remember(session, collection_id, written, held)
+    return Published(count, problems)
+
+
+def folder(bench: Workbench) -> Path:
+    """Where archives are written unless a person says otherwise; made when the first is."""
+    return bench.workspace.root / "archives"
+
+
+def readiness(bench: Workbench, code: str, *, only_approved: bool) -> Readiness:
+    """How far the collection of that code is from leaving the house. Raises BadInput if there is none."""
+    with bench.workspace.store.read() as session:
+        collection = _choose(catalogue.collections(session), code)
+        return publications.readiness(session, collection, only_approved=only_approved)
+
+
+def held_up(
+    bench: Workbench, code: str, obstacle: Obstacle, *, only_approved: bool, limit: int = 500
+) -> list[RecordSummary]:
+    """The first records that meet an obstacle, in the order of capture."""
+    with bench.workspace.store.read() as session:
+        collection = _choose(catalogue.collections(session), code)
+        keys = publications.held_up(session, collection, obstacle, only_approved=only_approved, limit=limit)
+        return [row.summary for row in listing.rows(session, keys, ())]
 
 
 def _choose(collections: list[tuple[str, str]], code: str | None) -> str:

@@ -8,7 +8,7 @@ from curatorbench.models.tables.base import Base
 
 APPEND_ONLY = (
     "change", "batch", "opinion", "quality_report", "barcode", "region", "reading", "suggestion",
-    "judgement", "holding_count", "synonymy", "agent_merge", "review",
+    "judgement", "holding_count", "synonymy", "agent_merge", "review", "publication",
 )  # fmt: skip
 
 # The index of accepted values holds no copy of them: `models.searched` gives the old text when it changes.

@@ -11,6 +11,7 @@ from curatorbench.models.tables import (
     opinions,
     people,
     pictures,
+    publications,
     things,
     work,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "opinions",
     "people",
     "pictures",
+    "publications",
     "things",
     "work",
 ]

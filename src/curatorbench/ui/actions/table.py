@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from curatorbench.ui.actions.action import Action, Entry
 from curatorbench.ui.benches import BENCHES
+from curatorbench.ui.capture.actions import ACTIONS as CAPTURE
 from curatorbench.ui.catalogue.actions import ACTIONS as TABLE
 from curatorbench.ui.catalogue.record_actions import ACTIONS as RECORD_PAGE
 from curatorbench.ui.entry.actions import ACTIONS as ENTRY
 from curatorbench.ui.jobs.actions import ACTIONS as JOBS
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP as noop
 from curatorbench.ui.mending.actions import ACTIONS as MENDING
+from curatorbench.ui.publish.actions import ACTIONS as PUBLISH
+from curatorbench.ui.review.actions import ACTIONS as REVIEW
 from curatorbench.ui.settings.actions import ACTIONS as SETTINGS
 from curatorbench.ui.transcribe.actions import ACTIONS as TRANSCRIBE
 
@@ -66,11 +69,14 @@ _VIEW = _group(
 ACTIONS: tuple[Action, ...] = (
     *_BENCHES,
     *_EDIT,
+    *CAPTURE,
     *TABLE,
     *RECORD_PAGE,
     *TRANSCRIBE,
     *MENDING,
     *ENTRY,
+    *REVIEW,
+    *PUBLISH,
     *JOBS,
     *SETTINGS,
     *_VIEW,

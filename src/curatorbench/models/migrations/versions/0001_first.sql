@@ -360,6 +360,22 @@ CREATE TABLE current_opinion (
  WITHOUT ROWID;
 CREATE INDEX ix_current_opinion_opinion_id ON current_opinion (opinion_id);
 
+CREATE TABLE publication (
+    id INTEGER NOT NULL,
+    collection_id INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    target TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    only_approved BOOLEAN NOT NULL,
+    last_seq INTEGER NOT NULL,
+    operator_id INTEGER NOT NULL,
+    made TEXT NOT NULL,
+    CONSTRAINT pk_publication PRIMARY KEY (id),
+    CONSTRAINT fk_publication_collection_id_collection FOREIGN KEY(collection_id) REFERENCES collection (id),
+    CONSTRAINT fk_publication_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id)
+);
+CREATE INDEX ix_publication_collection_id ON publication (collection_id);
+
 CREATE TABLE holding_count (
     id INTEGER NOT NULL,
     storage_unit_id INTEGER NOT NULL,
@@ -813,6 +829,8 @@ CREATE TRIGGER judgement_no_delete BEFORE DELETE ON judgement BEGIN SELECT RAISE
 CREATE TRIGGER judgement_no_update BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABORT, 'judgement is history: it is only ever added to'); END;
 CREATE TRIGGER opinion_no_delete BEFORE DELETE ON opinion BEGIN SELECT RAISE(ABORT, 'opinion is history: it is only ever added to'); END;
 CREATE TRIGGER opinion_no_update BEFORE UPDATE ON opinion BEGIN SELECT RAISE(ABORT, 'opinion is history: it is only ever added to'); END;
+CREATE TRIGGER publication_no_delete BEFORE DELETE ON publication BEGIN SELECT RAISE(ABORT, 'publication is history: it is only ever added to'); END;
+CREATE TRIGGER publication_no_update BEFORE UPDATE ON publication BEGIN SELECT RAISE(ABORT, 'publication is history: it is only ever added to'); END;
 CREATE TRIGGER quality_report_no_delete BEFORE DELETE ON quality_report BEGIN SELECT RAISE(ABORT, 'quality_report is history: it is only ever added to'); END;
 CREATE TRIGGER quality_report_no_update BEFORE UPDATE ON quality_report BEGIN SELECT RAISE(ABORT, 'quality_report is history: it is only ever added to'); END;
 CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'reading is history: it is only ever added to'); END;

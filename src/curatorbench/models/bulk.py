@@ -19,6 +19,7 @@ from curatorbench.domain.terms import darwin_core, term_name
 from curatorbench.models import changes, fields, seals, searched
 from curatorbench.models.changes import NewValue, Step
 from curatorbench.models.content import created
+from curatorbench.models.driver import driver
 from curatorbench.models.fields import MACHINES
 from curatorbench.models.keys import batch_key, collection_key, material_key
 from curatorbench.models.operators import operator as operator_of
@@ -135,7 +136,7 @@ def _insert(session: Session, collection: int, step: Step, part: Sequence[Mappin
     ):
         if filled:
             connection.exec_driver_sql(_insert_into(table(entity), columns), filled)
-    searched.add(connection, _searched(part, first))
+    searched.add(driver(session), list(_searched(part, first)))
     return identifiers
 
 

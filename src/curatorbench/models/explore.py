@@ -53,8 +53,8 @@ def summaries(
 ) -> list[RecordSummary]:
     """The next `limit` records after one (a summary or its materialEntityID), in the order of capture.
 
-    `text` and `filters` are those of a Question. Raises BadInput for a filter that there is not, NotFound if `after`
-    is no record.
+    `text`: all words must be in the accepted values, the last may be the beginning of one. `filters` are a Question's.
+    Raises BadInput for a filter that there is not, NotFound if `after` is no record.
     """
     last = after.material_entity_id if isinstance(after, RecordSummary) else after
     key = material_key(session, last).id if last is not None else 0
@@ -131,4 +131,5 @@ def changes_since(session: Session, after: int = 0, limit: int = 1000) -> list[R
 
 
 def _question(text: str | None, filters: Mapping[str, str] | None, status: RecordStatus | None) -> Question:
-    return Question(text or "", tuple((filters or {}).items()), status)
+    words = (("words", text),) if text and text.strip() else ()
+    return Question(filters=(*words, *(filters or {}).items()), status=status)

@@ -33,7 +33,11 @@ _REPEATED = re.compile(rf"m\.({'|'.join(searched.REPEATED)}) (=|<=|IS NOT NULL)"
 # What people call a filter -> the term it asks for.
 _ALIASES = {"state": "stateProvince", "number": "catalogNumber", "collectionCode": "collection", "decade": "year"}
 # Filters that are words, as text is: name -> column of the full-text index, and the column that is empty without.
-_WORDS = {"collector": ("collector", "m.recorded_by"), "taxon": ("taxon", "m.scientific_name")}
+_WORDS: dict[str, tuple[str | None, str]] = {
+    "words": (None, "m.id"),  # anywhere in the record, but not inside other words
+    "collector": ("collector", "m.recorded_by"),
+    "taxon": ("taxon", "m.scientific_name"),
+}
 # Facts of a record that are no term: name -> SQL.
 _FACTS = {
     "genus": "m.genus",
@@ -83,7 +87,7 @@ class Part:
 
 def asked(session: Session, question: Question) -> Asked:
     """Raises BadInput for a filter that there is not or that makes no sense, NotFound for an unknown batch or unit."""
-    words = [searched.match(question.text)] if question.text.strip() else []
+    words = [searched.match_inside(session, question.text)] if question.text.strip() else []
     conditions: list[str] = []
     values: list[Value] = []
 

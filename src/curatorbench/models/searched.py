@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from sqlalchemy import Connection
-
+from curatorbench.models import pending, words
+from curatorbench.models.driver import driver
+from curatorbench.models.pending import add_later, pending_count
 from curatorbench.models.store import Session
+
+__all__ = [
+    "COLUMNS", "REPEATED", "Row", "add", "add_later", "catalog_key", "changed", "columns", "genus", "index_some",
+    "match", "match_inside", "pending_count", "replace", "row", "years",
+]  # fmt: skip
 
 # Accepted term -> column of material_entity that repeats it.
 COLUMNS: dict[str, str] = {
@@ -34,9 +43,11 @@ _PLACE = (
     "waterBody", "locality", "verbatimLocality", "higherGeography",
 )  # fmt: skip
 _GROUPS = (_NUMBER, _TAXON, _COLLECTOR, _PLACE)
-_GROUPED = frozenset(term for group in _GROUPS for term in group)
+# What is not among the other words: it has a column of its own, or says nothing as a word.
+_UNSOUGHT = frozenset({*(term for group in _GROUPS for term in group), "decimalLatitude", "decimalLongitude"})
 _YEAR = re.compile(r"\s*(\d{4})(?!\d)")
-_WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 32  # of what is typed; more are no search
+_MOST_AROUND = 2_000
 
 _ADD = "INSERT INTO record_search (rowid, number, taxon, collector, place, rest) VALUES (?, ?, ?, ?, ?, ?)"
 _DROP = (
@@ -88,33 +99,78 @@ def years(values: Mapping[str, str]) -> tuple[int | None, int | None]:
 def row(key: int, values: Mapping[str, str]) -> Row:
     """The row of the full-text index for a record."""
     number, taxon, collector, place = (_joined(values, group) for group in _GROUPS)
-    rest = " ".join(value for term, value in values.items() if term not in _GROUPED)
+    catalogued = catalog_key(values.get("catalogNumber", ""))
+    if catalogued not in number.casefold():  # written with spaces: found without them as well
+        number = f"{number} {catalogued}"
+    rest = " ".join(value for term, value in values.items() if term not in _UNSOUGHT)
     return key, number, taxon, collector, place, rest
 
 
 def replace(session: Session, key: int, old: Mapping[str, str], new: Mapping[str, str]) -> None:
-    """Keep the full-text index in step with one record, in the caller's transaction."""
-    connection = session.connection()
+    """Keep the full-text index in step with one record, in the caller's transaction.
+
+    A record that waited to be indexed is indexed now.
+    """
+    connection = driver(session)
+    if pending.take_out(connection, key):
+        old = {}
     if old:
-        connection.exec_driver_sql(_DROP, row(key, old))
+        connection.execute(_DROP, row(key, old))
     if new:
-        connection.exec_driver_sql(_ADD, row(key, new))
+        added = row(key, new)
+        connection.execute(_ADD, added)
+        known = _inside(row(key, old)) if old else set()
+        words.learn(connection, _inside(added) - known)
 
 
-def add(connection: Connection, rows: Iterable[Row]) -> None:
+def add(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
     """Index records that were not yet in the index."""
-    batch = list(rows)
-    if batch:
-        connection.exec_driver_sql(_ADD, batch)
+    connection.executemany(_ADD, rows)
+    words.learn(connection, chain.from_iterable(map(_inside, rows)))
+
+
+def index_some(session: Session, most: int) -> bool:
+    """Index up to `most` of the records that wait, oldest first; False if none wait."""
+    connection = driver(session)
+    waiting = pending.next_part(connection, most)
+    if waiting:
+        add(connection, [row(key, json.loads(document)) for key, document in waiting])
+    return waiting is not None
 
 
 def match(text: str, column: str | None = None) -> str | None:
-    """The FTS5 query for what a person typed: all words, the last perhaps unfinished. None if there are none."""
-    words = _WORD.findall(text)
-    if not words:
+    """The FTS5 query for words of which the last is perhaps unfinished: all of them. None if there are none."""
+    typed = words.words(text)[:_MOST_WORDS]
+    if not typed:
         return None
-    query = " ".join(f'"{word}"' for word in words) + "*"
+    query = " AND ".join(f'"{word}"' for word in typed) + "*"
     return f"{column} : ({query})" if column else query
+
+
+def match_inside(session: Session, text: str) -> str | None:
+    """As `match`, but words of four signs or more are found inside others too: in numbers, names, people, places.
+
+    A fragment that very many words contain is looked for in the 2,000 that were met first.
+    """
+    typed = words.words(text)[:_MOST_WORDS]
+    if not typed:
+        return None
+    connection = driver(session)
+    return " AND ".join(_anywhere(connection, word, word is typed[-1]) for word in typed)
+
+
+def _anywhere(connection: sqlite3.Connection, word: str, is_last: bool) -> str:
+    said = f'"{word}"{"*" if is_last else ""}'
+    if len(word) < words.SHORTEST_INSIDE:
+        return said
+    around = words.containing(connection, word, _MOST_AROUND)
+    more = (f'"{other}"' for other in around if not (other.startswith(word) if is_last else other == word))
+    return f"({' OR '.join((said, *more))})"
+
+
+def _inside(row: Row) -> set[str]:
+    """The words of a row that may be found by a fragment."""
+    return set(words.words(" ".join(row[1:5])))
 
 
 def _joined(values: Mapping[str, str], terms: Iterable[str]) -> str:

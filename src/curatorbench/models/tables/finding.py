@@ -1,4 +1,4 @@
-"""Finding: questions that people keep, and which records the full-text index still lacks."""
+"""Finding: questions that people keep, words to look inside of, and what the full-text index still lacks."""
 
 from __future__ import annotations
 
@@ -25,3 +25,11 @@ class SearchPending(Base):
     __tablename__ = "search_pending"
     first_id: Mapped[Key]
     last_id: Mapped[int]
+
+
+class SearchWord(Base):
+    """A word of a number, name, person or place, folded, so that a fragment of it is found (`search_inside`)."""
+
+    __tablename__ = "search_word"
+    id: Mapped[Key]
+    word: Mapped[str] = mapped_column(unique=True)

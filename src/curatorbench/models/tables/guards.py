@@ -14,8 +14,11 @@ APPEND_ONLY = (
 # The index of accepted values holds no copy of them: `models.searched` gives the old text when it changes.
 SEARCH = (
     "CREATE VIRTUAL TABLE record_search USING fts5"
-    "(number, taxon, collector, place, rest, content='', tokenize='unicode61 remove_diacritics 2')"
+    "(number, taxon, collector, place, rest, content='', detail=column, prefix='1 2 3',"
+    " tokenize='unicode61 remove_diacritics 2')"
 )
+# In which words of `search_word` a fragment may stand; the words themselves decide.
+INSIDE = "CREATE VIRTUAL TABLE search_inside USING fts5(word, content='', detail=none, tokenize='trigram')"
 # The words on pictures, read from `reading` itself. Kept in step by `models.readings`: a trigger could not, for
 # with trusted_schema=OFF (a file may come from a stranger) SQLite lets no trigger write to a virtual table.
 READING_SEARCH = (
@@ -34,6 +37,7 @@ def append_only(table: str, verb: str) -> str:
 
 STATEMENTS = (
     SEARCH,
+    INSIDE,
     READING_SEARCH,
     *(append_only(table, verb) for table in APPEND_ONLY for verb in ("UPDATE", "DELETE")),
 )

@@ -800,6 +800,13 @@ CREATE TABLE search_pending (
     CONSTRAINT pk_search_pending PRIMARY KEY (first_id)
 );
 
+CREATE TABLE search_word (
+    id INTEGER NOT NULL,
+    word TEXT NOT NULL,
+    CONSTRAINT pk_search_word PRIMARY KEY (id),
+    CONSTRAINT uq_search_word_word UNIQUE (word)
+);
+
 CREATE TABLE "view" (
     id INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -814,7 +821,9 @@ CREATE TABLE "view" (
 
 CREATE VIRTUAL TABLE reading_search USING fts5(text, content='reading', content_rowid='opinion_id', tokenize='unicode61 remove_diacritics 2');
 
-CREATE VIRTUAL TABLE record_search USING fts5(number, taxon, collector, place, rest, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE search_inside USING fts5(word, content='', detail=none, tokenize='trigram');
+
+CREATE VIRTUAL TABLE record_search USING fts5(number, taxon, collector, place, rest, content='', detail=column, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER agent_merge_no_delete BEFORE DELETE ON agent_merge BEGIN SELECT RAISE(ABORT, 'agent_merge is history: it is only ever added to'); END;
 CREATE TRIGGER agent_merge_no_update BEFORE UPDATE ON agent_merge BEGIN SELECT RAISE(ABORT, 'agent_merge is history: it is only ever added to'); END;
 CREATE TRIGGER barcode_no_delete BEFORE DELETE ON barcode BEGIN SELECT RAISE(ABORT, 'barcode is history: it is only ever added to'); END;

@@ -63,10 +63,11 @@ def unit_key(session: Session, unit: str) -> int:
     return key
 
 
-def children(session: Session, parent: str | None) -> list[UnitView]:
-    """The units directly in `parent`, the outermost if None, with what lies in and below them. Raises NotFound."""
+def children(session: Session, parent: str | None, *, counted: bool = True) -> list[UnitView]:
+    """The units directly in `parent`, the outermost if None, with what lies in and below them unless it need not be
+    `counted`. Raises NotFound."""
     key = unit_key(session, parent) if parent is not None else None
-    records = {row[0]: row[1] for row in session.execute(_LEVEL, {"parent": key})}
+    records = {row[0]: row[1] for row in session.execute(_LEVEL, {"parent": key})} if counted else {}
     inside = _unit.alias("inside")
     units = (
         select(func.count())
@@ -82,11 +83,18 @@ def children(session: Session, parent: str | None) -> list[UnitView]:
     held = _newest_counts(session, key)
     return [
         UnitView(
-            row.storage_unit_id, row.kind, row.name, row.position, row.units, records[row.id], row.identifier, parent,
+            row.storage_unit_id,
+            row.kind,
+            row.name,
+            row.position,
+            row.units,
+            records.get(row.id, 0),
+            row.identifier,
+            parent,
             held.get(row.id),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def path_of(session: Session, unit: str) -> UnitPath:

@@ -14,13 +14,14 @@ from curatorbench.workflow.workbench import Workbench
 _AT_ONCE = 500
 
 
-def tree(bench: Workbench, parent: str | None = None) -> list[UnitView]:
+def tree(bench: Workbench, parent: str | None = None, *, counted: bool = True) -> list[UnitView]:
     """The units directly in `parent`, the outermost if None, by position and name; records are of all below.
 
-    One level is counted at a time: ask again for each unit that is opened. Raises NotFound for an unknown parent.
+    One level is counted at a time: ask again for each unit that is opened. Without `counted`, for names alone,
+    `records` is 0 everywhere. Raises NotFound for an unknown parent.
     """
     with bench.workspace.store.read() as session:
-        return storage.children(session, parent)
+        return storage.children(session, parent, counted=counted)
 
 
 def path_of(bench: Workbench, unit: str) -> UnitPath:

@@ -113,7 +113,7 @@ def _counted(value: str | None, count: int, label: str, has_more: bool) -> Count
 
 
 def _unit_names(bench: Workbench, question: Question) -> _Names:
-    return {unit.id: (unit.name, unit.units > 0) for unit in storage.tree(bench, question.storage_unit)}
+    return {unit.id: (unit.name, unit.units > 0) for unit in storage.tree(bench, question.storage_unit, counted=False)}
 
 
 def _batch_names(bench: Workbench, _question: Question) -> _Names:

@@ -18,8 +18,10 @@ from curatorbench.cli import (
     collections,
     curation,
     demo,
+    editing,
     gui,
     images,
+    mending,
     records,
     storage,
     texts,
@@ -55,7 +57,8 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
         context.obj = parts()
 
     for group in (
-        gui, demo, workspaces, capture, images, texts, records, things, storage, curation, collections, classifiers,
+        gui, demo, workspaces, capture, images, texts, records, things, storage, mending, editing,
+        curation, collections, classifiers,
     ):  # fmt: skip
         group.register(app)
     app.command()(doctor)

@@ -1,0 +1,169 @@
+"""A batch on its way back, some records at a time, so that no transaction is long however many it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from curatorbench.domain.errors import Conflict
+from curatorbench.domain.mending import Part, Skipped
+from curatorbench.domain.record import RecordStatus, Source, SourceKind
+from curatorbench.models import batches, changes, fields, mending, story
+from curatorbench.models.batches import Touched
+from curatorbench.models.changes import Step
+from curatorbench.models.content import Fact
+from curatorbench.models.driver import driver
+from curatorbench.models.inverse import Inverse, inverse
+from curatorbench.models.keys import batch_key, material_key
+from curatorbench.models.operators import operator as operator_of
+from curatorbench.models.store import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record (or storage unit) that a batch changed: what would be so again, and what stays, in sentences."""
+
+    label: str
+    catalog_number: str | None
+    status: RecordStatus | None
+    parts: tuple[Part, ...]
+    kept: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class PutBack:
+    """What became of some of a batch's records; `refused` wait for a catalogue number."""
+
+    revert: str | None
+    records: set[str] = field(default_factory=set)
+    skipped: list[Skipped] = field(default_factory=list)
+    refused: list[Touched] = field(default_factory=list)
+
+
+def touched(session: Session, batch: str) -> tuple[str, list[Touched]]:
+    """The batch's name and what it changed, the last first; raises NotFound."""
+    key = batch_key(session, batch)
+    return batches.root_name(session, key), batches.touched(session, key)
+
+
+def one_by_one(session: Session, batch: str, some: Sequence[Touched]) -> list[Touched]:
+    """Each of the batch's changes to these by itself, the last first."""
+    return batches.one_by_one(session, batch_key(session, batch), some)
+
+
+def look(session: Session, batch: str, one: Touched) -> Seen:
+    """What taking back would do to one of them."""
+    back = _inverse(session, batch, one)
+    parts = (*_field_parts(session, one, back), *_fact_parts(back), *_link_parts(session, back))
+    kept = tuple(left.sentence() for left in back.left)
+    if one.material_id is None:
+        return Seen(str(back.facts.get("name", one.subject)), None, None, parts, kept)
+    record = mending.look(session, one.material_id)
+    return Seen(record.label, record.catalog_number, record.status, parts, kept)
+
+
+def put_back(session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str) -> PutBack:
+    """Take some of a batch's records back, in the batch `revert`, made with the first of them if None."""
+    done = PutBack(revert)
+    for one in some:
+        back = _inverse(session, batch, one)
+        if back.count and not _append(session, one, _step(session, batch, done, operator), back):
+            done.refused.append(one)
+            continue
+        _count(session, done, one, back)
+    return done
+
+
+def put_back_one_by_one(
+    session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str
+) -> PutBack:
+    """Those that wait for each other's numbers, change by change; one whose number is another's goes without."""
+    done = PutBack(revert)
+    for one in batches.one_by_one(session, batch_key(session, batch), some):
+        back, step = _inverse(session, batch, one), _step(session, batch, done, operator)
+        if back.count and not _append(session, one, step, back):
+            back, why = _without_number(back)
+            _append(session, one, step, back)
+            done.skipped.append(_skipped(session, one, why))
+        _count(session, done, one, back)
+    return done
+
+
+def _step(session: Session, batch: str, done: PutBack, operator: str) -> Step:
+    """The step of the revert, whose batch is made when it is first needed."""
+    person = operator_of(session, operator)
+    done.revert = done.revert or batches.new_revert(session, batch_key(session, batch), person)
+    return Step("values", Source(SourceKind.PERSON, person.name), person.key, batch_key(session, done.revert))
+
+
+def _count(session: Session, done: PutBack, one: Touched, back: Inverse) -> None:
+    done.records |= {one.name} if back.count else set()
+    done.skipped += [_skipped(session, one, left.sentence()) for left in back.left]
+
+
+def _append(session: Session, one: Touched, step: Step, back: Inverse) -> bool:
+    """False, with nothing kept, if its catalogue number is another record's now."""
+    connection = driver(session)
+    connection.execute("SAVEPOINT record")
+    try:
+        if one.material_id is not None:
+            changes.append(session, material_key(session, one.material_id), step, back.content())
+        elif one.subject is not None:
+            changes.append_subject(session, one.subject, step, back.content())
+    except Conflict:
+        connection.execute("ROLLBACK TO record")
+        return False
+    finally:
+        connection.execute("RELEASE record")
+    return True
+
+
+def _inverse(session: Session, batch: str, one: Touched) -> Inverse:
+    """What takes the batch's changes of one record back; what an earlier revert has taken back is no obstacle."""
+    if one.material_id is not None:
+        told = story.of_record(session, material_key(session, one.material_id).id)
+    else:
+        told = story.of_subject(session, one.subject or "")
+    back = inverse(told, one.orders)
+    reverts = batches.reverts_of(session, batch_key(session, batch))
+    back.left = [left for left in back.left if left.word.told.batch not in reverts]
+    return back
+
+
+def _without_number(back: Inverse) -> tuple[Inverse, str]:
+    """The rest of a record whose number another one has: it gets no number, and stays retired if it is."""
+    number = next((new.value for new in back.fields if new.term == "catalogNumber"), None)
+    kept = [new for new in back.fields if new.term != "catalogNumber"]
+    facts = {name: fact for name, fact in back.facts.items() if name not in ("retired", "mergedInto")}
+    said = f"Catalogue number {number!r}" if number else "Its catalogue number"
+    return replace(back, fields=kept, facts=facts), f"{said} is another record's now."
+
+
+def _skipped(session: Session, one: Touched, why: str) -> Skipped:
+    number = mending.look(session, one.material_id).catalog_number if one.material_id else None
+    return Skipped(one.material_id or one.subject or "", number, why)
+
+
+def _field_parts(session: Session, one: Touched, back: Inverse) -> Iterator[Part]:
+    if one.material_id is None or not back.fields:
+        return
+    now = fields.current(session, material_key(session, one.material_id).id)
+    values = {field.change.term: field.change.value for field in now}
+    for new in back.fields:
+        yield Part(new.term, values.get(new.term), new.value)
+
+
+def _fact_parts(back: Inverse) -> Iterator[Part]:
+    for name, fact in back.facts.items():
+        yield Part(name, _text(fact.before), _text(fact.after))
+
+
+def _link_parts(session: Session, back: Inverse) -> Iterator[Part]:
+    for link in back.removed:
+        yield Part(link.kind, mending.link_text(session, link), None)
+    for link in back.added:
+        yield Part(link.kind, None, mending.link_text(session, link))
+
+
+def _text(fact: Fact) -> str | None:
+    return None if fact is None or fact is False else "yes" if fact is True else str(fact)

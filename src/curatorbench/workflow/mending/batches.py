@@ -1,0 +1,112 @@
+"""What was done together, listed, and taken back in short transactions of one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from curatorbench.domain.mending import SHOWN, BatchView, Done, Plan, PlannedRecord, Skipped
+from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.record import RecordStatus
+from curatorbench.models import batches as models
+from curatorbench.models import mending_back
+from curatorbench.models.batches import Touched
+from curatorbench.models.store import Session
+from curatorbench.workflow.mending import names
+from curatorbench.workflow.mending.turns import in_turns
+from curatorbench.workflow.workbench import Workbench
+
+# Records read at once for a plan: no transaction stays open long.
+_READ_AT_ONCE = 500
+
+
+def batches(bench: Workbench, limit: int = 100, after: str | None = None) -> list[BatchView]:
+    """The batches that changed anything, newest first: the next `limit` after the one of that identifier."""
+    with bench.workspace.store.read() as session:
+        found = models.batches(session, limit, after)
+    return [
+        BatchView(
+            batch.batch_id,
+            batch.name,
+            batch.operator,
+            batch.made,
+            batch.records,
+            names.planned(batch.name),
+            batch.reverted_by,
+            batch.is_revert,
+        )
+        for batch in found
+    ]
+
+
+def plan_take_back(bench: Workbench, batch: str, progress: Progress = silent) -> Plan:
+    """What `take_back` would do: each record as it is and as it would be again; what was changed since is named.
+
+    Raises NotFound if there is no such batch, Cancelled.
+    """
+    with bench.workspace.store.read() as session:
+        name, touched = mending_back.touched(session, batch)
+    count = approved = withheld = already = 0
+    shown: list[PlannedRecord] = []
+    warnings: list[str] = []
+    for start in range(0, len(touched), _READ_AT_ONCE):
+        progress(start / len(touched), f"{start:,} of {len(touched):,} looked at")
+        with bench.workspace.store.read() as session:
+            for one in touched[start : start + _READ_AT_ONCE]:
+                seen = mending_back.look(session, batch, one)
+                count += bool(seen.parts)
+                already += not seen.parts and not seen.kept
+                approved += bool(seen.parts) and seen.status is RecordStatus.APPROVED
+                withheld += bool(seen.parts) and seen.status is RecordStatus.WITHHELD
+                warnings += [f"{seen.label}: {said}" for said in seen.kept]
+                if seen.parts and len(shown) < SHOWN:
+                    shown.append(PlannedRecord(one.material_id, seen.catalog_number, seen.parts))
+    return Plan(f"revert of {name}", count, tuple(shown), tuple(warnings), already, approved, withheld)
+
+
+def take_back(bench: Workbench, batch: str, operator: str, progress: Progress = silent) -> Done:
+    """Put everything that a batch changed back as it was, in one batch, which can be taken back in turn.
+
+    What was changed since, by whomever, stays and is named in `skipped`. It is done in short transactions, so that
+    work beside it goes on; cancelled, or killed, it leaves the records done so far under the batch, and the same
+    again does the rest. Raises NotFound if there is no such batch, Cancelled.
+    """
+    with bench.workspace.store.read() as session:
+        name, touched = mending_back.touched(session, batch)
+    work = _Work(batch, operator)
+    in_turns(bench.workspace.store, touched, work.turn, progress)
+    work.again(bench)
+    return Done(work.revert, f"revert of {name}", len(work.records), tuple(dict.fromkeys(work.skipped)))
+
+
+@dataclass(slots=True)
+class _Work:
+    """The writing: one batch, made with the first record that goes back. `refused` are those whose catalogue number
+    another record has: it may be free when that one has gone back too."""
+
+    batch: str
+    operator: str
+    revert: str | None = None
+    records: set[str] = field(default_factory=set)
+    skipped: list[Skipped] = field(default_factory=list)
+    refused: list[Touched] = field(default_factory=list)
+
+    def turn(self, session: Session, touched: Sequence[Touched]) -> None:
+        self._done(mending_back.put_back(session, self.batch, self.revert, touched, self.operator))
+
+    def again(self, bench: Workbench) -> None:
+        """Those refused once more, as long as that helps; then those that wait for each other."""
+        while waiting := self.refused:
+            self.refused = []
+            with bench.workspace.store.write() as session:
+                self.turn(session, waiting)
+                if len(self.refused) == len(waiting):
+                    self.refused = []
+                    of = (self.batch, self.revert, waiting, self.operator)
+                    self._done(mending_back.put_back_one_by_one(session, *of))
+
+    def _done(self, back: mending_back.PutBack) -> None:
+        self.revert = back.revert
+        self.records |= back.records
+        self.skipped += back.skipped
+        self.refused += back.refused

@@ -1,0 +1,18 @@
+"""What batches are called. The name says how many records there were to be, for a batch may be cut off."""
+
+from __future__ import annotations
+
+import re
+
+_COUNTED = re.compile(r"\(([\d,]+) records?\)\Z")
+
+
+def counted(what: str, records: int) -> str:
+    """`what (500 records)`."""
+    return f"{what} ({records:,} record{'' if records == 1 else 's'})"
+
+
+def planned(name: str) -> int:
+    """How many records a batch of that name was to change; 0 if the name does not say."""
+    found = _COUNTED.search(name)
+    return int(found[1].replace(",", "")) if found else 0

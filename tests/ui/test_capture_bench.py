@@ -1,0 +1,65 @@
+"""The Capture bench, by keys: a device connected, exposures that become records, and what a device cannot do."""
+
+import shutil
+from pathlib import Path
+
+from by_keys import CTRL, press, settle
+from drawn_sheets import draw_sheet
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from curatorbench.ui.window import Window
+from curatorbench.workflow import explore
+from curatorbench.workflow.workbench import Workbench
+
+
+def _connect(qtbot: QtBot, window: Window, kind: str, folder: Path) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    connection = window.capture.connection
+    connection.kind.setCurrentIndex(connection.kind.findData(kind))
+    connection.folder.setText(str(folder))
+    press(qtbot, window, Qt.Key.Key_Return, CTRL)
+    settle(qtbot, window)
+
+
+def test_space_exposes_and_the_exposure_is_a_record(
+    window: Window, qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    _connect(qtbot, window, "simulated", tmp_path / "stand")
+    page = window.capture
+    assert page.station is not None and page.station.can_shoot
+    press(qtbot, window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.shots.count == 1, timeout=30_000)
+    settle(qtbot, window)
+    assert sum(explore.counts(bench).values()) == 4
+    qtbot.waitUntil(lambda: page.image.has_image, timeout=20_000)
+    assert page.rate.text().startswith("1 taken")
+
+
+def test_what_a_tethering_program_writes_is_taken_in_by_itself(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "tethered"
+    folder.mkdir()
+    _connect(qtbot, window, "folder", folder)
+    page = window.capture
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert "Expose at the device" in page.connection.said.text()
+    picture = draw_sheet(tmp_path / "drawn.jpg", 7)
+    shutil.copy(picture, folder / "whole.jpg")
+    qtbot.waitUntil(lambda: page.shots.count == 1, timeout=30_000)
+
+
+def test_a_file_that_is_no_image_is_said_and_the_loop_goes_on(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "tethered"
+    folder.mkdir()
+    (folder / "notes.jpg").write_text("not an image")
+    _connect(qtbot, window, "folder", folder)
+    qtbot.waitUntil(lambda: any("notes.jpg" in n.text for n in window.desk.notices.recent), timeout=30_000)
+    shutil.copy(draw_sheet(tmp_path / "drawn.jpg", 8), folder / "whole.jpg")
+    qtbot.waitUntil(lambda: window.capture.shots.count == 1, timeout=30_000)
+
+
+def test_without_a_folder_nothing_is_connected(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    press(qtbot, window, Qt.Key.Key_Return, CTRL)
+    assert window.capture.station is None
+    assert "Name the folder" in window.capture.connection.said.text()

@@ -16,6 +16,7 @@ from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
 
 if TYPE_CHECKING:
+    from curatorbench.domain.safety import RestorePlan
     from curatorbench.workflow.opening import Opened
 
 
@@ -23,12 +24,27 @@ def run(open_: Callable[[], Opened], *, root: Path, memory_file: Path | None) ->
     """The exit status of the application. `open_` is called on a thread once the frame has been painted."""
     memory = Memory(memory_file, root)
     app = application(memory.text("theme") or "system")
+    plan: RestorePlan | None = None
+    while True:
+        code, plan = _sit(app, memory, open_, plan)
+        if plan is None:
+            return code
+
+
+def _sit(
+    app: QApplication, memory: Memory, open_: Callable[[], Opened], plan: RestorePlan | None
+) -> tuple[int, RestorePlan | None]:
+    """One window from its first paint to its end; the plan of a restore, if it was closed for one."""
     window = Window(memory=memory)
-    look.follow_system(app, lambda: look.dress(app, window.theme))
+    look.follow_system(app, lambda: look.dress(app, window.theme) if window.isVisible() else None)
+    if plan is not None:
+        from curatorbench.ui.safety.going_back import GoingBack
+
+        open_ = GoingBack(plan, open_, window).open
     opening = Opening(window, open_)
     window.show()
     try:
-        return app.exec()
+        return app.exec(), window.restore_wanted
     finally:
         opening.close()
 

@@ -59,6 +59,14 @@ BENCHES: tuple[Known, ...] = (
     ),
     Known("jobs", noop("benches", "Jobs"), noop("actions", "Go to the jobs"), "Ctrl+6", "jobs.bench:Jobs"),
     Known(
+        "safety",
+        noop("benches", "Safety"),
+        noop("actions", "Go to safety: backups and what was read again"),
+        "Ctrl+7",
+        "safety.bench:Safety",
+        is_named=False,
+    ),
+    Known(
         "settings",
         noop("benches", "Settings"),
         noop("actions", "Go to the settings"),

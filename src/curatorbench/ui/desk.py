@@ -19,6 +19,7 @@ class Ways(QObject):
 
     record_wanted = Signal(str, str)  # materialEntityID, and the id of the bench that is to show it
     bench_wanted = Signal(str)
+    restore_wanted = Signal(object)  # RestorePlan: the window closes, and another opens on the backup
 
 
 class InHand(QObject):

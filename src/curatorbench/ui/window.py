@@ -18,6 +18,7 @@ from curatorbench.ui.frame.top_bar import TopBar
 
 if TYPE_CHECKING:
     from curatorbench.domain.errors import CuratorError
+    from curatorbench.domain.safety import RestorePlan
     from curatorbench.ui.actions.finder import Finder
     from curatorbench.ui.bench import Bench
     from curatorbench.ui.capture.bench import Capture
@@ -56,6 +57,7 @@ class Window(QWidget):
         self.notices = Notices()
         self.benches: dict[str, Bench] = {}
         self.is_taken = False
+        self.restore_wanted: RestorePlan | None = None
         self.theme = self.memory.text("theme") or "system"
         self._wanted = str(self.memory.here.get("bench", ""))
         self._early = EarlyKeys()
@@ -190,6 +192,11 @@ class Window(QWidget):
     def search(self) -> None:
         self.go_to("catalogue")
         self.catalogue.begin_search()
+
+    def go_back(self, plan: RestorePlan) -> None:
+        """Let go of the workspace, so that it can go back to a backup; a new window opens on it."""
+        self.restore_wanted = plan
+        self.close()
 
     # -- what can be done everywhere -----------------------------------------------------------------------------
 

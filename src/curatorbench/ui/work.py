@@ -23,6 +23,7 @@ from curatorbench.ui.operations.operations import Change, Changed, ReadOperation
 from curatorbench.ui.operations.reads import Pulse
 from curatorbench.ui.operations.undoing import Undoing
 from curatorbench.ui.operators.panel import Operators
+from curatorbench.ui.safety.watch import SafetyWatch
 from curatorbench.workflow import settings
 from curatorbench.workflow.operators import Person, initials_of
 from curatorbench.workflow.workbench import Workbench
@@ -43,6 +44,8 @@ class Work(QObject):
         self.desk = Desk.on(bench, person.name, window.notices)
         self.undoing = Undoing(self.desk)
         self.second = SecondScreen(self.desk)
+        self.safety = SafetyWatch(self.desk)
+        window.status.add(self.safety.label)
         self.keys = KeyMap.read(ACTIONS, str((kept or {}).get(keymap.SETTING, "")))
         self.actions = {a.id: actions.build(a, window, self.keys.keys(a.id)) for a in ACTIONS}
         for entry in ACTIONS:
@@ -62,6 +65,7 @@ class Work(QObject):
         self.desk.records.search("")
         self._look()
         self._timer.start()
+        self.safety.begin()
         unfinished = self._window.memory.here.pop("unfinished", [])
         if isinstance(unfinished, list) and unfinished:
             said = self.tr("Not finished when the window was closed: {what}.").format(
@@ -72,6 +76,7 @@ class Work(QObject):
     def close(self) -> tuple[str, ...]:
         """Keep what is being typed and finish what is being saved; returns the labels of what was stopped."""
         self._timer.stop()
+        self.safety.close()
         self.second.close()
         for bench in self._window.benches.values():
             bench.leave()
@@ -101,6 +106,7 @@ class Work(QObject):
         operations.changed.connect(self._on_changed)
         self.desk.ways.record_wanted.connect(window.open_record)
         self.desk.ways.bench_wanted.connect(window.go_to)
+        self.desk.ways.restore_wanted.connect(window.go_back)
         self.operators.switched.connect(self._switch)
         self.undoing.led_to.connect(self._look_at)
         self.desk.records.loaded.connect(self._show_collection)

@@ -20,6 +20,7 @@ from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP as noop
 from curatorbench.ui.mending.actions import ACTIONS as MENDING
 from curatorbench.ui.publish.actions import ACTIONS as PUBLISH
 from curatorbench.ui.review.actions import ACTIONS as REVIEW
+from curatorbench.ui.safety.actions import ACTIONS as SAFETY
 from curatorbench.ui.settings.actions import ACTIONS as SETTINGS
 from curatorbench.ui.transcribe.actions import ACTIONS as TRANSCRIBE
 
@@ -78,6 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     *REVIEW,
     *PUBLISH,
     *JOBS,
+    *SAFETY,
     *SETTINGS,
     *_VIEW,
 )

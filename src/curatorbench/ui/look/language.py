@@ -71,6 +71,8 @@ _JOB_KINDS: dict[str, str] = {
     "suggest": QT_TRANSLATE_NOOP("language", "Suggest values"),
     "judge": QT_TRANSLATE_NOOP("language", "Judge the specimen"),
     "export": QT_TRANSLATE_NOOP("language", "Publish"),
+    "backup": QT_TRANSLATE_NOOP("language", "Back the catalogue up"),
+    "fixity": QT_TRANSLATE_NOOP("language", "Read again what is kept"),
 }
 _JUDGED: dict[str, str] = {
     "mercury": QT_TRANSLATE_NOOP("language", "Mercury stain"),

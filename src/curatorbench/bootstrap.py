@@ -83,7 +83,7 @@ def _keep_log() -> None:
 
 
 def _handlers(bench: Workbench) -> Mapping[str, Handler]:
-    from curatorbench.workflow import derive, inspect, judge, keeping, read, segment, suggest
+    from curatorbench.workflow import derive, indexing, inspect, judge, keeping, read, segment, suggest
 
     return {
         "derive": partial(derive.derive_job, bench),
@@ -92,6 +92,7 @@ def _handlers(bench: Workbench) -> Mapping[str, Handler]:
         "read": partial(read.read_job, bench),
         "suggest": partial(suggest.suggest_job, bench),
         "judge": partial(judge.judge_job, bench),
+        indexing.INDEX: partial(indexing.index_job, bench),
         keeping.BACKUP: partial(keeping.backup_job, bench),
         keeping.FIXITY: partial(keeping.fixity_job, bench),
     }

@@ -26,6 +26,7 @@ from curatorbench.cli import (
     storage,
     texts,
     things,
+    views,
     workspaces,
 )
 from curatorbench.cli.output import SOME_FAILED, WRONG_USAGE, JsonOption, say, tell, tell_error
@@ -58,7 +59,7 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
 
     for group in (
         gui, demo, workspaces, capture, images, texts, records, things, storage, mending, editing,
-        curation, collections, classifiers,
+        views, curation, collections, classifiers,
     ):  # fmt: skip
         group.register(app)
     app.command()(doctor)

@@ -19,7 +19,7 @@ from curatorbench.cli.output import (
 )
 from curatorbench.cli.workspaces import Root, opened
 from curatorbench.domain.record import FieldChange, RecordPage
-from curatorbench.workflow import explore, publish, receive, review, values
+from curatorbench.workflow import explore, indexing, publish, receive, review, values
 
 Number = Annotated[str, typer.Argument(metavar="CATALOGNUMBER", help="Catalogue number, or the record's UUID.")]
 
@@ -84,6 +84,7 @@ def query(
     collector: str | None = None,
     taxon: str | None = None,
     text: Annotated[str | None, typer.Option(help="Words anywhere in the record.")] = None,
+    view: Annotated[str | None, typer.Option(help="A saved view, narrowed by what else is given.")] = None,
     count_by: Annotated[
         str | None, typer.Option("--count-by", metavar="TERM", help="Count instead of listing.")
     ] = None,
@@ -93,11 +94,12 @@ def query(
     bench = opened(context, root)
     asked = {"country": country, "year": year, "collector": collector, "taxon": taxon}
     filters = {name: wanted for name, wanted in asked.items() if wanted is not None}
+    question = explore.asked(text, filters, explore.view(bench, view).question if view is not None else None)
     if count_by is not None:
-        for value, count in explore.count_by(bench, count_by, text=text, filters=filters):
+        for value, count in explore.facet(bench, count_by, question):
             say(json, {"value": value, "count": count}, f"{count:8}  {value or '(none)'}")
         return
-    for page in explore.every_record(bench, text=text, filters=filters):
+    for page in explore.answers(bench, question):
         say(json, record_json(page, False), _record_line(page))
 
 
@@ -143,14 +145,17 @@ def import_archive(
     json: JsonOption = False,
 ) -> None:
     """Bring in records that the museum already has; codes on images will meet them."""
+    bench = opened(context, root)
     received = receive.receive(
-        opened(context, root),
+        bench,
         archive,
         collection=collection,
         operator=operator,
         dry_run=dry_run,
         progress=progress_line(json),
     )
+    if not dry_run:
+        indexing.catch_up(bench, progress_line(json))  # what was imported is found when the command has ended
     would = "would be " if dry_run else ""
     say(
         json,

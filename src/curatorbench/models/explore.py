@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -58,7 +58,7 @@ def summaries(
     """
     last = after.material_entity_id if isinstance(after, RecordSummary) else after
     key = material_key(session, last).id if last is not None else 0
-    found = listing.keys(session, _question(text, filters, status), limit, after=key)
+    found = listing.keys(session, question(text, filters, status), limit, after=key)
     return [row.summary for row in listing.rows(session, found, ())]
 
 
@@ -86,7 +86,7 @@ def count_by(
     status: RecordStatus | None = None,
 ) -> list[tuple[str | None, int]]:
     """How many matching records have each value of a term, most first; None stands for those without a value."""
-    return facets.facet(session, term, _question(text, filters, status))
+    return facets.facet(session, term, question(text, filters, status))
 
 
 def word_count(session: Session) -> int:
@@ -130,6 +130,13 @@ def changes_since(session: Session, after: int = 0, limit: int = 1000) -> list[R
     ]
 
 
-def _question(text: str | None, filters: Mapping[str, str] | None, status: RecordStatus | None) -> Question:
+def question(
+    text: str | None,
+    filters: Mapping[str, str] | None,
+    status: RecordStatus | None = None,
+    within: Question | None = None,
+) -> Question:
+    """The question for words (each whole, but the last perhaps unfinished) and filters, within another if given."""
     words = (("words", text),) if text and text.strip() else ()
-    return Question(filters=(*words, *(filters or {}).items()), status=status)
+    base = within or Question()
+    return replace(base, filters=(*base.filters, *words, *(filters or {}).items()), status=status or base.status)

@@ -33,6 +33,12 @@ def pending_count(session: Session) -> int:
     return int(driver(session).execute(count).fetchone()[0])
 
 
+def last_pending(session: Session) -> int | None:
+    """The highest key that waits to be indexed, None if none does."""
+    found = driver(session).execute("SELECT max(last_id) FROM search_pending").fetchone()[0]
+    return None if found is None else int(found)
+
+
 def next_part(connection: sqlite3.Connection, most: int) -> list[tuple[int, str]] | None:
     """Key and accepted document of up to `most` keys that waited longest, which wait no more; None if none wait.
 

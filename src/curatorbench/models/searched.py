@@ -10,12 +10,12 @@ from itertools import chain
 
 from curatorbench.models import pending, words
 from curatorbench.models.driver import driver
-from curatorbench.models.pending import add_later, pending_count
+from curatorbench.models.pending import add_later, last_pending, pending_count
 from curatorbench.models.store import Session
 
 __all__ = [
     "COLUMNS", "REPEATED", "Row", "add", "add_later", "catalog_key", "changed", "columns", "genus", "index_some",
-    "match", "match_inside", "pending_count", "replace", "row", "years",
+    "last_pending", "match", "match_inside", "pending_count", "replace", "row", "years",
 ]  # fmt: skip
 
 # Accepted term -> column of material_entity that repeats it.

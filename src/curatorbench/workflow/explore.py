@@ -10,7 +10,7 @@ from curatorbench.domain.found import Row, View
 from curatorbench.domain.question import Question
 from curatorbench.domain.reading import Reading
 from curatorbench.domain.record import FieldChange, RecordPage, RecordStatus, RecordSummary
-from curatorbench.models import assets, explore, facets, history, listing, readings
+from curatorbench.models import assets, explore, facets, history, listing, readings, searched
 from curatorbench.models import views as saved
 from curatorbench.workflow.workbench import Workbench
 
@@ -59,6 +59,12 @@ def keys_of(bench: Workbench, material_ids: Sequence[str]) -> array[int]:
         return listing.keys_of(session, material_ids)
 
 
+def unindexed(bench: Workbench) -> int:
+    """How many records words cannot find yet, because an import left them to be indexed by a job."""
+    with bench.workspace.store.read() as session:
+        return searched.pending_count(session)
+
+
 def views(bench: Workbench) -> list[View]:
     """Every saved view, by name."""
     with bench.workspace.store.read() as session:
@@ -102,20 +108,28 @@ def records(
 def every_record(
     bench: Workbench, *, text: str | None = None, filters: Mapping[str, str] | None = None
 ) -> Iterator[RecordPage]:
-    """Every record that matches, page by page, so that no transaction stays open."""
-    last: RecordSummary | None = None
-    while found := records(bench, text=text, filters=filters, after=last):
-        for summary in found:
-            yield page(bench, summary.material_entity_id)
-        last = found[-1]
+    """Every record that matches, one by one, so that no transaction stays open."""
+    return answers(bench, asked(text, filters))
+
+
+def answers(bench: Workbench, question: Question) -> Iterator[RecordPage]:
+    """Everything about every record that a question is about, in its order, one by one."""
+    found = keys(bench, question)
+    for first in range(0, len(found), PAGE):
+        for material in ids_of(bench, found[first : first + PAGE]):
+            yield page(bench, material)
+
+
+def asked(text: str | None, filters: Mapping[str, str] | None, within: Question | None = None) -> Question:
+    """The question for words (each whole, but the last perhaps unfinished) and filters, within another if given."""
+    return explore.question(text, filters, within=within)
 
 
 def count_by(
     bench: Workbench, term: str, *, text: str | None = None, filters: Mapping[str, str] | None = None
 ) -> list[tuple[str | None, int]]:
     """How many matching records have each value of a term, most first; None stands for those without."""
-    with bench.workspace.store.read() as session:
-        return explore.count_by(session, term, text=text, filters=dict(filters or {}))
+    return facet(bench, term, asked(text, filters))
 
 
 def page(bench: Workbench, material_id: str) -> RecordPage:

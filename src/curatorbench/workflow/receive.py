@@ -22,6 +22,7 @@ from curatorbench.domain.terms import darwin_core
 from curatorbench.exchange.port import Reader
 from curatorbench.models import batches, bulk, catalogue, history
 from curatorbench.models.store import Session
+from curatorbench.workflow import indexing
 from curatorbench.workflow.names import storable
 from curatorbench.workflow.values import clean
 from curatorbench.workflow.workbench import Workbench
@@ -89,6 +90,8 @@ def receive(
                 _carry_out(session, plan, collection, operator, storable(archive.name), received)
         done += len(group)
         progress(done / max(total, done), f"{done:,} records")
+    if not dry_run:
+        indexing.ask(bench)
     return received
 
 

@@ -13,8 +13,10 @@ KEEPING = "keeping"
 
 # Higher goes first. What the person at the camera waits for (the picture, the checks) goes before everything; then an
 # image that was begun is finished before another is, so that the first label can be corrected while the rest are read.
-# A backup goes before what nobody waits for; reading again goes after everything.
-PRIORITY = {"fixity": -1, "backup": 5, "segment": 0, "read": 1, "suggest": 2, "judge": 3, "inspect": 8, "derive": 9}
+# What was imported and cannot be found yet goes before a backup; reading again goes after everything.
+PRIORITY = {
+    "fixity": -1, "segment": 0, "read": 1, "suggest": 2, "judge": 3, "backup": 5, "index": 7, "inspect": 8, "derive": 9,
+}  # fmt: skip
 
 
 def job(kind: str, payload: Mapping[str, Any], *, key: str | None = None) -> NewJob:
@@ -23,5 +25,5 @@ def job(kind: str, payload: Mapping[str, Any], *, key: str | None = None) -> New
 
 
 def keeping(kind: str, payload: Mapping[str, Any], *, key: str | None = None) -> NewJob:
-    """A job that keeps the workspace sound: `backup` or `fixity`."""
+    """A job that keeps the workspace sound and found: `backup`, `fixity` or `index`."""
     return NewJob(kind, dict(payload), lane=KEEPING, key=key, priority=PRIORITY[kind])

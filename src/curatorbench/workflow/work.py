@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.jobs.queue import Handler, JobView
 from curatorbench.jobs.worker import WorkerPool, run_worker
-from curatorbench.workflow import keeping, settings, stages
+from curatorbench.workflow import indexing, keeping, settings, stages
 from curatorbench.workflow.workbench import Workbench
 
 LANES = (stages.LANE, stages.KEEPING)
@@ -45,6 +45,7 @@ def work(
     parent_pid: int | None = None,
 ) -> None:
     """Do jobs in this process until there are none, or until the parent is gone."""
+    indexing.ask(bench)  # what an import left and nobody has indexed
     with keeping.watch(bench):
         run_worker(bench.queue, handlers, LANES, stop_when_idle=stop_when_idle, parent_pid=parent_pid)
 

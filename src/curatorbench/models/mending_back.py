@@ -14,7 +14,7 @@ from curatorbench.models.changes import Step
 from curatorbench.models.content import Fact
 from curatorbench.models.driver import driver
 from curatorbench.models.inverse import Inverse, inverse
-from curatorbench.models.keys import batch_key, material_key
+from curatorbench.models.keys import MaterialKey, batch_key, material_key
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.store import Session
 
@@ -46,28 +46,18 @@ def touched(session: Session, batch: str) -> tuple[str, list[Touched]]:
     return batches.root_name(session, key), batches.touched(session, key)
 
 
-def one_by_one(session: Session, batch: str, some: Sequence[Touched]) -> list[Touched]:
-    """Each of the batch's changes to these by itself, the last first."""
-    return batches.one_by_one(session, batch_key(session, batch), some)
-
-
-def look(session: Session, batch: str, one: Touched) -> Seen:
-    """What taking back would do to one of them."""
-    back = _inverse(session, batch, one)
-    parts = (*_field_parts(session, one, back), *_fact_parts(back), *_link_parts(session, back))
-    kept = tuple(left.sentence() for left in back.left)
-    if one.material_id is None:
-        return Seen(str(back.facts.get("name", one.subject)), None, None, parts, kept)
-    record = mending.look(session, one.material_id)
-    return Seen(record.label, record.catalog_number, record.status, parts, kept)
+def look(session: Session, batch: str, some: Sequence[Touched]) -> list[Seen]:
+    """What taking back would do to each of them."""
+    way = _Way.of(session, batch)
+    return [_seen(session, way, one) for one in some]
 
 
 def put_back(session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str) -> PutBack:
     """Take some of a batch's records back, in the batch `revert`, made with the first of them if None."""
-    done = PutBack(revert)
+    way, done = _Way.of(session, batch), PutBack(revert)
     for one in some:
-        back = _inverse(session, batch, one)
-        if back.count and not _append(session, one, _step(session, batch, done, operator), back):
+        key, back = way.back(one)
+        if back.count and not _append(session, one, key, way.step(done, operator), back):
             done.refused.append(one)
             continue
         _count(session, done, one, back)
@@ -78,38 +68,59 @@ def put_back_one_by_one(
     session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str
 ) -> PutBack:
     """Those that wait for each other's numbers, change by change; one whose number is another's goes without."""
-    done = PutBack(revert)
-    for one in batches.one_by_one(session, batch_key(session, batch), some):
-        back, step = _inverse(session, batch, one), _step(session, batch, done, operator)
-        if back.count and not _append(session, one, step, back):
+    way, done = _Way.of(session, batch), PutBack(revert)
+    for one in batches.one_by_one(session, way.key, some):
+        key, back = way.back(one)
+        step = way.step(done, operator)
+        if back.count and not _append(session, one, key, step, back):
             back, why = _without_number(back)
-            _append(session, one, step, back)
+            _append(session, one, key, step, back)
             done.skipped.append(_skipped(session, one, why))
         _count(session, done, one, back)
     return done
 
 
-def _step(session: Session, batch: str, done: PutBack, operator: str) -> Step:
-    """The step of the revert, whose batch is made when it is first needed."""
-    person = operator_of(session, operator)
-    done.revert = done.revert or batches.new_revert(session, batch_key(session, batch), person)
-    return Step("values", Source(SourceKind.PERSON, person.name), person.key, batch_key(session, done.revert))
+@dataclass(slots=True)
+class _Way:
+    """A batch on its way back in one transaction: what is asked once for all of its records."""
+
+    session: Session
+    key: int
+    reverts: frozenset[str]
+    made: Step | None = None
+
+    @classmethod
+    def of(cls, session: Session, batch: str) -> _Way:
+        key = batch_key(session, batch)
+        return cls(session, key, batches.reverts_of(session, key))
+
+    def back(self, one: Touched) -> tuple[MaterialKey | None, Inverse]:
+        """What takes the batch's changes of one record back; what an earlier revert took back is no obstacle."""
+        key = material_key(self.session, one.material_id) if one.material_id else None
+        told = story.of_record(self.session, key.id) if key else story.of_subject(self.session, one.subject or "")
+        back = inverse(told, one.orders)
+        back.left = [left for left in back.left if left.word.told.batch not in self.reverts]
+        return key, back
+
+    def step(self, done: PutBack, operator: str) -> Step:
+        """The step of the revert, whose batch is made when it is first needed."""
+        if self.made is None:
+            person = operator_of(self.session, operator)
+            done.revert = done.revert or batches.new_revert(self.session, self.key, person)
+            by = Source(SourceKind.PERSON, person.name)
+            self.made = Step("values", by, person.key, batch_key(self.session, done.revert))
+        return self.made
 
 
-def _count(session: Session, done: PutBack, one: Touched, back: Inverse) -> None:
-    done.records |= {one.name} if back.count else set()
-    done.skipped += [_skipped(session, one, left.sentence()) for left in back.left]
-
-
-def _append(session: Session, one: Touched, step: Step, back: Inverse) -> bool:
+def _append(session: Session, one: Touched, key: MaterialKey | None, step: Step, back: Inverse) -> bool:
     """False, with nothing kept, if its catalogue number is another record's now."""
     connection = driver(session)
     connection.execute("SAVEPOINT record")
     try:
-        if one.material_id is not None:
-            changes.append(session, material_key(session, one.material_id), step, back.content())
-        elif one.subject is not None:
-            changes.append_subject(session, one.subject, step, back.content())
+        if key is not None:
+            changes.append(session, key, step, back.content())
+        else:
+            changes.append_subject(session, one.subject or "", step, back.content())
     except Conflict:
         connection.execute("ROLLBACK TO record")
         return False
@@ -118,16 +129,19 @@ def _append(session: Session, one: Touched, step: Step, back: Inverse) -> bool:
     return True
 
 
-def _inverse(session: Session, batch: str, one: Touched) -> Inverse:
-    """What takes the batch's changes of one record back; what an earlier revert has taken back is no obstacle."""
-    if one.material_id is not None:
-        told = story.of_record(session, material_key(session, one.material_id).id)
-    else:
-        told = story.of_subject(session, one.subject or "")
-    back = inverse(told, one.orders)
-    reverts = batches.reverts_of(session, batch_key(session, batch))
-    back.left = [left for left in back.left if left.word.told.batch not in reverts]
-    return back
+def _count(session: Session, done: PutBack, one: Touched, back: Inverse) -> None:
+    done.records |= {one.name} if back.count else set()
+    done.skipped += [_skipped(session, one, left.sentence()) for left in back.left]
+
+
+def _seen(session: Session, way: _Way, one: Touched) -> Seen:
+    key, back = way.back(one)
+    parts = (*_field_parts(session, key, back), *_fact_parts(back), *_link_parts(session, back))
+    kept = tuple(left.sentence() for left in back.left)
+    if one.material_id is None:
+        return Seen(str(back.facts.get("name", one.subject)), None, None, parts, kept)
+    record = mending.look(session, one.material_id)
+    return Seen(record.label, record.catalog_number, record.status, parts, kept)
 
 
 def _without_number(back: Inverse) -> tuple[Inverse, str]:
@@ -144,11 +158,10 @@ def _skipped(session: Session, one: Touched, why: str) -> Skipped:
     return Skipped(one.material_id or one.subject or "", number, why)
 
 
-def _field_parts(session: Session, one: Touched, back: Inverse) -> Iterator[Part]:
-    if one.material_id is None or not back.fields:
+def _field_parts(session: Session, key: MaterialKey | None, back: Inverse) -> Iterator[Part]:
+    if key is None or not back.fields:
         return
-    now = fields.current(session, material_key(session, one.material_id).id)
-    values = {field.change.term: field.change.value for field in now}
+    values = {field.change.term: field.change.value for field in fields.current(session, key.id)}
     for new in back.fields:
         yield Part(new.term, values.get(new.term), new.value)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ class Store:
         self.database = database
         self.patience = patience
         self.is_read_only = is_read_only
+        self._waiting: set[int] = set()
         self._writers = _engine(database, "BEGIN IMMEDIATE", ("PRAGMA journal_mode=WAL",))
         where = readonly.uri(database) if is_read_only else None
         self._readers = _engine(database, "BEGIN", ("PRAGMA query_only=ON",), where)
@@ -58,9 +60,20 @@ class Store:
         """
         if self.is_read_only:
             raise readonly.refusal(self.database.parent)
-        with self._unit(self._writers) as session:
-            yield session
-            session.commit()
+        thread = threading.get_ident()
+        self._waiting.add(thread)
+        try:
+            with self._unit(self._writers) as session:
+                self._waiting.discard(thread)
+                yield session
+                session.commit()
+        finally:
+            self._waiting.discard(thread)
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether a thread of this process waits to write: who writes much lets it go first."""
+        return bool(self._waiting)
 
     def close(self) -> None:
         """Let go of the file; a second call does nothing, a later use opens it again."""

@@ -52,8 +52,8 @@ def plan_take_back(bench: Workbench, batch: str, progress: Progress = silent) ->
     for start in range(0, len(touched), _READ_AT_ONCE):
         progress(start / len(touched), f"{start:,} of {len(touched):,} looked at")
         with bench.workspace.store.read() as session:
-            for one in touched[start : start + _READ_AT_ONCE]:
-                seen = mending_back.look(session, batch, one)
+            part = touched[start : start + _READ_AT_ONCE]
+            for one, seen in zip(part, mending_back.look(session, batch, part), strict=True):
                 count += bool(seen.parts)
                 already += not seen.parts and not seen.kept
                 approved += bool(seen.parts) and seen.status is RecordStatus.APPROVED

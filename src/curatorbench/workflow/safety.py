@@ -96,13 +96,15 @@ def restore(plan: RestorePlan) -> None:
 def verify(bench: Workbench) -> Iterator[Checked]:
     """Every original and record, sound or not. What is found of the originals is remembered where that is possible."""
     found: dict[str, str] = {}
-    for checked in safety.verify(bench.workspace):
-        yield checked
-        if checked.sha256:
-            found[checked.sha256] = "" if checked.ok else checked.reason
-        if len(found) >= _REMEMBERED_AT_ONCE:
-            _remember(bench, found)
-    _remember(bench, found)
+    try:
+        for checked in safety.verify(bench.workspace):
+            if checked.sha256:
+                found[checked.sha256] = "" if checked.ok else checked.reason
+            if len(found) >= _REMEMBERED_AT_ONCE:
+                _remember(bench, found)
+            yield checked
+    finally:  # also where the caller has heard enough
+        _remember(bench, found)
 
 
 def verify_some(bench: Workbench) -> Iterator[Checked]:

@@ -1,4 +1,8 @@
-"""From the start of Python to the first paint of the window, against a bare Qt window, process by process in pairs."""
+"""From the start of the process to the first paint: our window against a bare Qt window, in pairs in the same run.
+
+Ours is the program itself (`curatorbench gui`), watched by an event filter of the application. The frame is on the
+screen with the first paint; the rows of the catalogue come into it when the workspace is open.
+"""
 
 import os
 import statistics
@@ -12,14 +16,17 @@ from benchmarks.results import replace_section
 from curatorbench.models.workspace import Workspace
 
 RUNS = 15
+GOAL = 1.5
 
 BARE = """
-import sys
+import sys, time
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        QApplication.instance().quit()
+        print(time.monotonic())
+        QTimer.singleShot(0, QApplication.instance().quit)
 app = QApplication(sys.argv)
 window = Window()
 window.resize(1366, 768)
@@ -28,28 +35,32 @@ app.exec()
 """
 
 OURS = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QEvent, QObject
-from curatorbench.bootstrap import parts
-from curatorbench.workflow.workbench import Workbench
-from curatorbench.ui.app import application
-from curatorbench.ui.window import Window
-class UntilPainted(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            app.quit()
-        return False
-app = application()
-bench = Workbench.open(Path(sys.argv[1]), parts())
-window = Window(bench, "bench")
-until = UntilPainted()
-window.installEventFilter(until)
-window.resize(1366, 768)
-window.show()
-app.exec()
-window.close()
-bench.close()
+import sys, time
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+class Application(QApplication):
+    window = None
+    def notify(self, watched, event):
+        if self.window is None and event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow():
+            done = super().notify(watched, event)
+            print(time.monotonic())
+            self.window = watched
+            self.timer = QTimer(interval=2)
+            self.timer.timeout.connect(self.look)
+            self.timer.start()
+            return done
+        return super().notify(watched, event)
+    def look(self):
+        window = self.window
+        if window.is_taken and window.desk.operations.is_quiet:
+            print(time.monotonic())
+            self.timer.stop()
+            window.close()
+from curatorbench import bootstrap
+from curatorbench.ui import app
+made = Application(sys.argv[:1])
+app.look.dress(made)
+bootstrap.main()
 """
 
 
@@ -57,24 +68,35 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name, "workspace")
         Workspace.create(root).close()
-        _seconds(BARE), _seconds(OURS, str(root))
-        pairs = [(_seconds(BARE), _seconds(OURS, str(root))) for _ in range(RUNS)]
-    bare, ours = (statistics.median(side) for side in zip(*pairs, strict=True))
-    ratio = statistics.median(b / a for a, b in pairs)
-    rows = [
+        asked = ("gui", str(root))
+        _moments(BARE, name), _moments(OURS, name, *asked)
+        pairs = [(_moments(BARE, name), _moments(OURS, name, *asked)) for _ in range(RUNS)]
+    bare = statistics.median(bare[0] for bare, _ in pairs)
+    ours = statistics.median(ours[0] for _, ours in pairs)
+    rows = statistics.median(ours[-1] for _, ours in pairs)
+    ratio = statistics.median(ours[0] / bare[0] for bare, ours in pairs)
+    lines = [
         "| window | median s |",
         "|---|---|",
-        f"| bare Qt window | {bare:.2f} |",
-        f"| CuratorBench | {ours:.2f} |",
+        f"| bare Qt window, first paint | {bare:.3f} |",
+        f"| CuratorBench, first paint of the frame | {ours:.3f} |",
+        f"| CuratorBench, workspace open and the Catalogue complete | {rows:.3f} |",
         "",
-        f"Ratio, pair by pair: {ratio:.2f} (goal 1.5). Whole processes, {RUNS} pairs, offscreen.",
+        f"Ratio of the first paints, pair by pair: {ratio:.2f} (goal {GOAL}). Whole processes from their start, {RUNS}",
+        "pairs, offscreen.",
     ]
-    print("\n".join(rows))
-    replace_section("First paint", rows)
+    print("\n".join(lines))
+    replace_section("First paint", lines)
 
 
-def _seconds(program: str, *arguments: str) -> float:
-    started = time.perf_counter()
+def _moments(program: str, home: str, *arguments: str) -> list[float]:
+    """Seconds from the start of the process to each moment that it prints."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_STATE_HOME": home}
+    started = time.monotonic()
     command = [sys.executable, "-c", program, *arguments]
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
-    return time.perf_counter() - started
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
+    return [float(moment) - started for moment in said.stdout.split()]
+
+
+if __name__ == "__main__":
+    main()

@@ -225,8 +225,7 @@ def test_closing_stops_what_is_long_and_names_it(operations: Operations) -> None
 def test_progress_is_shown_after_a_moment_and_a_way_to_stop_after_a_second(
     operations: Operations, qtbot: QtBot
 ) -> None:
-    line = ProgressLine()
-    line.watch(operations)
+    line = ProgressLine(operations)
     qtbot.addWidget(line)
     gate = threading.Event()
     operations.run(long(lambda bench, progress: (progress(0.25), gate.wait(10))), operations)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from curatorbench.ui.look.palette import GRID
 
 if TYPE_CHECKING:
+    from curatorbench.ui.actions.offer import Offer
     from curatorbench.ui.operations.reads import Pulse
 
 # Widths of the side panes: a share of the window between a least and a most (px); the middle has the rest.
@@ -65,11 +66,15 @@ class Bench(QWidget):
     def take_pulse(self, pulse: Pulse) -> None:
         """What worker processes have done, every other second."""
 
+    def offers(self) -> Sequence[Offer]:
+        """What else the palette finds by name, such as saved views, from whatever bench is in front."""
+        return ()
+
     def leave(self) -> None:
         """The bench goes to the back."""
 
     def set_panes(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
-        self.places = (left, middle, right)
+        self.places = (scrolled(left), scrolled(middle), scrolled(right))
         for place in self.places:
             self._panes.addWidget(place)
         self._panes.setStretchFactor(1, 1)
@@ -129,6 +134,23 @@ def first_stop(place: QWidget) -> QWidget | None:
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and widget.isEnabled():
             return widget
     return None
+
+
+def scrolled(place: QWidget) -> QWidget:
+    """`place`, to be scrolled where the window is too low or its text too large for all of it."""
+    area = Scrolled(widgetResizable=True)
+    area.setWidget(place)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+class Scrolled(QScrollArea):
+    def minimumSizeHint(self) -> QSize:
+        """It asks for as little as a scroll area can, and for the least width that was set."""
+        return QSize(self.minimumWidth(), 6 * GRID)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint() if self.widget() else super().sizeHint()
 
 
 def pane(*parts: QWidget | tuple[QWidget, int], spacing: int = GRID) -> QWidget:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP as noop
 from curatorbench.ui.look.wording import translate
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from curatorbench.ui.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """`title` stands in the frame, `go` is the action that leads there; `where` is "package.module:Class" in `ui`."""
 
     id: str

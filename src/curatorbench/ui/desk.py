@@ -66,3 +66,10 @@ class Desk:
         operations = Operations(bench, notices)
         records = RecordsModel(operations)
         return cls(operator, notices, operations, records, Pictures(operations), Thumbnails(operations))
+
+    def belong_to(self, owner: QObject) -> None:
+        """Let the parts end with `owner`, on its thread. Python collects garbage on whatever thread it is at, and a
+        timer that is let go of on another thread still fires."""
+        parts = (self.notices, self.operations, self.records, self.pictures, self.thumbnails, self.ways, self.in_hand)
+        for part in parts:
+            part.setParent(owner)

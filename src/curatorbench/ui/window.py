@@ -12,7 +12,6 @@ from curatorbench.ui.benches import BENCHES, FIRST, known
 from curatorbench.ui.frame.early_keys import EarlyKeys
 from curatorbench.ui.frame.empty_panes import EmptyPanes
 from curatorbench.ui.frame.memory import Memory
-from curatorbench.ui.frame.notices import NoticeDetails, Notices
 from curatorbench.ui.frame.status_line import StatusLine
 from curatorbench.ui.frame.top_bar import TopBar
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from curatorbench.ui.capture.bench import Capture
     from curatorbench.ui.catalogue.bench import Catalogue
     from curatorbench.ui.desk import Desk
+    from curatorbench.ui.frame.notices import NoticeDetails
     from curatorbench.ui.jobs.bench import Jobs
     from curatorbench.ui.operators.panel import Operators
     from curatorbench.ui.publish.bench import Publish
@@ -45,7 +45,6 @@ class Window(QWidget):
     """
 
     top: TopBar
-    details: NoticeDetails
     taken = Signal()  # a workspace is there, and the first bench in front
 
     work: Work
@@ -54,7 +53,6 @@ class Window(QWidget):
     def __init__(self, bench: Workbench | None = None, operator: str = "", memory: Memory | None = None) -> None:
         super().__init__()
         self.memory = memory or Memory()
-        self.notices = Notices()
         self.benches: dict[str, Bench] = {}
         self.is_taken = False
         self.restore_wanted: RestorePlan | None = None
@@ -64,8 +62,7 @@ class Window(QWidget):
         self.top = TopBar((b.id, b.shown_title) for b in BENCHES if b.is_named)
         self.pages = QStackedWidget()
         self.empty = EmptyPanes()
-        self.details = NoticeDetails(self.notices)
-        self.status = StatusLine(self.notices)
+        self.status = StatusLine()
         self._lay_out()
         self._restore_place()
         self.top.show_bench(self._first_bench())
@@ -84,6 +81,7 @@ class Window(QWidget):
         from curatorbench.ui.work import Work  # only now: it needs what must not be loaded before the first paint
 
         self.work = Work(self, bench, person, kept)
+        self._column.insertWidget(2, self.work.details)
         self.is_taken = True
         record = str(self.memory.here.get("record", ""))
         if record:
@@ -101,7 +99,6 @@ class Window(QWidget):
     def say_not_opened(self, error: CuratorError) -> None:
         """Why there is no workspace, in the frame, where the eye is."""
         self.empty.say(error.message, error.hint)
-        self.notices.failed("", error, shown_in_place=True)
 
     @property
     def desk(self) -> Desk:
@@ -118,6 +115,10 @@ class Window(QWidget):
     @property
     def finder(self) -> Finder:
         return self.work.finder
+
+    @property
+    def details(self) -> NoticeDetails:
+        return self.work.details
 
     @property
     def operators(self) -> Operators:
@@ -182,6 +183,8 @@ class Window(QWidget):
         if coming is not going and self.desk.in_hand.material_id:
             coming.show_record(self.desk.in_hand.material_id)
         coming.arrive()
+        if not coming.isAncestorOf(self.focusWidget() or self):
+            coming.next_place()  # an empty bench has not where its work begins, but keys must lead on from somewhere
 
     def open_record(self, material_id: str, bench: str) -> None:
         """Bring a record before the eye on a bench."""
@@ -261,10 +264,9 @@ class Window(QWidget):
     def _lay_out(self) -> None:
         self.setWindowTitle("CuratorBench")
         self.pages.addWidget(self.empty)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.pages, 1)
-        column.addWidget(self.details)
         column.addWidget(self.status)

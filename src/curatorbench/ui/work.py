@@ -16,6 +16,7 @@ from curatorbench.ui.actions.keys import KeyMap
 from curatorbench.ui.actions.table import ACTIONS
 from curatorbench.ui.bench import Bench
 from curatorbench.ui.desk import Desk
+from curatorbench.ui.frame.notices import NoticeDetails, Notices
 from curatorbench.ui.images.second import SecondScreen
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.operations import changes, reads
@@ -41,7 +42,9 @@ class Work(QObject):
         """`kept` are the settings in force, if they have been read already."""
         super().__init__(window)
         self._window = window
-        self.desk = Desk.on(bench, person.name, window.notices)
+        self.desk = Desk.on(bench, person.name, Notices())
+        self.desk.belong_to(self)
+        self.details = NoticeDetails(self.desk.notices)
         self.undoing = Undoing(self.desk)
         self.second = SecondScreen(self.desk)
         self.safety = SafetyWatch(self.desk)
@@ -52,6 +55,7 @@ class Work(QObject):
             if not entry.in_form:
                 window.addAction(self.actions[entry.id])
         self.finder = Finder(window, ACTIONS, self.actions, self.keys)
+        self.finder.offers = lambda: [offer for made in window.benches.values() for offer in made.offers()]
         self.operators = Operators(window, self.desk)
         self._last_pulse: Pulse | None = None
         self._timer = QTimer(self, interval=_PULSE)
@@ -99,7 +103,7 @@ class Work(QObject):
 
     def _connect(self) -> None:
         window, operations = self._window, self.desk.operations
-        window.status.watch(operations)
+        window.status.furnish(self.desk.notices, operations)
         window.status.operator_wanted.connect(self.operators.open)
         window.top.find_wanted.connect(self.finder.open)
         window.top.menu.aboutToShow.connect(self._fill_menu)

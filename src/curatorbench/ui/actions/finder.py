@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from curatorbench.ui.actions.action import Action
 from curatorbench.ui.actions.keys import KeyMap
+from curatorbench.ui.actions.offer import Offer
 from curatorbench.ui.frame.overlay import Overlay
 from curatorbench.ui.transcribe.rows import ID_ROLE, say
 
@@ -25,6 +26,9 @@ class Finder(Overlay):
             hint=window.tr("What do you want to do?"),
         )
 
+        self.offers: Callable[[], Sequence[Offer]] = tuple
+        self._offered: dict[str, Offer] = {}
+
     @property
     def found(self) -> list[str]:
         """The ids of the actions that match, best first."""
@@ -38,22 +42,31 @@ class Finder(Overlay):
         self.matches.clear()
         found = [action for action in self._table if self._built[action.id].isEnabled() and _holds(action, wanted)]
         for action in sorted(found, key=lambda action: not _begins(action, wanted)):
-            self._add(action)
+            self._add(action.id, action.shown_text, self._keys.shown(action.id))
+        self._offered = {offer.id: offer for offer in self.offers() if wanted and _named(offer.text, wanted)}
+        for offer in self._offered.values():
+            self._add(offer.id, offer.text, "")
         self.matches.setCurrentRow(0)
 
     def choose(self, item: QListWidgetItem | None) -> None:
-        if item:
+        if item and item.data(ID_ROLE) in self._offered:
+            self._offered[item.data(ID_ROLE)].perform()
+        elif item:
             self._built[item.data(ID_ROLE)].trigger()
 
-    def _add(self, action: Action) -> None:
+    def _add(self, id_: str, text: str, key: str) -> None:
         item = QListWidgetItem()
-        item.setData(ID_ROLE, action.id)
-        say(item, action.shown_text, self._keys.shown(action.id))
+        item.setData(ID_ROLE, id_)
+        say(item, text, key)
         self.matches.addItem(item)
 
 
 def _holds(action: Action, wanted: Sequence[str]) -> bool:
-    said = f"{action.shown_text} {action.shown_group}".casefold()
+    return _named(f"{action.shown_text} {action.shown_group}", wanted)
+
+
+def _named(text: str, wanted: Sequence[str]) -> bool:
+    said = text.casefold()
     return all(word in said for word in wanted)
 
 

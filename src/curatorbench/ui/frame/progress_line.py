@@ -18,9 +18,9 @@ _EVERY = 100  # ms between two looks at how far it is
 class ProgressLine(QWidget):
     """The long operation at work, as words, a bar and a button; hidden while there is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, operations: Operations) -> None:
         super().__init__()
-        self._operations: Operations | None = None
+        self._operations = operations
         self._text = ShortLabel()
         self._bar = QProgressBar(maximum=1000, textVisible=False)
         self._bar.setMinimumWidth(8 * GRID)
@@ -35,13 +35,9 @@ class ProgressLine(QWidget):
         row.addWidget(self.stop_button)
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._look)
-        self.hide()
-
-    def watch(self, operations: Operations) -> None:
-        """Show what runs long among `operations`."""
-        self._operations = operations
         self.stop_button.clicked.connect(operations.stop_long)
         operations.long_running.connect(self._on_running)
+        self.hide()
 
     @property
     def text(self) -> str:
@@ -61,7 +57,7 @@ class ProgressLine(QWidget):
         self._look()
 
     def _look(self) -> None:
-        running = self._operations.long_operations if self._operations else []
+        running = self._operations.long_operations
         at_work = next((operation for operation in running if operation.began), None)
         if at_work is None or at_work.seconds < SHOWN_AFTER:
             self.hide()

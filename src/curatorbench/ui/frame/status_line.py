@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from curatorbench.ui.frame.notices import NoticeLine, Notices
-from curatorbench.ui.frame.progress_line import ProgressLine
 from curatorbench.ui.look.palette import GRID, HIT, small
-from curatorbench.ui.operations.operations import Operations
 
 if TYPE_CHECKING:
+    from curatorbench.ui.frame.notices import NoticeLine, Notices
+    from curatorbench.ui.frame.progress_line import ProgressLine
+    from curatorbench.ui.operations.operations import Operations
     from curatorbench.ui.operations.reads import Pulse
 
 
 class StatusLine(QWidget):
+    """Empty, but of its height, until there is something to say (`furnish`)."""
+
     operator_wanted = Signal()  # somebody else is to work
 
-    def __init__(self, notices: Notices) -> None:
+    notice: NoticeLine
+    progress: ProgressLine
+
+    def __init__(self) -> None:
         super().__init__()
         self.setMinimumHeight(HIT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.collection, self.records, self.saved, self.jobs = QLabel(), QLabel(), QLabel(), QLabel()
-        self.notice, self.progress = NoticeLine(notices), ProgressLine()
         self.operator = QToolButton()
         self.operator.setObjectName("bench")
         self.operator.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has a key for it
@@ -33,22 +38,40 @@ class StatusLine(QWidget):
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(2 * GRID)
         row.addWidget(self.collection)
-        row.addWidget(self.notice, 1)
-        row.addWidget(self.progress, 1)
+        row.addStretch(1)
         for widget in (self.records, self.saved, self.jobs, self.operator):
             row.addWidget(widget)
         for label in (self.operator, *self.findChildren(QLabel)):
             label.setFont(small(label.font()))
         self.show_operator("", "")
 
-    def watch(self, operations: Operations) -> None:
+    def furnish(self, notices: Notices, operations: Operations) -> None:
+        """Say what these say. Done after the first paint: what it needs takes a while to load."""
+        from curatorbench.ui.frame.notices import NoticeLine
+        from curatorbench.ui.frame.progress_line import ProgressLine
+
+        self.notice, self.progress = NoticeLine(notices), ProgressLine(operations)
+        self._row.takeAt(1)
+        self._row.insertWidget(1, self.notice, 1)
+        self._row.insertWidget(2, self.progress, 1)
         operations.pending.connect(self.show_pending)
-        self.progress.watch(operations)
         self.show_pending(0)
 
     def add(self, widget: QWidget) -> None:
-        """One more thing that is worth a glance, left of who is at work."""
+        """One more thing that is worth a glance, left of who is at work. Tab passes it by: it has a key."""
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._row.insertWidget(self._row.count() - 1, widget)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all, what is least wanted at a glance goes first."""
+        super().resizeEvent(event)
+        for label in (self.records, self.collection, self.jobs):
+            label.show()
+        for label in (self.records, self.collection, self.jobs):
+            label.setVisible(self._row.minimumSize().width() <= self.width())
 
     def show_pending(self, changes: int) -> None:
         """`changes` not yet in the store."""

@@ -1,4 +1,4 @@
-"""How everything looks, declared once: colours (light, dark, high contrast), the grid, the fonts, the few rules of style.
+"""How everything looks, declared once: colours (light, dark, high contrast), the grid, the fonts, the rules of style.
 
 Contrast of every text colour on every ground it stands on is at least 4.5 : 1 (WCAG 2 AA), in the scheme of high
 contrast 7 : 1 (AAA); a test measures it.
@@ -7,7 +7,7 @@ contrast 7 : 1 (AAA); a test measures it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -21,8 +21,7 @@ ON_IMAGE_GREY = "#ffffff"
 OUTLINE, OUTLINE_EDGE = "#ffd23f", "#141414"  # around words: light in dark, seen on any paper
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):  # no dataclass: those take a while to load, and the first paint waits for this
     """One scheme; every colour by its job, as sRGB hex strings, and the width of lines in px."""
 
     window: str
@@ -124,7 +123,10 @@ def colour(name: str) -> QColor:
 
 
 def dress(app: QApplication, theme: str = "system") -> None:
-    """Put `theme` (one of `THEMES`, or system: what the person told the desktop) on the whole application; costs nothing if it is on already."""
+    """Put `theme` on the whole application; costs nothing if it is on already.
+
+    It is one of `THEMES`, or "system": what the person told the desktop.
+    """
     scheme = _scheme(app, theme)
     if app.styleSheet() == _rules(scheme):
         return
@@ -222,7 +224,8 @@ def _rules(c: Colours) -> str:
     QPushButton:pressed, QToolButton:pressed {{ background: {c.line}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c.quiet}; border-style: dotted; }}
     QCheckBox:focus, QRadioButton:focus {{ border: {focus}; border-radius: 4px; }}
-    QCheckBox, QRadioButton {{ min-height: {HIT - 2 * c.focus_stroke}px; border: {c.focus_stroke}px solid transparent; }}
+    QCheckBox, QRadioButton {{
+        min-height: {HIT - 2 * c.focus_stroke}px; border: {c.focus_stroke}px solid transparent; }}
     QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QTextBrowser {{
         border: {line}; border-radius: 4px; background: {c.field}; color: {c.text};
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}

@@ -160,4 +160,4 @@ class Settings(Bench):
             area.ensureWidgetVisible(row)
 
     def _teaching(self) -> str:
-        return self.tr("A change is kept at once; Ctrl+Z takes it back, Ctrl+D puts the default back.")
+        return self.tr("A change is kept at once; Ctrl+Z takes it back, Ctrl+R puts the default back.")

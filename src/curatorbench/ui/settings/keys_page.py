@@ -115,7 +115,7 @@ class KeysPage(QWidget):
     def _rest(self) -> None:
         self.list.is_listening = False
         self._asked = ""
-        self._say(self.tr("Enter changes a key, Del takes it away, Ctrl+D puts the default back, Ctrl+Z undoes."))
+        self._say(self.tr("Enter changes a key, Del takes it away, Ctrl+R puts the default back, Ctrl+Z undoes."))
 
     def _say(self, text: str, **parts: str) -> None:
         self.said.setText(text.format(**parts))

@@ -32,6 +32,8 @@ class Transcribe(Bench):
     """One record at a time, in the order of the list."""
 
     id = "transcribe"
+    form: Form
+    image: ImageView
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -72,7 +74,7 @@ class Transcribe(Bench):
 
     def arrive(self) -> None:
         self.image.glide_time = look.glide_time(self._desk.animate)
-        if self.list.record is None:
+        if not self.list.has_place and not self._wanted:
             self.list.step(1)
         self._enters_form = self._page is None
         if self._page:
@@ -293,8 +295,12 @@ class Transcribe(Bench):
     def _on_loaded(self) -> None:
         """A list read anew: stay with the record on the bench, else take the first."""
         if self._wanted:
-            self.list.go_to(self._wanted)
-        if self.list.record is None and not self.list.step(1):
+            self.list.go_to(self._wanted, or_else=self._take_first)
+        else:
+            self._take_first()
+
+    def _take_first(self) -> None:
+        if not self.list.has_place and not self.list.step(1):
             self._clear()
 
     def _clear(self) -> None:

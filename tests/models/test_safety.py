@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -216,7 +217,7 @@ def test_damaged_missing_and_unknown_originals_are_named(filled: Workspace, a_fi
     "damage",
     [
         "UPDATE change SET content = replace(content, 'Peru', 'Peri') WHERE revision = 4 AND material_id = 5",
-        "UPDATE change SET content = replace(content, 'Peru', 'Peri') WHERE revision = 2 AND material_id = 1",  # an older
+        "UPDATE change SET content = replace(content, 'Peru', 'Peri') WHERE revision = 2 AND material_id = 1",  # older
         "UPDATE change SET content = replace(content, '\"Peru\"', '\"Peru\",null,null,1') WHERE material_id = 1",
         "UPDATE change SET content = '{}' WHERE material_id = 3",
         "UPDATE change SET at = '1999-01-01T00:00:00Z' WHERE material_id = 1",
@@ -279,3 +280,9 @@ def test_a_backup_is_not_put_among_other_files(filled: Workspace, tmp_path: Path
     for root in (tmp_path / "photos", tmp_path / "missing"):
         with pytest.raises(BadInput):
             _restored(root, kept)
+
+
+def test_without_the_folder_of_originals_each_missing_file_is_named(filled: Workspace) -> None:
+    shutil.rmtree(filled.originals.folder)
+    (missing,) = _bad(filled)
+    assert Path(missing.file).stem == missing.sha256 and "missing" in missing.reason

@@ -82,8 +82,14 @@ def revert(
 ) -> None:
     """Take a batch (an import, what a rule accepted) back as one. What people changed since stays."""
     taken_back = review.take_back(opened(context, root), batch, operator)
-    item = {"batch": batch, "reverted": taken_back.reverted, "skipped": list(taken_back.skipped)}
-    say(json, item, f"{taken_back.reverted} values taken back, {len(taken_back.skipped)} changed since and kept.")
+    item = {
+        "batch": batch,
+        "reverted": taken_back.reverted,
+        "records": taken_back.records,
+        "skipped": list(taken_back.skipped),
+    }
+    kept = f"{len(taken_back.skipped)} changes that others have built on were kept."
+    say(json, item, f"{taken_back.records} records put back as they were; {kept}")
 
 
 def undo(
@@ -126,8 +132,14 @@ def _say_undone(undone: Undone | None, json: bool) -> None:
         tell("There was nothing to take back or do again.")
         return
     record = undone.catalog_number or undone.material_entity_id
-    what = f"{undone.term} is {undone.value!r}" if undone.term else f"{record} is {undone.status}"
-    say(json, undone_json(undone), f"{undone.verb} of {record}: {what} again.")
+    if undone.batch is not None:
+        said = f"{undone.verb} of {undone.batch!r}: {undone.records} records, {undone.skipped} changes kept."
+    elif undone.what:
+        said = f"{undone.verb} of {record or 'a storage unit'}: {undone.what} is as it was."
+    else:
+        what = f"{undone.term} is {undone.value!r}" if undone.term else f"{record} is {undone.status}"
+        said = f"{undone.verb} of {record}: {what} again."
+    say(json, undone_json(undone), said)
 
 
 def undone_json(undone: Undone) -> dict[str, object]:
@@ -140,4 +152,8 @@ def undone_json(undone: Undone) -> dict[str, object]:
         "value": undone.value,
         "absence": undone.absence.value if undone.absence else None,
         "status": undone.status.value if undone.status else None,
+        "what": undone.what or None,
+        "batch": undone.batch,
+        "records": undone.records,
+        "skipped": undone.skipped,
     }

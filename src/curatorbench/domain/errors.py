@@ -32,18 +32,27 @@ class Conflict(CuratorError):
 class Overtaken(Conflict):
     """A step cannot be undone or redone, for somebody has changed the same thing since.
 
-    `step` names it for whoever wants to pass over it; `term` is None for a status, `by` empty where nobody in
-    particular stands in the way.
+    `step` names it for whoever wants to pass over it; `term` is None where it is no field, `what` names what it is
+    (`status`, another fact, a kind of link, `batch`); `by` is empty where nobody in particular stands in the way.
     """
 
     def __init__(
-        self, message: str, hint: str, *, step: int, material_entity_id: str, term: str | None, by: str = ""
+        self,
+        message: str,
+        hint: str,
+        *,
+        step: int,
+        material_entity_id: str,
+        term: str | None,
+        by: str = "",
+        what: str = "status",
     ) -> None:
         super().__init__(message, hint)
         self.step = step
         self.material_entity_id = material_entity_id
         self.term = term
         self.by = by
+        self.what = what
 
 
 class DeviceError(CuratorError):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from curatorbench.domain.errors import BadInput, Conflict
-from curatorbench.domain.record import Source
+from curatorbench.domain.record import RecordStatus, Source
 from curatorbench.models import facts as facts_of
 from curatorbench.models import links, seals, searched, tree
 from curatorbench.models.content import Content, Fact, Link, NewFact, NewValue
@@ -57,6 +57,11 @@ class Recorded:
 _ADD = (
     "INSERT INTO change (material_id, revision, subject, kind, action, undoes, source_kind, source_name, operator_id,"
     " batch_id, at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_WAS_READ = (
+    "SELECT 1 FROM current_opinion WHERE kind = 'suggestions'"
+    " AND topic = (SELECT material_entity_id FROM material_entity WHERE id = ?1)"
+    " AND asset_id IN (SELECT asset_id FROM asset_subject WHERE material_id = ?1) LIMIT 1"
 )
 _HELD = "SELECT document, history_hash, retired FROM accepted JOIN material_entity ON id = material_id WHERE id = ?"
 _HOLDER = (
@@ -109,7 +114,7 @@ def append(session: Session, material: MaterialKey, step: Step, said: Content) -
     old: dict[str, str] = json.loads(text)
     new = _with(old, said.fields)
     _check_number(connection, material, said, old, new)
-    said = _relinked(connection, material.id, said)
+    said = _as_read(connection, material, _relinked(connection, material.id, said))
     revision, at, content = material.revision + 1, now(), said.text()
     seal = sealed(before, revision, at, step, content)
     row = _row(step, at, content)
@@ -186,6 +191,16 @@ def _row(step: Step, at: str, content: str) -> tuple[object, ...]:
         step.kind, step.action, step.undoes, step.source.kind.value, step.source.name, step.operator, step.batch,
         at, content,
     )  # fmt: skip
+
+
+def _as_read(connection: sqlite3.Connection, material: MaterialKey, said: Content) -> Content:
+    """A record that goes back to where it was first captured has been read meanwhile, if its images have been."""
+    status = said.facts.get("status")
+    if status is None or status.restores is None or status.after != RecordStatus.CAPTURED:
+        return said
+    if connection.execute(_WAS_READ, (material.id,)).fetchone() is None:
+        return said
+    return replace(said, facts={**said.facts, "status": replace(status, after=RecordStatus.READ.value)})
 
 
 def _relinked(connection: sqlite3.Connection, key: int, said: Content) -> Content:

@@ -19,6 +19,7 @@ from curatorbench.models.changes import NewValue, Step, record
 from curatorbench.models.fields import MACHINES, Field
 from curatorbench.models.keys import batch_key, material_key
 from curatorbench.models.operators import operator as operator_of
+from curatorbench.models.steps import steps
 from curatorbench.models.store import Session
 from curatorbench.models.undo import redo_last, undo_last
 
@@ -35,6 +36,7 @@ __all__ = [
     "revert_batch",
     "set_value",
     "set_values_bulk",
+    "steps",
     "undo_last",
 ]
 

@@ -113,8 +113,8 @@ class Originals:
         return hash_of(self.path_of(sha256)) == sha256
 
     def all(self) -> Iterator[tuple[str, Path]]:
-        """(SHA-256 by its name, path) of every stored file, sorted."""
-        for folder in sorted(self.folder.iterdir()):
+        """(SHA-256 by its name, path) of every stored file, sorted; none where the whole folder is missing."""
+        for folder in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():
                 if _NAME.match(path.name):
                     yield path.stem, path

@@ -134,7 +134,12 @@ def _one(session: Session, one: _One, person: Person, verb: UndoVerb) -> Undone:
     except Conflict as refused:  # the catalogue number has become another record's
         number = next((new.term for new in back.fields if new.term == "catalogNumber"), None)
         raise Overtaken(
-            refused.message, _HINT, step=one.seq, material_entity_id=one.material_id or "", term=number
+            refused.message,
+            _HINT,
+            step=one.seq,
+            material_entity_id=one.material_id or "",
+            term=number,
+            what="catalogNumber",
         ) from refused
     return _undone(session, one, verb, back)
 
@@ -157,9 +162,14 @@ def _undone(session: Session, one: _One, verb: UndoVerb, back: Inverse) -> Undon
         term=first.term if first else None,
         value=first.value if first else None,
         absence=first.absence if first else None,
-        status=RecordStatus(str(status.after)) if status and not first else None,
+        status=_status(session, one) if status and not first else None,
         what=next(iter(others), "") if not first and not status else "",
     )
+
+
+def _status(session: Session, one: _One) -> RecordStatus:
+    assert one.material_id is not None
+    return RecordStatus(material_key(session, one.material_id).status)
 
 
 def _overtaken(one: _One, left: Obstacle) -> Overtaken:
@@ -170,6 +180,7 @@ def _overtaken(one: _One, left: Obstacle) -> Overtaken:
         material_entity_id=one.material_id or "",
         term=left.term,
         by=left.word.told.operator,
+        what=left.name,
     )
 
 
@@ -178,7 +189,7 @@ def _many(session: Session, many: _Many, person: Person, verb: UndoVerb) -> Undo
     if not taken.records:
         material, _ = next(iter(taken.skipped), ("", ""))
         said = f"Nothing of {taken.name!r} is as it was left: all of it was changed since."
-        raise Overtaken(said, _HINT, step=many.seq, material_entity_id=material, term=None, by=taken.by)
+        raise Overtaken(said, _HINT, step=many.seq, material_entity_id=material, term=None, by=taken.by, what="batch")
     return _undone_together(taken, verb)
 
 

@@ -10,6 +10,7 @@ from curatorbench.domain.found import Row, View
 from curatorbench.domain.question import Question
 from curatorbench.domain.reading import Reading
 from curatorbench.domain.record import FieldChange, RecordPage, RecordStatus, RecordSummary
+from curatorbench.domain.steps import RecordStep
 from curatorbench.models import assets, explore, facets, history, listing, readings, searched
 from curatorbench.models import views as saved
 from curatorbench.workflow.workbench import Workbench
@@ -142,6 +143,12 @@ def changes(bench: Workbench, material_id: str) -> list[FieldChange]:
     """The history of one record's fields, oldest first."""
     with bench.workspace.store.read() as session:
         return history.history(session, material_id)
+
+
+def steps(bench: Workbench, material_id: str) -> list[RecordStep]:
+    """Everything that has happened to a record, oldest first: fields, facts such as status, images and other links."""
+    with bench.workspace.store.read() as session:
+        return history.steps(session, material_id)
 
 
 def words(bench: Workbench, sha256: str) -> Reading | None:

@@ -182,7 +182,11 @@ def _naming_words(judgement: Judgement) -> str:
 def undone_words(undone: Undone) -> str:
     """`Took back: Country of B 10 1001: “Peru” again.`, in the person's language."""
     number = undone.catalog_number or translate("language", "the record without a number")
-    if undone.status is not None:
+    if undone.batch is not None:
+        said = translate("language", "{batch}: {count} records.").format(batch=undone.batch, count=undone.records)
+    elif undone.what:
+        said = translate("language", "{record}, {what}.").format(record=number, what=undone.what)
+    elif undone.status is not None:
         said = translate("language", "{record} is {status} again.")
         said = said.format(record=number, status=status_word(undone.status))
     else:
@@ -204,7 +208,9 @@ def _value_words(undone: Undone) -> str:
 def overtaken_words(error: Overtaken) -> tuple[str, str]:
     """Why a step stays as it is, and what to do."""
     what = term_label(error.term) if error.term else translate("language", "The status of the record")
-    if error.by:
+    if not error.term and error.what != "status":
+        said = error.message
+    elif error.by:
         said = translate("language", "{what} was changed by {who} since, and stays.").format(what=what, who=error.by)
     else:
         said = translate("language", "{what} stays: what it was before is another record's now.").format(what=what)

@@ -39,13 +39,14 @@ class Undoing(QObject):
 
     def _on_done(self, undone: Undone | None, nothing: str) -> None:
         self._desk.notices.say(undone_words(undone) if undone else nothing)
-        if undone:
+        if undone and undone.material_entity_id:
             self.led_to.emit(undone.material_entity_id, undone.term)
 
     def _on_refused(self, label: str, error: CuratorError) -> None:
         if isinstance(error, Overtaken):
             self._refused.add(error.step)
             self._desk.notices.failed(label, CuratorError(*overtaken_words(error)))
-            self.led_to.emit(error.material_entity_id, error.term)
+            if error.material_entity_id:
+                self.led_to.emit(error.material_entity_id, error.term)
         else:
             self._desk.notices.failed(label, error)

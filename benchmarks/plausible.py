@@ -19,20 +19,41 @@ from random import Random
 
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import batches, bulk, catalogue, migrate
+from curatorbench.models import batches, bulk, catalogue, migrate, searched
 from curatorbench.models.store import Session
 from curatorbench.models.workspace import Workspace
 
 FREQUENT = "forest"  # in 30 % of the records
 _PART = 20_000  # records a transaction
 _BATCHES = 5
-_BEGIN = ("an", "ber", "cal", "dro", "eu", "fla", "gra", "hy", "is", "lep", "mar", "no", "or", "pol", "rhy", "sal", "tri")
+_BEGIN = (
+    "an",
+    "ber",
+    "cal",
+    "dro",
+    "eu",
+    "fla",
+    "gra",
+    "hy",
+    "is",
+    "lep",
+    "mar",
+    "no",
+    "or",
+    "pol",
+    "rhy",
+    "sal",
+    "tri",
+)
 _MIDDLE = ("do", "ni", "cu", "la", "mo", "pe", "ri", "so", "ta", "ve", "xa", "chi", "phy", "lo", "ga", "ne", "bu")
 _GENUS = ("us", "a", "um", "ia", "is", "ella", "odes", "opsis", "ina", "aster")
-_EPITHET = ("ensis", "oides", "atus", "ata", "ana", "icola", "ifera", "iformis", "ulus", "ellus", "ii", "alis")
+_EPITHET = (
+    "us", "ensis", "a", "is", "atus", "ata", "ana", "icola", "ifera", "um", "ulus", "ellus", "ii", "alis", "osus", "ea",
+    "ina", "iformis", "oides",
+)  # fmt: skip
 _PLACE = ("land", "ville", "burg", "stan", "ia", "ton", "mont", "nia", "dor", "wick")
 _HABITAT = ("meadow", "river bank", "dry slope", "roadside", "dune", "bog", "pasture", "scrub", "cliff", "garden")
-_STATUS = ("captured", "read", "checked", "approved", "withheld")
+_STATUS = {9: "captured", 12: "read", 16: "checked", 19: "approved", 20: "withheld"}  # of 20 records, up to which
 
 
 class Choice:
@@ -74,8 +95,15 @@ def fill(made: Workspace, count: int, seed: int = 1) -> None:
             bulk.new_materials_bulk(session, collection, part, source=source, operator="benchmark", batch=batch)
         done += len(part)
         print(f"   {done:,} records, {time.perf_counter() - started:.0f} s", flush=True)
+    while _index(made):
+        pass
     with made.store.write() as session:
         _store_and_move_on(session, dice, units=max(50, count // 50))
+
+
+def _index(made: Workspace) -> bool:
+    with made.store.write() as session:
+        return searched.index_some(session, _PART)
 
 
 def records(count: int, dice: Random) -> Iterator[dict[str, str]]:
@@ -115,7 +143,9 @@ def _taxa(dice: Random) -> tuple[dict[str, str], list[str]]:
     genera = {f"{_word(dice)}{dice.choice(_GENUS)}".capitalize(): family(dice) for _ in range(3_000)}
     genus = Choice(list(genera), 0.7)
     authors = _people(dice, 300)
-    names = {f"{genus(dice)} {_word(dice)}{dice.choice(_EPITHET)}" for _ in range(30_000)}
+    ending = Choice(_EPITHET, 0.7)
+    epithets = [f"{_word(dice)}{ending(dice)}" for _ in range(8_000)]
+    names = {f"{genus(dice)} {dice.choice(epithets)}" for _ in range(32_000)}
     return genera, [f"{name} {dice.choice(authors).partition(',')[0]}" for name in sorted(names)]
 
 
@@ -131,7 +161,10 @@ def _places(dice: Random) -> tuple[dict[str, Choice], Choice]:
 
 
 def _people(dice: Random, count: int) -> list[str]:
-    return [f"{_word(dice).capitalize()}, {dice.choice('ABCDEFGHJKLMNPRST')}. {dice.choice('ABCEHJLMRW')}." for _ in range(count)]
+    return [
+        f"{_word(dice).capitalize()}, {dice.choice('ABCDEFGHJKLMNPRST')}. {dice.choice('ABCEHJLMRW')}."
+        for _ in range(count)
+    ]
 
 
 def _word(dice: Random) -> str:
@@ -155,9 +188,10 @@ def _store_and_move_on(session: Session, dice: Random, units: int) -> None:
         rows.append((key, mint(), parent, kinds[level], f"{kinds[level].capitalize()} {key}", key))
     columns = "id, storage_unit_id, parent_id, kind, name, position, retired"
     connection.exec_driver_sql(f"INSERT INTO storage_unit ({columns}) VALUES (?, ?, ?, ?, ?, ?, 0)", rows)
+    reached = " ".join(f"WHEN id % 20 < {at} THEN '{name}'" for at, name in _STATUS.items())
     connection.exec_driver_sql(
-        "UPDATE material_entity SET storage_unit_id = CASE WHEN id % 9 THEN 1 + (id * 7919) % ? END,"
-        f" status = CASE {' '.join(f'WHEN id % 20 < {at} THEN {name!r}' for at, name in zip((9, 12, 16, 19, 20), _STATUS, strict=True))} END",
+        f"UPDATE material_entity SET storage_unit_id = CASE WHEN id % 9 THEN 1 + (id * 7919) % ? END,"
+        f" status = CASE {reached} END",
         (units,),
     )
 

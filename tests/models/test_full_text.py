@@ -60,7 +60,9 @@ def test_nothing_that_can_be_typed_breaks_the_search(
 ) -> None:
     """detail=column knows no phrases: a word that SQLite would split into two must never reach it."""
     for _ in range(300):
-        planes = [dice.choice([(0x20, 0x500), (0x20, 0xD800), (0x10000, 0x2FFFF)]) for _ in range(dice.randrange(1, 12))]
+        planes = [
+            dice.choice([(0x20, 0x500), (0x20, 0xD800), (0x10000, 0x2FFFF)]) for _ in range(dice.randrange(1, 12))
+        ]
         _found(session, "".join(chr(dice.randrange(*plane)) for plane in planes))
     for hostile in (
         '"',

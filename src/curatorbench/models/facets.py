@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus
-from curatorbench.models.listing import cursor, select_keys
+from curatorbench.models.listing import cursor, source
 from curatorbench.models.questions import LISTED, Value, is_indexed, value_of
 from curatorbench.models.store import Session
 
 Counted = list[tuple[str | None, int]]
 _EVERYTHING = Question()
+_SMALL = "ix_material_entity_collection_id_status"  # the smallest index that holds every record
 
 
 def facet(session: Session, name: str, question: Question = _EVERYTHING, limit: int | None = None) -> Counted:
@@ -24,16 +24,10 @@ def facet(session: Session, name: str, question: Question = _EVERYTHING, limit: 
     everything in it. A value can be asked for by a filter of that name, except that a record whose date is a span
     counts under its first year and is found under every one. Values that differ in case only count as one.
     """
-    if name == "decade":
-        counted = _decades(facet(session, "year", question))
-    elif name == "storage":
-        counted = _units(session, question)
-    elif name == "batch":
-        counted = _batches(session, question)
-    elif name == "status" and _is_everything(question):
-        counted = [(status, number) for status, number in status_counts(session).items() if number]
-    else:
-        counted = _values(session, name, question)
+    counts = {"decade": _decades, "storage": _units, "batch": _batches, "collection": _collections, "status": _statuses}
+    if name not in counts:
+        return _values(session, name, question, limit)
+    counted = [pair for pair in counts[name](session, question) if pair[1]]
     counted.sort(key=lambda pair: (-pair[1], pair[0] or ""))
     return counted if limit is None else counted[:limit]
 
@@ -46,8 +40,8 @@ def status_counts(session: Session) -> dict[str, int]:
 
 def listed(session: Session) -> int:
     """How many records lists show."""
-    # Counting a whole table is a walk over pages, not rows.
-    there = _number(session, "SELECT count(*) FROM material_entity")
+    # A whole index is counted by its pages; this one is the smallest.
+    there = _number(session, f"SELECT count(*) FROM material_entity INDEXED BY {_SMALL}")  # noqa: S608
     return there - _number(session, "SELECT count(*) FROM material_entity m WHERE m.retired = 1")
 
 
@@ -55,64 +49,103 @@ def _is_everything(question: Question) -> bool:
     return replace(question, sort="", descending=False) == _EVERYTHING
 
 
-def _values(session: Session, name: str, question: Question) -> Counted:
+def _values(session: Session, name: str, question: Question, limit: int | None) -> Counted:
     value = value_of(name)
-    if _is_everything(question) and is_indexed(value) and value != "m.modified":
-        return _by_index(session, value)
-    found, values = select_keys(session, question)
+    is_whole = _is_everything(question) and is_indexed(value) and value != "m.modified"
+    found, values = (f"material_entity m WHERE {value} IS NOT NULL", ()) if is_whole else source(session, question)
     # The plus keeps SQLite from walking the index of all records to group the few.
-    group = f"+{value}" if is_indexed(value) else value
-    statement = f"SELECT {value}, count(*) FROM material_entity m WHERE m.id IN ({found}) GROUP BY {group}"  # noqa: S608
-    return _counted(cursor(session, statement, values))
+    group = value if is_whole or not is_indexed(value) else f"+{value}"
+    # The last of the columns is how many have a value at all: the rest of all records has none.
+    rows = cursor(
+        session,
+        f"WITH counted(value, number) AS MATERIALIZED (SELECT {value}, count(*) FROM {found} GROUP BY {group})"  # noqa: S608
+        " SELECT value, number, (SELECT sum(number) FROM counted) FROM counted"
+        " ORDER BY number DESC, value LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    counted = [(None if value is None else str(value), number, whole) for value, number, whole in rows]
+    pairs = [(value, number) for value, number, _ in counted]
+    return _with_rest(pairs, listed(session) - (counted[0][2] if counted else 0), limit) if is_whole else pairs
 
 
-def _by_index(session: Session, value: str) -> Counted:
-    """From the index of the column alone; those without a value are what is missing of all."""
-    statement = f"SELECT {value}, count(*) FROM material_entity m WHERE {value} IS NOT NULL GROUP BY {value}"  # noqa: S608
-    counted = _counted(cursor(session, statement))
-    without = listed(session) - sum(number for _, number in counted)
-    return [*counted, (None, without)] if without else counted
+def _with_rest(counted: Counted, without: int, limit: int | None) -> Counted:
+    """With the number of those without a value in its place."""
+    if without:
+        place = sum(number >= without for _, number in counted)
+        counted = [*counted[:place], (None, without), *counted[place:]]
+    return counted[:limit]
 
 
-def _decades(years: Counted) -> Counted:
+def _decades(session: Session, question: Question) -> Counted:
     decades: Counter[str | None] = Counter()
-    for year, number in years:
+    for year, number in _values(session, "year", question, None):
         decades[None if year is None else f"{year[:-1]}0-{year[:-1]}9"] += number
     return list(decades.items())
 
 
+def _statuses(session: Session, question: Question) -> Counted:
+    if _is_everything(question):
+        return list(status_counts(session).items())
+    return _values(session, "status", question, None)
+
+
+def _collections(session: Session, question: Question) -> Counted:
+    count = "SELECT m.collection_id, count(*) FROM"
+    if _is_everything(question):
+        counted = dict(cursor(session, f"{count} material_entity m INDEXED BY {_SMALL} GROUP BY m.collection_id"))
+        for key, number in cursor(session, f"{count} material_entity m WHERE m.retired = 1 GROUP BY m.collection_id"):
+            counted[key] -= number
+    else:
+        found, values = source(session, question)
+        counted = dict(cursor(session, f"{count} {found} GROUP BY +m.collection_id", values))
+    codes = dict(cursor(session, "SELECT id, code FROM collection"))
+    summed: Counter[str | None] = Counter()
+    for key, number in counted.items():
+        summed[codes[key]] += number
+    return list(summed.items())
+
+
 def _units(session: Session, question: Question) -> Counted:
-    found, values = select_keys(session, question)
+    """The records of each unit are counted first, then summed up the tree."""
+    is_whole = _is_everything(question)
+    stored = "material_entity m WHERE m.storage_unit_id IS NOT NULL AND m.retired = 0"
+    found, values = (stored, ()) if is_whole else source(session, question)
     parent = "= (SELECT id FROM storage_unit WHERE storage_unit_id = ?)" if question.storage_unit else "IS NULL"
-    statement = (
-        f"WITH RECURSIVE held(id, number) AS MATERIALIZED (SELECT m.storage_unit_id, count(*) FROM material_entity m"  # noqa: S608
-        f" WHERE m.id IN ({found}) GROUP BY m.storage_unit_id),"
+    unit = (question.storage_unit,) if question.storage_unit else ()
+    rows = cursor(
+        session,
+        "WITH RECURSIVE held(id, number) AS MATERIALIZED"  # noqa: S608
+        f" (SELECT m.storage_unit_id, count(*) FROM {found} GROUP BY m.storage_unit_id),"
         f" below(top, id) AS (SELECT id, id FROM storage_unit WHERE parent_id {parent}"
         " UNION SELECT below.top, u.id FROM storage_unit u JOIN below ON u.parent_id = below.id)"
         " SELECT u.storage_unit_id, sum(held.number) FROM held JOIN below ON below.id = held.id"
         " JOIN storage_unit u ON u.id = below.top GROUP BY below.top"
-        " UNION ALL SELECT NULL, number FROM held WHERE id IS NULL"
+        " UNION ALL SELECT NULL, sum(number) FROM held WHERE id IS NULL"
+        " UNION ALL SELECT '', sum(number) FROM held",
+        (*values, *unit),
     )
-    unit = (question.storage_unit,) if question.storage_unit else ()
-    return _counted(cursor(session, statement, (*values, *unit)))
+    counted = {unit: number or 0 for unit, number in rows}
+    stored_at_all = counted.pop("", 0)
+    if is_whole:
+        counted[None] = listed(session) - stored_at_all
+    return list(counted.items())
 
 
 def _batches(session: Session, question: Question) -> Counted:
     values: tuple[Value, ...] = ()
-    condition = " AND c.material_id NOT IN (SELECT id FROM material_entity m WHERE m.retired = 1)"
-    if not _is_everything(question):
-        found, values = select_keys(session, question)
-        condition = f" AND c.material_id IN ({found})"
-    statement = (
+    if _is_everything(question):
+        condition = "NOT IN (SELECT id FROM material_entity m WHERE m.retired = 1)"
+    else:
+        found, values = source(session, question)
+        condition = f"IN (SELECT m.id FROM {found})"  # noqa: S608
+    rows = cursor(
+        session,
         "SELECT b.batch_id, t.number FROM (SELECT c.batch_id, count(DISTINCT c.material_id) AS number FROM change c"  # noqa: S608
-        f" WHERE c.batch_id IS NOT NULL AND c.material_id IS NOT NULL{condition} GROUP BY c.batch_id) t"
-        " JOIN batch b ON b.id = t.batch_id"
+        f" WHERE c.batch_id IS NOT NULL AND c.material_id {condition} GROUP BY c.batch_id) t"
+        " JOIN batch b ON b.id = t.batch_id",
+        values,
     )
-    return _counted(cursor(session, statement, values))
-
-
-def _counted(rows: Iterable[tuple[Value, int]]) -> Counted:
-    return [(None if value is None else str(value), number) for value, number in rows]
+    return list(rows)
 
 
 def _number(session: Session, statement: str, *values: Value) -> int:

@@ -18,6 +18,9 @@ from curatorbench.models.store import Session
 _AT_ONCE = 10_000
 # With more matches than this it is quicker to walk the index of an order and to leave out what does not match.
 _MANY = 5_000
+# The full-text index leads: it finds rows in the order of their keys.
+_WORDS_LEAD = "record_search s CROSS JOIN material_entity m ON m.id = s.rowid"
+_SOUGHT = "s.record_search MATCH ?"
 _SUMMARY = (
     "SELECT m.id, m.material_entity_id, c.code, m.catalog_number, m.scientific_name, m.status,"
     " (SELECT a.sha256 FROM asset_subject s JOIN asset a ON a.id = s.asset_id"
@@ -83,10 +86,12 @@ def cursor(session: Session, statement: str, values: tuple[Value, ...] = ()) -> 
     return iter(cursor)  # type: ignore[call-overload, no-any-return]
 
 
-def select_keys(session: Session, question: Question) -> tuple[str, tuple[Value, ...]]:
-    """One statement, with its values, for the keys of a question in no order: to count by."""
-    (select,) = _selects(session, replace(question, sort="", descending=False))
-    return select.statement, select.values
+def source(session: Session, question: Question) -> tuple[str, tuple[Value, ...]]:
+    """What follows FROM in a statement about the records `m` of a question, whatever their order, with its values."""
+    ask = asked(session, question)
+    if ask.match is None:
+        return f"material_entity m WHERE {ask.where()}", ask.values
+    return f"{_WORDS_LEAD} WHERE {' AND '.join((_SOUGHT, *ask.conditions))}", (ask.match, *ask.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,10 @@ def _selects(session: Session, question: Question, after: int = 0) -> Iterator[_
 def _by_words(ask: Asked, part: Part) -> _Select:
     """The full-text index leads: it finds rows in the order of their keys, so that the first ones come at once."""
     order, values = part.order.replace("m.id", "s.rowid"), (ask.match, *ask.values)
-    sought = "s.record_search MATCH ?"
     if all(condition == "m.id > ?" for condition in ask.conditions):
         later = " AND s.rowid > ?" if ask.conditions else ""
-        return _Select(f"SELECT s.rowid FROM record_search s WHERE {sought}{later}", order, values)  # noqa: S608
-    join = "record_search s CROSS JOIN material_entity m ON m.id = s.rowid"
-    return _Select(f"SELECT m.id FROM {join} WHERE {sought} AND {ask.where()}", order, values)  # noqa: S608
+        return _Select(f"SELECT s.rowid FROM record_search s WHERE {_SOUGHT}{later}", order, values)  # noqa: S608
+    return _Select(f"SELECT m.id FROM {_WORDS_LEAD} WHERE {_SOUGHT} AND {ask.where()}", order, values)  # noqa: S608
 
 
 def _by_both(session: Session, ask: Asked, part: Part) -> _Select:

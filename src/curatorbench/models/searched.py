@@ -156,16 +156,16 @@ def match_inside(session: Session, text: str) -> str | None:
     if not typed:
         return None
     connection = driver(session)
-    return " AND ".join(_anywhere(connection, word, word is typed[-1]) for word in typed)
+    *whole, last = (_anywhere(connection, word) or f'"{word}"' for word in typed)
+    return " AND ".join((*whole, last if last.endswith(")") else f"{last}*"))
 
 
-def _anywhere(connection: sqlite3.Connection, word: str, is_last: bool) -> str:
-    said = f'"{word}"{"*" if is_last else ""}'
+def _anywhere(connection: sqlite3.Connection, word: str) -> str | None:
+    """A long enough word at the beginning of others or inside them."""
     if len(word) < words.SHORTEST_INSIDE:
-        return said
-    around = words.containing(connection, word, _MOST_AROUND)
-    more = (f'"{other}"' for other in around if not (other.startswith(word) if is_last else other == word))
-    return f"({' OR '.join((said, *more))})"
+        return None
+    around = (f'"{other}"' for other in words.containing(connection, word, _MOST_AROUND))
+    return "(" + " OR ".join((f'"{word}"*', *around)) + ")"
 
 
 def _inside(row: Row) -> set[str]:

@@ -38,11 +38,12 @@ def learn(connection: sqlite3.Connection, met: Iterable[str]) -> None:
 
 
 def containing(connection: sqlite3.Connection, fragment: str, limit: int) -> list[str]:
-    """The first `limit` words that a fragment (folded, of at least `SHORTEST_INSIDE` signs) stands in, oldest first."""
+    """The first `limit` words that a fragment (folded, of at least `SHORTEST_INSIDE` signs) stands in but does not
+    begin, oldest first."""
     pieces = " AND ".join(f'"{fragment[at : at + 3]}"' for at in range(len(fragment) - 2))
     rows = connection.execute(
         "SELECT w.word FROM search_inside i CROSS JOIN search_word w ON w.id = i.rowid"
-        " WHERE i.search_inside MATCH ? AND instr(w.word, ?) LIMIT ?",
+        " WHERE i.search_inside MATCH ? AND instr(w.word, ?) > 1 LIMIT ?",
         (pieces, fragment, limit),
     )
     return [row[0] for row in rows]

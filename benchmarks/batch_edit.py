@@ -47,7 +47,7 @@ class Measured:
 def main() -> None:
     """Measure every size and write the section."""
     lines = [
-        "One term set on many records in one batch, and the batch taken back, while a person saves another record thirty",
+        "One term set on many records in one batch, and the batch taken back, while another record is saved thirty",
         "times a second. Bare: as many one-row updates of that column by key, in one transaction, in a copy.",
         "",
         "| records | bare | plan | edit | a record | x bare | taken back | save beside it: median | p95 | worst |",

@@ -52,9 +52,12 @@ def look(session: Session, batch: str, some: Sequence[Touched]) -> list[Seen]:
     return [_seen(session, way, one) for one in some]
 
 
-def put_back(session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str) -> PutBack:
-    """Take some of a batch's records back, in the batch `revert`, made with the first of them if None."""
-    way, done = _Way.of(session, batch), PutBack(revert)
+def put_back(
+    session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str, action: str
+) -> PutBack:
+    """Take some of a batch's records back, in the batch `revert`, made with the first of them if None. `action` says
+    whether a person chose the batch (`do`) or walked back (`undo`) or forth (`redo`) to it."""
+    way, done = _Way.of(session, batch, action), PutBack(revert)
     for one in some:
         key, back = way.back(one)
         if back.count and not _append(session, one, key, way.step(done, operator), back):
@@ -65,10 +68,10 @@ def put_back(session: Session, batch: str, revert: str | None, some: Sequence[To
 
 
 def put_back_one_by_one(
-    session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str
+    session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str, action: str
 ) -> PutBack:
     """Those that wait for each other's numbers, change by change; one whose number is another's goes without."""
-    way, done = _Way.of(session, batch), PutBack(revert)
+    way, done = _Way.of(session, batch, action), PutBack(revert)
     for one in batches.one_by_one(session, way.key, some):
         key, back = way.back(one)
         step = way.step(done, operator)
@@ -87,12 +90,13 @@ class _Way:
     session: Session
     key: int
     reverts: frozenset[str]
+    action: str
     made: Step | None = None
 
     @classmethod
-    def of(cls, session: Session, batch: str) -> _Way:
+    def of(cls, session: Session, batch: str, action: str = "do") -> _Way:
         key = batch_key(session, batch)
-        return cls(session, key, batches.reverts_of(session, key))
+        return cls(session, key, batches.reverts_of(session, key), action)
 
     def back(self, one: Touched) -> tuple[MaterialKey | None, Inverse]:
         """What takes the batch's changes of one record back; what an earlier revert took back is no obstacle."""
@@ -106,7 +110,7 @@ class _Way:
         """The step of the revert, whose batch is made when it is first needed."""
         if self.made is None:
             person = operator_of(self.session, operator)
-            done.revert = done.revert or batches.new_revert(self.session, self.key, person)
+            done.revert = done.revert or batches.new_revert(self.session, self.key, person, self.action)
             by = Source(SourceKind.PERSON, person.name)
             self.made = Step("values", by, person.key, batch_key(self.session, done.revert))
         return self.made

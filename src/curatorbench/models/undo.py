@@ -61,6 +61,15 @@ class _Many:
     batch_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class NextBatch:
+    """A batch about to be taken back: its step, its identifier, and how many changes it has."""
+
+    step: int
+    batch: str
+    changes: int
+
+
 def undo_last(session: Session, operator: str, *, passing: Collection[int] = ()) -> Undone | None:
     """Take back the operator's newest step that was not yet taken back; None if there is none.
 
@@ -68,7 +77,7 @@ def undo_last(session: Session, operator: str, *, passing: Collection[int] = ())
     in `passing`: then it is passed over and the next older one taken back.
     """
     person = operator_of(session, operator)
-    return _retrace(session, _steps(driver(session), person, _DONE), person, UndoVerb.UNDO, passing)
+    return _retrace(session, _waiting(session, person, UndoVerb.UNDO), person, UndoVerb.UNDO, passing)
 
 
 def redo_last(session: Session, operator: str, *, passing: Collection[int] = ()) -> Undone | None:
@@ -77,10 +86,26 @@ def redo_last(session: Session, operator: str, *, passing: Collection[int] = ())
     Raises Overtaken as `undo_last` does.
     """
     person = operator_of(session, operator)
+    return _retrace(session, _waiting(session, person, UndoVerb.REDO), person, UndoVerb.REDO, passing)
+
+
+def next_batch(session: Session, operator: str, verb: UndoVerb, passing: Collection[int] = ()) -> NextBatch | None:
+    """The batch that undo or redo would take next; None where that is a single change, or nothing."""
+    steps = _waiting(session, operator_of(session, operator), verb)
+    step = next((step for step in steps if step.seq not in passing), None)
+    if not isinstance(step, _Many):
+        return None
+    count = "SELECT count(*) FROM change WHERE batch_id = ?"
+    return NextBatch(step.seq, step.batch_id, driver(session).execute(count, (step.key,)).fetchone()[0])
+
+
+def _waiting(session: Session, person: Person, verb: UndoVerb) -> Iterator[_One | _Many]:
+    """The steps that undo, or redo, would take in turn."""
     connection = driver(session)
+    if verb is UndoVerb.UNDO:
+        return _steps(connection, person, _DONE)
     newest = next(_steps(connection, person, "'do'", standing=False), None)
-    undone = (step for step in _steps(connection, person, _UNDONE) if newest is None or step.seq > newest.seq)
-    return _retrace(session, undone, person, UndoVerb.REDO, passing)
+    return (step for step in _steps(connection, person, _UNDONE) if newest is None or step.seq > newest.seq)
 
 
 def _steps(

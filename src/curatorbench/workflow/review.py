@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 
 from curatorbench.domain.errors import Conflict
-from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind, Undone
+from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind, Undone, UndoVerb
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
 from curatorbench.domain.terms import VERBATIM_OF, term_name
 from curatorbench.models import batches, catalogue, fields, history, rules
@@ -14,6 +15,7 @@ from curatorbench.models.batches import BatchRevert
 from curatorbench.models.content import NewValue
 from curatorbench.models.keys import material_key
 from curatorbench.models.store import Session
+from curatorbench.workflow import mending
 from curatorbench.workflow.values import check as check_value
 from curatorbench.workflow.values import clean
 from curatorbench.workflow.workbench import Workbench
@@ -101,20 +103,22 @@ def withhold(bench: Workbench, material_id: str, operator: str) -> None:
     set_status(bench, material_id, RecordStatus.WITHHELD, operator)
 
 
-def undo(bench: Workbench, operator: str, *, passing: Collection[int] = ()) -> Undone | None:
-    """Take back the operator's last change that was not yet taken back, of a value or a status; None if there is none.
+def undo(
+    bench: Workbench, operator: str, *, passing: Collection[int] = (), progress: Progress = silent
+) -> Undone | None:
+    """Take back the operator's last step that was not yet taken back, a batch as one; None if there is none.
 
     Raises Overtaken if somebody has changed the same thing since; with its `step` in `passing`, goes on to the
     change before it.
     """
-    with bench.workspace.store.write() as session:
-        return history.undo_last(session, operator, passing=passing)
+    return mending.retrace(bench, operator, UndoVerb.UNDO, passing, progress)
 
 
-def redo(bench: Workbench, operator: str, *, passing: Collection[int] = ()) -> Undone | None:
+def redo(
+    bench: Workbench, operator: str, *, passing: Collection[int] = (), progress: Progress = silent
+) -> Undone | None:
     """Do again what was last taken back; None if there is nothing. Raises Overtaken as `undo` does."""
-    with bench.workspace.store.write() as session:
-        return history.redo_last(session, operator, passing=passing)
+    return mending.retrace(bench, operator, UndoVerb.REDO, passing, progress)
 
 
 def take_back(bench: Workbench, batch: str, operator: str) -> BatchRevert:

@@ -3,7 +3,7 @@
 `plan_*` says what would happen and writes nothing; the verb of that name does it.
 """
 
-from curatorbench.workflow.mending.batches import batches, plan_take_back, take_back
+from curatorbench.workflow.mending.batches import batches, plan_take_back, retrace, take_back
 from curatorbench.workflow.mending.edit import edit, plan_edit
 from curatorbench.workflow.mending.images import move_image, move_images, plan_move_image, plan_move_images
 from curatorbench.workflow.mending.merge import merge, plan_merge
@@ -11,5 +11,5 @@ from curatorbench.workflow.mending.split import plan_split, split
 
 __all__ = [
     "batches", "edit", "merge", "move_image", "move_images", "plan_edit", "plan_merge", "plan_move_image",
-    "plan_move_images", "plan_split", "plan_take_back", "split", "take_back",
+    "plan_move_images", "plan_split", "plan_take_back", "retrace", "split", "take_back",
 ]  # fmt: skip

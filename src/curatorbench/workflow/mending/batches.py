@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from curatorbench.domain.errors import Overtaken
 from curatorbench.domain.mending import SHOWN, BatchView, Done, Plan, PlannedRecord, Skipped
 from curatorbench.domain.progress import Progress, silent
-from curatorbench.domain.record import RecordStatus
+from curatorbench.domain.record import RecordStatus, Undone, UndoVerb
 from curatorbench.models import batches as models
-from curatorbench.models import mending_back
+from curatorbench.models import mending_back, undo
 from curatorbench.models.batches import Touched
 from curatorbench.models.store import Session
 from curatorbench.workflow.mending import names
 from curatorbench.workflow.mending.turns import in_turns
 from curatorbench.workflow.workbench import Workbench
 
+# Changes of a batch that undo takes back in one transaction; more are taken back in turns.
+_IN_ONE = 50
 # Records read at once for a plan: no transaction stays open long.
 _READ_AT_ONCE = 500
 
@@ -71,9 +74,35 @@ def take_back(bench: Workbench, batch: str, operator: str, progress: Progress = 
     work beside it goes on; cancelled, or killed, it leaves the records done so far under the batch, and the same
     again does the rest. Raises NotFound if there is no such batch, Cancelled.
     """
+    return _take_back(bench, batch, operator, progress, "do")
+
+
+def retrace(
+    bench: Workbench, operator: str, verb: UndoVerb, passing: Collection[int] = (), progress: Progress = silent
+) -> Undone | None:
+    """The operator's newest step taken back, or done again, as `history` does it; a large batch in short transactions.
+
+    Raises Overtaken as `history.undo_last` does, Cancelled.
+    """
+    with bench.workspace.store.write() as session:
+        large = undo.next_batch(session, operator, verb, passing)
+        if large is None or large.changes <= _IN_ONE:
+            last = undo.undo_last if verb is UndoVerb.UNDO else undo.redo_last
+            return last(session, operator, passing=passing)
+        name, touched = mending_back.touched(session, large.batch)
+    done = _take_back(bench, large.batch, operator, progress, verb.value)
+    first = touched[0].material_id or ""
+    if not done.records:
+        said = f"Nothing of {name!r} is as it was left: all of it was changed since."
+        hint = "Look at the records and set what is right, or pass over this step."
+        raise Overtaken(said, hint, step=large.step, material_entity_id=first, term=None)
+    return Undone(first, None, verb, batch=name, records=done.records, skipped=len(done.skipped))
+
+
+def _take_back(bench: Workbench, batch: str, operator: str, progress: Progress, action: str) -> Done:
     with bench.workspace.store.read() as session:
         name, touched = mending_back.touched(session, batch)
-    work = _Work(batch, operator)
+    work = _Work(batch, operator, action)
     in_turns(bench.workspace.store, touched, work.turn, progress)
     work.again(bench)
     return Done(work.revert, f"revert of {name}", len(work.records), tuple(dict.fromkeys(work.skipped)))
@@ -86,13 +115,14 @@ class _Work:
 
     batch: str
     operator: str
+    action: str
     revert: str | None = None
     records: set[str] = field(default_factory=set)
     skipped: list[Skipped] = field(default_factory=list)
     refused: list[Touched] = field(default_factory=list)
 
     def turn(self, session: Session, touched: Sequence[Touched]) -> None:
-        self._done(mending_back.put_back(session, self.batch, self.revert, touched, self.operator))
+        self._done(mending_back.put_back(session, self.batch, self.revert, touched, self.operator, self.action))
 
     def again(self, bench: Workbench) -> None:
         """Those refused once more, as long as that helps; then those that wait for each other."""
@@ -102,7 +132,7 @@ class _Work:
                 self.turn(session, waiting)
                 if len(self.refused) == len(waiting):
                     self.refused = []
-                    of = (self.batch, self.revert, waiting, self.operator)
+                    of = (self.batch, self.revert, waiting, self.operator, self.action)
                     self._done(mending_back.put_back_one_by_one(session, *of))
 
     def _done(self, back: mending_back.PutBack) -> None:

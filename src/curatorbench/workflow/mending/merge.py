@@ -121,8 +121,8 @@ def _number_kept(two: _Two, wanted: frozenset[str]) -> Iterator[Step]:
 
 
 def _carry_links(session: Session, two: _Two, gives: Step, takes: Step) -> None:
-    """Images, determinations and identifiers; what the kept record has already is only taken from the other."""
-    for kind in ("image", "identification", "identifier"):
+    """Images, determinations, types and identifiers; what the kept record has already is only taken from the other."""
+    for kind in ("image", "identification", "type", "identifier"):
         there = {identity(link) for _, link in mending.links_of(session, two.kept.key, kind)}
         for _, link in mending.links_of(session, two.other.key, kind):
             gives.removed.append(link)

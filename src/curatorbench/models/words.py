@@ -10,6 +10,7 @@ from collections.abc import Iterable
 # Shorter pieces stand inside too many words to mean anything.
 SHORTEST_INSIDE = 4
 _LONGEST = 60
+_MOST_LOOKED_AT = 5_000
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 # SQLite's tokenizer knows the letters of Unicode 6.1: what is older than 3.2 is certain to be one to it as well.
@@ -39,11 +40,18 @@ def learn(connection: sqlite3.Connection, met: Iterable[str]) -> None:
 
 def containing(connection: sqlite3.Connection, fragment: str, limit: int) -> list[str]:
     """The first `limit` words that a fragment (folded, of at least `SHORTEST_INSIDE` signs) stands in but does not
-    begin, oldest first."""
-    pieces = " AND ".join(f'"{fragment[at : at + 3]}"' for at in range(len(fragment) - 2))
+    begin, oldest first. Of very many that could be such words only the oldest are looked at."""
     rows = connection.execute(
-        "SELECT w.word FROM search_inside i CROSS JOIN search_word w ON w.id = i.rowid"
-        " WHERE i.search_inside MATCH ? AND instr(w.word, ?) > 1 LIMIT ?",
-        (pieces, fragment, limit),
+        "SELECT w.word FROM (SELECT rowid AS id FROM search_inside WHERE search_inside MATCH ? LIMIT ?) i"
+        " CROSS JOIN search_word w ON w.id = i.id WHERE instr(w.word, ?) > 1 LIMIT ?",
+        (_pieces(fragment), _MOST_LOOKED_AT, fragment, limit),
     )
     return [row[0] for row in rows]
+
+
+def _pieces(fragment: str) -> str:
+    """All trigrams of a fragment. The word decides in the end: so those that say little, such as the zeros that fill
+    numbers up, are left out where others say more."""
+    every = {fragment[at : at + 3] for at in range(len(fragment) - 2)}
+    telling = {piece for piece in every if len(set(piece)) > 1}
+    return " AND ".join(f'"{piece}"' for piece in sorted(telling or every))

@@ -9,7 +9,7 @@ import pytest
 from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.models import catalogue
 from curatorbench.models import published as published_models
-from curatorbench.workflow import enter, explore, identify, publish, review
+from curatorbench.workflow import enter, explore, identify, mending, publish, review, safety
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -140,3 +140,18 @@ def test_archives_say_what_a_thing_was_called_before_and_how_many_it_is(
         with zipfile.ZipFile(out) if format != "csv" else nullcontext() as archive:
             said = b"".join(archive.read(name) for name in archive.namelist()) if archive else out.read_bytes()
         assert b"Kobresia simpliciuscula, B. Marsh" in said and b"12" in said, format
+
+
+def test_types_and_determinations_go_over_to_the_record_that_is_kept(bench: Workbench, record: str) -> None:
+    kept = enter.enter(bench, "HERB", {"catalogNumber": "H-2"}, "Ann")
+    identify.designate(bench, record, "holotype", "Carex fusca All.", "Ann")
+    identify.identify(bench, record, "Carex nigra", "B. Marsh", None, None, "Ann")
+    before = enter.about(bench, record)
+    mending.merge(bench, kept, record, operator="Ann")
+    assert enter.about(bench, kept).types == before.types
+    assert [i.scientific_name for i in enter.about(bench, kept).identifications] == [
+        "Carex nigra", "Carex nigra (L.) Reichard",
+    ]  # fmt: skip
+    review.undo(bench, "Ann")
+    assert enter.about(bench, record) == before
+    assert all(checked.ok for checked in safety.verify(bench))

@@ -47,7 +47,7 @@ def tree(
     bench = _bench(context)
     top = storage.find_one(bench, unit) if unit is not None else None
     for level, path, view in _below(bench, top.id if top else None, top.names if top else (), depth):
-        lines = [f"{'  ' * level}{view.name} ({view.kind}): {view.records:,} records"]
+        lines = [f"{'  ' * level}{view.name} ({view.kind}): {view.records:,} record{'s' * (view.records != 1)}"]
         lines += [f"barcode {view.identifier}"] if view.identifier else []
         lines += [_counted(view.holding)] if view.holding else []
         say(json, _view_json(view, path), ", ".join(lines))

@@ -129,7 +129,7 @@ def _said(text: str) -> tuple[str, str | None]:
 
 
 def _say_about(said: About, json: bool) -> None:
-    lines = [f"{said.material_entity_id}: {said.kind}, {said.quantity} in number"]
+    lines = [f"{said.material_entity_id}: {said.kind}, {said.quantity} object{'s' * (said.quantity != 1)}"]
     lines += ["  without a catalogue number"] if said.numberless else []
     lines += [f"  in {said.storage}"] if said.storage else []
     lines += [f"  {r.kind} {r.catalog_number or r.material_entity_id}" for r in said.relations]

@@ -120,6 +120,12 @@ def types(session: Session, material: str) -> list[TypeView]:
     return [TypeView(status, f"{name} {authors}".strip(), source) for status, name, authors, source in rows]
 
 
+def name_text(session: Session, name: str) -> str:
+    """A name with its authors, by its UUID."""
+    row = session.execute(select(_n.canonical, _n.authorship).where(_n.name_id == name)).one()
+    return " ".join(part for part in row if part)
+
+
 def _value(stood: Mapping[str, FieldChange], term: str) -> str | None:
     return stood[term].value if term in stood else None
 

@@ -15,6 +15,7 @@ from curatorbench.domain.terms import VERBATIM_OF
 from curatorbench.models import readings
 from curatorbench.models.content import Link
 from curatorbench.models.driver import driver
+from curatorbench.models.identifications import name_text
 from curatorbench.models.links import KINDS
 from curatorbench.models.store import Session
 from curatorbench.models.tables.pictures import Asset, AssetSubject
@@ -155,7 +156,7 @@ def _named_by(column: str, table: str, identifier: str) -> str:
 
 
 def link_text(session: Session, link: Link) -> str:
-    """A link as people read it: the image's SHA-256, the name determined, the identifier, `kind NUMBER`."""
+    """A link as people read it: the image's SHA-256, the name determined, `holotype of NAME`, `kind NUMBER` ..."""
     said = link.values
     if link.kind == "image":
         return sha256_of(session, str(said["asset"]))
@@ -163,6 +164,10 @@ def link_text(session: Session, link: Link) -> str:
         return f"{said['kind']} {look(session, str(said['related'])).label}"
     if link.kind == "identification":
         return str(said["scientific_name"] or said["verbatim_identification"])
+    if link.kind == "type":
+        return f"{said['type_status']} of {name_text(session, str(said['name']))}"
+    if link.kind == "assertion":
+        return f"{said['assertion_type']}: {said['value']}"
     return str(said["identifier"])
 
 

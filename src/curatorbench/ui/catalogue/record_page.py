@@ -122,8 +122,8 @@ class RecordPageView(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(GRID)
-        for part in (self._number, self._mark):
-            head.addWidget(part)
+        head.addWidget(self._number)
+        head.addWidget(self._mark)
         head.addWidget(self._status, 1)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -135,7 +135,7 @@ class RecordPageView(QWidget):
         for section in self.sections[1:]:
             column.addWidget(section)
         column.addStretch(1)
-        self._scroll = QScrollArea()
+        self._scroll, self._body = QScrollArea(), body
         self._scroll.setWidget(body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -177,7 +177,7 @@ class RecordPageView(QWidget):
         self.identifications.show_lines(words.identification_lines(about))
         self.relations.show_lines(words.relation_lines(about))
         self.thing.show_lines(words.thing_lines(about))
-        self.history.show_lines(history_lines(view.history))
+        self.history.show_lines(history_lines(view.history, view.names))
         shown = about.images or tuple(ShownImage(sha256, "") for sha256 in page.assets)
         self.images.show_images(shown, page.summary.catalog_number or self.tr("the record without a number"))
         self._give_room()
@@ -202,7 +202,6 @@ class RecordPageView(QWidget):
 
     def _reveal(self, lines: QWidget, top: int, bottom: int) -> None:
         """Scroll to the line that the keyboard is on."""
-        body = self._scroll.widget()
-        upper = lines.mapTo(body, lines.rect().topLeft()).y()
+        upper = lines.mapTo(self._body, lines.rect().topLeft()).y()
         middle, half = upper + (top + bottom) // 2, (bottom - top) // 2 + GRID
         self._scroll.ensureVisible(0, middle, 0, half)

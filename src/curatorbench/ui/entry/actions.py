@@ -27,7 +27,9 @@ def _begin(window: Window) -> None:
     if isinstance(bench.side.panel, EntryPanel):
         bench.side.panel.begin()
         return
-    panel = EntryPanel(window.desk, {id_: window.shown_key(id_) for id_ in _OWN_KEYS})
+    record = bench.subject().record
+    keys = {id_: window.shown_key(id_) for id_ in _OWN_KEYS}
+    panel = EntryPanel(window.desk, keys, record.collection if record else "")
     panel.opened.connect(lambda material_id: window.desk.ways.record_wanted.emit(material_id, "transcribe"))
     bench.side.open(panel)
 

@@ -35,17 +35,18 @@ class EntryPanel(Panel):
     opened = Signal(str)  # materialEntityID: the person wants to see that record
     kept = Signal(str)  # materialEntityID of a new record
 
-    def __init__(self, desk: Desk, keys: dict[str, str]) -> None:
-        """`keys` are those of the actions by id, as they are printed."""
+    def __init__(self, desk: Desk, keys: dict[str, str], collection: str = "") -> None:
+        """`keys` are those of the actions by id, as they are printed; `collection` the code to begin with."""
         self._keys = keys
         super().__init__(desk, self.tr("Key in records"), self.tr("Keep, and the next"))
         self.sitting = Sitting()
         self._range: Range | None = None
+        self._range_ends = ""  # the last number of the range that is counted through
         self._holder: str | None = None
         self._is_keeping = False
         self.pace = QLabel()
         self.pace.setFont(strong(self.pace.font()))
-        self.fixed = FixedPart(desk)
+        self.fixed = FixedPart(desk, collection)
         self.rows = {term: EntryRow(term) for term in LABEL_TERMS}
         self.same_sheet = QCheckBox()
         self.same_sheet.hide()
@@ -72,11 +73,9 @@ class EntryPanel(Panel):
     def begin(self) -> None:
         """The focus to what is asked first: a pinned field to look at, else where to begin, else the number."""
         asked = next((row for row in self.rows.values() if row.sticky is Sticky.ASKED), None)
-        if asked:
-            goal = asked.edit
-        else:
-            goal = self.number.edit if self.fixed.collection.code or self.sitting.count else self.fixed.collection
-        goal.setFocus(Qt.FocusReason.TabFocusReason)
+        can_begin = self.fixed.collection.code or self.sitting.count
+        first = self.number.edit if can_begin else self.fixed.collection
+        (asked.edit if asked else first).setFocus(Qt.FocusReason.TabFocusReason)
 
     def do(self) -> None:
         """Keep what stands there and begin the next."""
@@ -125,8 +124,9 @@ class EntryPanel(Panel):
             self._go_on()
 
     def wants(self, event: QKeyEvent) -> bool:
-        """With Ctrl, Enter is the table of actions' key."""
-        return super().wants(event) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        """With Ctrl or Alt, Enter is the table of actions' key."""
+        others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        return super().wants(event) and not event.modifiers() & others
 
     def _go_on(self) -> None:
         row = self.current
@@ -157,11 +157,12 @@ class EntryPanel(Panel):
         number, name = keyed.values.get(_NUMBER) or "", keyed.values.get("scientificName") or ""
         self.sitting.add(Entered(made, number, name, time.monotonic()))
         self.kept.emit(made)
+        rest = self._range.rest if self._range else None
         for row in self.rows.values():
             row.next_record()
         self.fixed.next_record()
         self.same_sheet.setChecked(False)
-        self._offer_after(number)
+        self._offer_after(number, rest)
         self._show_pace()
         self.begin()
 
@@ -170,14 +171,13 @@ class EntryPanel(Panel):
         self.number.say(f"{error.message} {error.hint}".strip(), "wrong")
         self.number.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _offer_after(self, number: str) -> None:
+    def _offer_after(self, number: str, rest: Range | None) -> None:
         """The number after the one that was kept: the next of the range, else by counting on."""
-        rest = self._range.rest if self._range else None
-        was_range, self._range = self._range is not None, rest
         if rest:
+            self._range_ends = rest.last
             self.number.put(f"{rest.first} - {rest.last}" if rest.count > 1 else rest.first)
         else:
-            self.number.put("" if was_range or not number else following(number))
+            self.number.put("" if number == self._range_ends else following(number))
         self._look_up()
 
     def _on_number(self) -> None:

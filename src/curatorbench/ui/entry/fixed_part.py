@@ -21,9 +21,12 @@ _MOST = 9_999_999  # objects under one number
 class CodePicker(TypeAhead):
     """A collection by its code; a code that is new makes a new collection, and says so."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, code: str) -> None:
+        """`code` is that of the collection the person comes from, if any."""
         super().__init__(self.tr("Collection"))
         self._codes: list[str] = []
+        if code:
+            self.choose(Choice(code, code))
         self.typed.connect(self._on_typed_code)
         desk.operations.run(operations.codes().success(self._show_codes), self)
 
@@ -34,7 +37,7 @@ class CodePicker(TypeAhead):
     def _show_codes(self, codes: list[str]) -> None:
         self._codes = codes
         self.offer([Choice(code, code) for code in codes])
-        if codes and not self.line.text():
+        if len(codes) == 1 and not self.line.text():
             self.choose(Choice(codes[0], codes[0]))
 
     def _on_typed_code(self, text: str) -> None:
@@ -49,10 +52,10 @@ class FixedPart(QWidget):
 
     unit_changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, code: str) -> None:
         super().__init__()
         self._unit_before: Choice | None = None
-        self.collection = CodePicker(desk)
+        self.collection = CodePicker(desk, code)
         self.unit = UnitPicker(desk, self.tr("Storage unit"), none=self.tr("nowhere that is known"))
         self.kind = TypeAhead(self.tr("Kind"), fixed=[Choice(kind, kind) for kind in MATERIAL_KINDS])
         self.kind.choose(Choice(MATERIAL_KINDS[0], MATERIAL_KINDS[0]))

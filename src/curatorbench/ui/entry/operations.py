@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from curatorbench.domain.errors import NotFound
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import Change, ChangeOperation, ReadOperation
 from curatorbench.workflow import describe, enter, explore
@@ -54,12 +53,11 @@ def holder(collection: str, number: str) -> ReadOperation[str | None]:
 
 
 def gone(material_ids: tuple[str, ...]) -> ReadOperation[frozenset[str]]:
-    """Those of the records that are no longer there: somebody took them back."""
+    """Those of the records that are out of the catalogue: somebody took them back."""
     return ReadOperation(lambda bench: frozenset(m for m in material_ids if not _is_there(bench, m))).newest("gone")
 
 
 def _is_there(bench: Workbench, material_id: str) -> bool:
-    try:
-        return bool(explore.keys_of(bench, [material_id]))
-    except NotFound:
-        return False
+    """What the last word on it was."""
+    parts = (part for step in explore.steps(bench, material_id) for part in step.parts if part.name == "retired")
+    return next((part.after is None for part in reversed(list(parts))), True)

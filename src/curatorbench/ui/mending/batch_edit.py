@@ -39,7 +39,7 @@ class BatchEditPanel(MendPanel):
         self._verbs = [Choice(verb.value, words) for verb, words in self._verb_words().items()]
         self.verb = TypeAhead(self.tr("What to do"), fixed=self._verbs)
         self.term = TermPicker(self.tr("Field"))
-        self.value, self.find, self.replacement = QLineEdit(), QLineEdit(), QLineEdit()
+        self.value, self.sought, self.replacement = QLineEdit(), QLineEdit(), QLineEdit()
         self.whole_words = QCheckBox(self.tr("whole words only"))
         self.any_case = QCheckBox(self.tr("capitals or not"))
         self.status = TypeAhead(self.tr("Status"), fixed=[Choice(s.value, status_word(s)) for s in RecordStatus])
@@ -91,11 +91,11 @@ class BatchEditPanel(MendPanel):
                 return PutInto(self.unit.choice.id or None) if self.unit.choice else None
 
     def _replace(self, term: str) -> ReplaceText | None:
-        if not self.find.text():
+        if not self.sought.text():
             return None
         return ReplaceText(
             term,
-            self.find.text(),
+            self.sought.text(),
             self.replacement.text(),
             whole_words=self.whole_words.isChecked(),
             any_case=self.any_case.isChecked(),
@@ -105,7 +105,7 @@ class BatchEditPanel(MendPanel):
         self.add_named(self.tr("What to do"), self.verb)
         self._part(self.tr("Field"), self.term, _OF_TERM)
         self._part(self.tr("Value"), self.value, (Verb.SET, Verb.FILL))
-        self._part(self.tr("Replace"), self.find, (Verb.REPLACE,))
+        self._part(self.tr("Replace"), self.sought, (Verb.REPLACE,))
         self._part(self.tr("by"), self.replacement, (Verb.REPLACE,))
         for tick in (self.whole_words, self.any_case):
             self.add(tick)
@@ -121,7 +121,7 @@ class BatchEditPanel(MendPanel):
         self.verb.chosen.connect(self._on_verb)
         for picker in (self.term, self.status, self.unit):
             picker.chosen.connect(lambda _: self.ask_soon())
-        for line in (self.value, self.find, self.replacement):
+        for line in (self.value, self.sought, self.replacement):
             line.textChanged.connect(lambda _: self.ask_soon())
         for tick in (self.whole_words, self.any_case):
             tick.toggled.connect(lambda _: self.ask_soon())

@@ -10,6 +10,7 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.mending import operations
 from curatorbench.ui.mending.panel import Panel
 from curatorbench.ui.mending.plan_view import PlanView
+from curatorbench.ui.mending.plan_words import count_words
 from curatorbench.ui.mending.wishes import Wish
 
 _REST = 120  # ms after a key before the plan is asked anew
@@ -40,22 +41,33 @@ class MendPanel(Panel):
     def is_worth_doing(self, plan: Plan) -> bool:
         return plan.count > 0
 
+    def plan_words(self, plan: Plan) -> str:
+        """How many would change."""
+        return count_words(plan)
+
     def seal(self) -> None:
         """All parts are there: the plan comes under them."""
         self.add(self.view)
         self.body.addStretch(1)
         self.ask_now()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the plan of what is wanted is on show, and worth doing: Enter does it."""
+        wish, plan = self.wish(), self.view.plan
+        return wish is not None and plan is not None and self._shows(wish) and self.is_worth_doing(plan)
+
+    def _shows(self, wish: Wish) -> bool:
+        return wish == self._planned and self.view.plan is not None
+
     def ask_soon(self) -> None:
         """What is wanted has changed: what stands there is no longer the plan of it."""
-        self.do_button.setEnabled(False)
         self._rest.start()
 
     def ask_now(self) -> None:
         self._rest.stop()
         wish = self.wish()
         self._asked = wish
-        self.do_button.setEnabled(False)
         if wish is None:
             self._planned = None
             self.view.show_nothing(self.missing_words())
@@ -69,15 +81,14 @@ class MendPanel(Panel):
         wish = self.wish()
         if self._is_at_work:
             return
-        if wish is None or wish != self._planned or self.view.plan is None:
+        if wish is None or not self._shows(wish):
             self.ask_now()
-        elif self.is_worth_doing(self.view.plan):
+        elif self.is_ready:
             self._carry_out(wish)
 
     def _show(self, wish: Wish, plan: Plan) -> None:
         self._planned = wish
-        self.view.show_plan(plan)
-        self.do_button.setEnabled(self.is_worth_doing(plan))
+        self.view.show_plan(plan, self.plan_words(plan))
         self.on_plan(plan)
 
     def on_plan(self, plan: Plan) -> None:
@@ -89,7 +100,6 @@ class MendPanel(Panel):
 
     def _carry_out(self, wish: Wish) -> None:
         self._is_at_work = True
-        self.do_button.setEnabled(False)
         change = operations.carry_out(wish, self.desk.operator, operations.label())
         change.success(self._on_done).failure(self._on_failed).cancelled(self._on_stopped)
         self.desk.operations.run(change, self)

@@ -32,6 +32,13 @@ class MoveUnitPanel(MendPanel):
     def missing_words(self) -> str:
         return self.tr("Scan or type the unit that it goes into.")
 
+    def plan_words(self, plan: Plan) -> str:
+        if not plan.count:
+            return self.tr("No records lie in it.")
+        if plan.count == 1:
+            return self.tr("One record goes with it.")
+        return self.tr("{count} records go with it.").format(count=f"{plan.count:n}")
+
     def is_worth_doing(self, plan: Plan) -> bool:
         """Also of an empty drawer."""
         return True

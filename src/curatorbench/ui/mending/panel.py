@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -27,7 +29,8 @@ class Panel(QFrame):
         self.title.setFont(strong(self.title.font()))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.about = quiet_label(about)
-        self.about.setVisible(bool(about))
+        if not about:
+            self.about.hide()  # never shown by hand: without a parent yet it would be a window
         self.do_button = self._button(f"{do_text}  {self.do_key}", self.do)
         self.leave_button = self._button(self.tr("Leave  Esc"), self.leave)
         self.body = QVBoxLayout()
@@ -48,6 +51,12 @@ class Panel(QFrame):
         both = named(name, part)
         self.add(both)
         return both
+
+    def order_stops(self) -> None:
+        """Tab goes through the parts as they are read, then to the keys."""
+        parts = [part for part in self.inner.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for part, following in pairwise([*parts, self.do_button, self.leave_button]):
+            QWidget.setTabOrder(part, following)
 
     def begin(self) -> None:
         """The focus to where the work begins."""

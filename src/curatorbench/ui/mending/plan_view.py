@@ -9,7 +9,7 @@ from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.mending import Plan
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.palette import GRID, strong
-from curatorbench.ui.mending.plan_words import count_words, record_html
+from curatorbench.ui.mending.plan_words import record_html
 from curatorbench.ui.mending.signs import Signs
 
 
@@ -42,9 +42,10 @@ class PlanView(QWidget):
         """The records as they are shown."""
         return self._records.text()
 
-    def show_plan(self, plan: Plan) -> None:
+    def show_plan(self, plan: Plan, words: str) -> None:
+        """`words` say how many would change."""
         self._plan = plan
-        self._put(count_words(plan))
+        self._put(words)
         self.warnings.show_signs([(Mark(Shape.WARNING, "doubt"), warning) for warning in plan.warnings])
         more = plan.count - len(plan.records)
         rest = self.tr("… and {count} more").format(count=f"{more:n}") if more > 0 else ""
@@ -66,7 +67,7 @@ class PlanView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._plan:
-            self.show_plan(self._plan)  # colours are written into the text
+            self.show_plan(self._plan, self.count.text())  # colours are written into the text
 
     def _put(self, words: str) -> None:
         self.count.setText(words)

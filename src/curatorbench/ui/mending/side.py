@@ -34,6 +34,7 @@ class Side(QStackedWidget):
         self.addWidget(panel)
         self.setCurrentWidget(panel)
         self.show()
+        panel.order_stops()
         self._slide(panel)
         panel.begin()
 

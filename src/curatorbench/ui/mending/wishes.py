@@ -8,7 +8,6 @@ from typing import Protocol
 
 from curatorbench.domain.mending import Done, Edit, ImageMove, Plan
 from curatorbench.domain.progress import Progress
-from curatorbench.domain.things import UnitPath
 from curatorbench.workflow import mending, storage
 from curatorbench.workflow.workbench import Workbench
 
@@ -100,21 +99,9 @@ class MoveUnit:
 
     def plan(self, bench: Workbench, progress: Progress) -> Plan:
         """Records keep their unit, and their unit has another place: one step, whatever lies in it."""
-        path = storage.path_of(bench, self.unit)
-        goal = storage.path_of(bench, self.parent) if self.parent else None
-        name = f"{path} moved into {goal}" if goal else f"{path} moved out: nothing holds it"
-        return Plan(name, _records_in(bench, path))
+        move = storage.plan_move(bench, self.unit, self.parent)
+        return Plan(move.name, move.records)
 
     def do(self, bench: Workbench, operator: str, progress: Progress) -> Done:
         plan = self.plan(bench, progress)
-        storage.move(bench, self.unit, self.parent, operator)
-        return Done(None, plan.name, plan.count)
-
-
-def _records_in(bench: Workbench, path: UnitPath) -> int:
-    """How many records lie in a unit and below it: down the tree, for names are one of a kind within a unit."""
-    parent, records = None, 0
-    for name in path.names:
-        here = next(unit for unit in storage.tree(bench, parent) if unit.name == name)
-        parent, records = here.id, here.records
-    return records
+        return Done(storage.move(bench, self.unit, self.parent, operator), plan.name, plan.count)

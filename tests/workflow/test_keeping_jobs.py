@@ -266,6 +266,14 @@ def test_a_state_costs_less_than_20_ms(filled: Workbench) -> None:
     assert min(taken) < 0.02, taken
 
 
+def test_a_backup_of_a_clock_gone_wrong_stands_in_nobodys_way(filled: Workbench) -> None:
+    settings.put(filled, "safety.backup_hours", SOON)
+    made = safety.backup(filled)
+    made.rename(made.with_name("catalogue-20990101T000000Z-scheduled.sqlite"))
+    assert safety.state(filled).schedule.is_due
+    assert "backup" in keeping.enqueue_due(filled)
+
+
 def test_low_space_is_said(filled: Workbench) -> None:
     assert not safety.state(filled).is_low
     settings.put(filled, "safety.low_space_gb", 1e9)

@@ -24,7 +24,8 @@ def refusal(folder: Path) -> StorageError:
     """What is said to whoever wants to change something."""
     return StorageError(
         f"The workspace {folder} cannot be written to: it is open for reading only.",
-        "Check its permissions, or copy the folder to a disk of this computer and work on the copy.",
+        "Check its permissions, or copy the folder to a disk of this computer and work on the copy; the commands"
+        " 'records', 'export', 'verify' and 'backup --to' read it where it is.",
     )
 
 

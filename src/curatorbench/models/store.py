@@ -58,8 +58,7 @@ class Store:
 
         Nobody else writes meanwhile: keep it short. Raises StorageError, with nothing kept.
         """
-        if self.is_read_only:
-            raise readonly.refusal(self.database.parent)
+        self.refuse_read_only()
         thread = threading.get_ident()
         self._waiting.add(thread)
         try:
@@ -74,6 +73,11 @@ class Store:
     def has_waiting(self) -> bool:
         """Whether a thread of this process waits to write: who writes much lets it go first."""
         return bool(self._waiting)
+
+    def refuse_read_only(self) -> None:
+        """Raise StorageError, with what to do, if nothing can be written here."""
+        if self.is_read_only:
+            raise readonly.refusal(self.database.parent)
 
     def close(self) -> None:
         """Let go of the file; a second call does nothing, a later use opens it again."""

@@ -20,6 +20,7 @@ from typing import Any
 from curatorbench.domain.errors import CuratorError, StorageError
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.safety import REPLACED
 from curatorbench.jobs.queue import Outcome
 from curatorbench.models import backup_files, backups, fixity, keeping, safety
 from curatorbench.models.backup_files import SCHEDULED
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 
 BACKUP, FIXITY = "backup", "fixity"
 _OPEN = (JobState.WAITING, JobState.RUNNING)
+_CLOCKS_DIFFER = timedelta(hours=1)
 _AGAIN = timedelta(hours=1)  # what failed, or a person took out, is not asked for again sooner
 # One slice: at most so many originals or records, and no new one after so many seconds; then others have their turn.
 _ORIGINALS, _RECORDS, _SECONDS = 64, 500, 2.0
@@ -92,8 +94,9 @@ def is_backup_due(bench: Workbench) -> bool:
 
 def unsaved_since(session: Session, folder: Path) -> str:
     """When the first change was made that no backup in `folder` holds; empty if there is none."""
-    whole = (one for one in backup_files.listed(folder) if one.is_whole and one.why != "replaced")
-    last = next(whole, None)
+    latest = f"{_now() + _CLOCKS_DIFFER:%Y-%m-%dT%H:%M:%SZ}"  # what claims to be later was made by a clock gone wrong
+    usable = (one for one in backup_files.listed(folder) if one.is_whole and one.why != REPLACED)
+    last = next((one for one in usable if one.made <= latest), None)
     return keeping.first_change_after(session, last.made if last else "")
 
 
@@ -204,7 +207,7 @@ def _partly(progress: Progress, payload: Mapping[str, Any]) -> Progress:
 
 def _may_ask(jobs: Sequence[JobView], kind: str) -> bool:
     ours = [job for job in jobs if job.kind == kind]
-    return not any(job.state in _OPEN or _now() - datetime.fromisoformat(job.created) < _AGAIN for job in ours)
+    return not any(job.state in _OPEN or abs(_now() - datetime.fromisoformat(job.created)) < _AGAIN for job in ours)
 
 
 def _ask(bench: Workbench, kind: str, payload: Mapping[str, Any]) -> int:

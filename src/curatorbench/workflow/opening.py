@@ -34,6 +34,7 @@ def open_workspace(root: Path, parts: Parts, *, operator: str | None, otherwise:
     with ExitStack() as held:
         bench = Workbench.open(root, parts)
         held.callback(bench.close)
+        bench.workspace.store.refuse_read_only()  # a window is for work; commands read it where it is
         person = (None if operator else operators.last(bench)) or operators.take_over(bench, operator or otherwise)
         held.enter_context(work.workers(bench, parts.worker_command))
         return Opened(bench, person, settings.every(bench), held.pop_all())

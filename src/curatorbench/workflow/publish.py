@@ -52,8 +52,9 @@ def export(
     check = bench.parts.checks.get(format)
     problems = check(out) if check else ()
     written = Publication(format, storable(str(out)), count, only_approved, operator)
-    with bench.workspace.store.write() as session:
-        publications.remember(session, collection_id, written, held)
+    if not bench.workspace.store.is_read_only:  # a workspace on a disc can be published, and remembers nothing
+        with bench.workspace.store.write() as session:
+            publications.remember(session, collection_id, written, held)
     return Published(count, problems)
 
 

@@ -40,6 +40,7 @@ class Side(QWidget):
         said.setContentsMargins(GRID, GRID, GRID, GRID)
         area = QScrollArea(widgetResizable=True)
         area.setWidget(said)
+        area.setAccessibleName(self.tr("What is said of it"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID)
         column.addWidget(area, 1)
@@ -76,8 +77,8 @@ class Side(QWidget):
         self.copy.setVisible(fault is not None)
         self._offer("safety.backup", "safety.plan") if about == "backups" else self._offer("safety.read")
         self.buttons["safety.plan"].setEnabled(bool(state.backups or state.elsewhere))
-        self.buttons["safety.backup"].setEnabled(state.is_writable and not state.schedule.is_running)
-        self.buttons["safety.read"].setEnabled(state.is_writable and not state.fixity.is_running)
+        self.buttons["safety.backup"].setEnabled(not state.schedule.is_running)
+        self.buttons["safety.read"].setEnabled(not state.fixity.is_running)
         if about == "space":
             self._offer()
 
@@ -98,7 +99,7 @@ class Side(QWidget):
         if about == "backups":
             last = words.ago(state.last.made) if state.last else self.tr("none yet")
             how = self.tr("Last backup: {when}").format(when=last)
-            return how, words.schedule_words(state), self._reading_only(state)
+            return how, words.schedule_words(state), ""
         if fault is not None:
             hint = self.tr("The damaged file is kept aside, in the folder “damaged” of the workspace.")
             return fault.name, f"{fault.reason}\n\nSHA-256 {fault.what[:16]}…", hint
@@ -108,11 +109,6 @@ class Side(QWidget):
             return self.tr("Catalogue"), words.catalogue_words(state.fixity), ""
         hint = self.tr("How much is too little is a setting.")
         return self.tr("Free space"), words.problem(state)[0] if state.is_low else "", hint
-
-    def _reading_only(self, state: SafetyState) -> str:
-        if state.is_writable:
-            return ""
-        return self.tr("The workspace lies where nothing can be written. Copy the folder to a disk to work on it.")
 
     def _offer(self, *ids: str) -> None:
         for id_, button in self.buttons.items():

@@ -45,8 +45,6 @@ def status_words(state: SafetyState) -> tuple[str, Mark | None]:
         return _say("backup overdue"), WRONG
     if state.is_low:
         return _say("disk nearly full"), WRONG
-    if not state.is_writable:
-        return _say("reading only"), None
     return _last(state), None
 
 

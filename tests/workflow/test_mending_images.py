@@ -1,12 +1,12 @@
 """An image on the wrong record: it goes, with what was read on it and what rules took from it."""
 
 import pytest
-from tests_mending import RULE, picture, pictures, records, state, suggested, values
+from tests_mending import RULE, picture, pictures, records, state, suggested, suggestion, values
 
 from curatorbench.domain.errors import BadInput, Cancelled, NotFound
 from curatorbench.domain.mending import ImageMove, Part
 from curatorbench.domain.record import RecordStatus, SourceKind
-from curatorbench.models import assets
+from curatorbench.models import assets, readings
 from curatorbench.workflow import explore, mending, review
 from curatorbench.workflow.workbench import Workbench
 
@@ -94,19 +94,40 @@ def test_two_images_swapped_swap_their_numbers(ruled: Workbench) -> None:
     assert state(ruled) == before
 
 
-def test_570_photos_on_the_wrong_records_go_in_one_batch(ruled: Workbench) -> None:
-    """arctos#8702: every photo belongs to the record after its own."""
-    made = records(ruled, *({"recordNumber": str(number)} for number in range(571)))
-    images = pictures(ruled, [(made[at], at, {"country": f"Land {at}"}) for at in range(570)])
+def test_images_that_part_take_what_each_of_them_says(ruled: Workbench) -> None:
+    wrong, right = records(ruled, {}, {})
+    first = picture(ruled, wrong, 1, country="Peru")
+    second = picture(ruled, wrong, 2, county="Cusco", country="Peru")
+    done = mending.move_images(ruled, [ImageMove(first, wrong, right), ImageMove(second, wrong)], "Ann")
+    assert values(ruled, wrong) == {}
+    assert values(ruled, right) == {"country": "Peru"}
+    assert values(ruled, done.made[0]) == {"country": "Peru", "county": "Cusco"}
+
+
+def test_what_a_rule_took_from_an_older_reading_goes_with_the_only_image(ruled: Workbench) -> None:
+    wrong, right = records(ruled, {}, {})
+    image = picture(ruled, wrong, 1, country="Peru")
+    with ruled.workspace.store.write() as session:
+        asset = assets.asset_by_hash(session, image)
+        assert asset is not None
+        readings.save_suggestions(session, asset.id, wrong, [suggestion("county", "Cusco")])
+    mending.move_image(ruled, image, wrong, right, "Ann")
+    assert (values(ruled, wrong), values(ruled, right)) == ({}, {"country": "Peru"})
+
+
+def test_a_row_of_photos_on_the_wrong_records_goes_in_one_batch(ruled: Workbench) -> None:
+    """As arctos#8702, where it was 570: every photo belongs to the record after its own."""
+    made = records(ruled, *({"recordNumber": str(number)} for number in range(121)))
+    images = pictures(ruled, [(made[at], at, {"country": f"Land {at}"}) for at in range(120)])
     before = state(ruled)
     moves = [ImageMove(image, made[at], made[at + 1]) for at, image in enumerate(images)]
     plan = mending.plan_move_images(ruled, moves)
-    assert (plan.count, plan.name, len(plan.records)) == (571, "570 images moved", 50)
+    assert (plan.count, plan.name, len(plan.records)) == (121, "120 images moved", 50)
     done = mending.move_images(ruled, moves, "Ann")
-    assert done.records == 571
-    assert [values(ruled, made[at]).get("country") for at in (0, 1, 570)] == [None, "Land 0", "Land 569"]
+    assert done.records == 121
+    assert [values(ruled, made[at]).get("country") for at in (0, 1, 120)] == [None, "Land 0", "Land 119"]
     undone = review.undo(ruled, "Ann")
-    assert undone is not None and undone.records == 571
+    assert undone is not None and undone.records == 121
     assert state(ruled) == before
 
 

@@ -130,7 +130,7 @@ def _groups(
         staying = {link.sha256 for link in links if (link.sha256, source_id) not in going}
         warnings += _about(source, target, staying)
         for together in [sha256s] if target or new else [[sha256] for sha256 in sha256s]:
-            values = _values(session, source, set(together), staying, warnings)
+            values = _values(session, source, set(together), links, staying, warnings)
             moved = [link for link in links if link.sha256 in together]
             yield _Group(source, target or new or NewRecord(source.collection_id), moved, values)
 
@@ -142,25 +142,33 @@ def _by_records(moves: Sequence[ImageMove]) -> dict[tuple[str, str | None], list
     return found
 
 
-def _values(session: Session, source: Standing, going: set[str], staying: set[str], warnings: list[str]) -> list[Field]:
-    """The values that rules accepted from the images that go; without other images, all that rules accepted."""
+def _values(
+    session: Session, source: Standing, going: set[str], links: Sequence[Shown], staying: set[str], warnings: list[str]
+) -> list[Field]:
+    """The values that rules accepted from the images that go, and that none of those that stay says.
+
+    What a rule accepted from an older reading is said by none any more: it goes where all the images go together.
+    """
     said = mending.sayings(session, source.material_entity_id)
     by_these = set().union(*(said.get(sha256, set()) for sha256 in going))
     by_others = set().union(*(said.get(sha256, set()) for sha256 in staying))
+    by_any = set().union(*said.values())
+    are_all = going == {link.sha256 for link in links}
     values = []
     for field in fields.current(session, source.key):
         value = (field.change.term, field.change.value or "")
         if not field.change.value or value in by_others:
             continue
         if field.is_a_persons:
-            if value in by_these:
-                by = field.change.operator
-                warnings.append(
-                    f"{value[0]} {value[1]!r} was accepted by {by} from this image; it stays on {source.label}."
-                )
-        elif field.change.source.kind is SourceKind.RULE and (value in by_these or not staying):
+            warnings += [_stays(field, source)] if value in by_these else []
+        elif field.change.source.kind is SourceKind.RULE and (value in by_these or (are_all and value not in by_any)):
             values.append(field)
     return values
+
+
+def _stays(field: Field, source: Standing) -> str:
+    said = field.change
+    return f"{said.term} {said.value!r} was accepted by {said.operator} from this image; it stays on {source.label}."
 
 
 def _left(source: str, groups: Sequence[_Group]) -> Step:

@@ -107,6 +107,10 @@ def _jobs(window: Window) -> None:
     window.go_to("jobs")
 
 
+def _safety(window: Window) -> None:
+    window.go_to("safety")
+
+
 def _notices(window: Window) -> None:
     window.desk.notices.say(window.tr("This is where notices stand."), window.tr("Ctrl+I shows them all."))
     window.details.toggle()
@@ -120,5 +124,6 @@ _POSES: tuple[tuple[str, Pose], ...] = (
     ("transcribe-history", _history),
     ("find-anything", _finder),
     ("jobs", _jobs),
+    ("safety", _safety),
     ("notices", _notices),
 )

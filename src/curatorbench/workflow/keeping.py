@@ -1,7 +1,7 @@
 """Keeping, as jobs: backups on a schedule, and the reading again of what is kept, a slice at a time.
 
-Whoever has the workspace open asks for what is due (`enqueue_due`): a window every minute, a worker every few. The
-key of a job names the minute, so that two who ask at once make one; whoever comes later sees it waiting.
+Every worker asks for what is due, now and then (`watch`). The key of a job names the minute, so that two who ask at
+once make one; whoever comes later sees it waiting.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _CLOCKS_DIFFER = timedelta(hours=1)
 _AGAIN = timedelta(hours=1)  # what failed, or a person took out, is not asked for again sooner
 # One slice: at most so many originals or records, and no new one after so many seconds; then others have their turn.
 _ORIGINALS, _RECORDS, _SECONDS = 64, 500, 2.0
-_FIRST_LOOK, _LOOK = 60.0, 300.0  # seconds after which a worker asks what is due
+# Seconds after which a worker asks what is due: not at once, for one that is started for a few images is soon gone.
+_FIRST_LOOK, _LOOK = 20.0, 120.0
 
 
 # Asking
@@ -73,7 +74,7 @@ def read_everything(bench: Workbench) -> int:
 
 @contextmanager
 def watch(bench: Workbench) -> Iterator[None]:
-    """Ask for what is due, now and then, while the body runs: for workers without a window."""
+    """Ask for what is due, now and then, while the body runs."""
     over = threading.Event()
     thread = threading.Thread(target=_keep_asking, args=(bench, over), name="keeping", daemon=True)
     thread.start()

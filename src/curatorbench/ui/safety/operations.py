@@ -14,11 +14,6 @@ def state() -> ReadOperation[SafetyState]:
     return ReadOperation(safety.state)
 
 
-def look_after() -> ReadOperation[tuple[str, ...]]:
-    """Ask for what is due; the kinds of jobs that were asked for."""
-    return ReadOperation(safety.enqueue_due).newest("what is due")
-
-
 def back_up_now() -> ChangeOperation[int]:
     return ChangeOperation(safety.back_up_now, label=translate("Safety", "back up"), changes=Change.JOBS)
 

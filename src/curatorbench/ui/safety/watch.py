@@ -1,4 +1,5 @@
-"""The eye on safety while the window is open: asks for what is due, says what goes wrong once, shows the rest below."""
+"""The eye on safety while the window is open: says once what goes wrong, shows the rest below. What is due is asked for
+by the workers (`workflow.keeping.watch`)."""
 
 from __future__ import annotations
 
@@ -15,7 +16,6 @@ from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.safety import operations, words
 
 _EVERY = 60_000  # ms
-_FIRST = 5_000  # ms: what is due is not asked for while the window is still being filled
 
 
 class SafetyLabel(QToolButton):
@@ -58,23 +58,15 @@ class SafetyWatch(QObject):
         self.label = SafetyLabel()
         self.label.clicked.connect(lambda: desk.ways.bench_wanted.emit("safety"))
         self._timer = QTimer(self, interval=_EVERY)
-        self._timer.timeout.connect(self.look_after)
-        self._first = QTimer(self, interval=_FIRST, singleShot=True)
-        self._first.timeout.connect(self.look_after)
+        self._timer.timeout.connect(self.look)
         desk.operations.changed.connect(self._on_changed)
 
     def begin(self) -> None:
         self.look()
-        self._first.start()
         self._timer.start()
 
     def close(self) -> None:
-        self._first.stop()
         self._timer.stop()
-
-    def look_after(self) -> None:
-        """Ask for what is due, then look again."""
-        self._desk.operations.run(operations.look_after().success(lambda _: self.look()), self)
 
     def look(self) -> None:
         self._desk.operations.run(operations.state().newest("safety below").success(self._show), self)

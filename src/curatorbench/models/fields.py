@@ -51,10 +51,9 @@ def current_one(session: Session, key: int, term: str) -> Field | None:
     """The newest row of one field of a record."""
     connection = driver(session)
     for row in connection.execute(_OF_TERM, (key, content.mark(term))):
-        told = story.told(row)
-        for new in told.content.fields:
-            if new.term == term:
-                return _seen(told, new, _source(connection, key, told, new))
+        if (new := content.field_of(row[-1], term)) is not None:
+            told = story.told((*row[:-1], "{}"))
+            return _seen(told, new, _source(connection, key, told, new))
     return None
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "BatchView",
     "MachineOverPerson",
     "batches",
+    "current_value",
     "current_values",
     "history",
     "new_batch",
@@ -96,6 +97,12 @@ def current_values(session: Session, material_id: str) -> dict[str, FieldChange]
     """The current value, or said absence, of every field that has one, by term. Raises NotFound."""
     key = material_key(session, material_id).id
     return {field.change.term: field.change for field in fields.current(session, key) if field.is_set}
+
+
+def current_value(session: Session, material_id: str, term: str) -> FieldChange | None:
+    """The current value, or said absence, of one field; None if it has neither. Raises NotFound."""
+    field = fields.current_one(session, material_key(session, material_id).id, term)
+    return field.change if field is not None and field.is_set else None
 
 
 def history(session: Session, material_id: str) -> list[FieldChange]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 
 from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.domain.identifiers import mint
+from curatorbench.models.driver import driver
 from curatorbench.models.store import Session
-from curatorbench.models.tables.base import now, table
+from curatorbench.models.tables.base import now
 from curatorbench.models.tables.people import Operator
 
-_o = table(Operator).c
-_WHO = select(_o.id, _o.name).where((_o.operator_id == bindparam("who")) | (_o.name == bindparam("who")))
+_WHO = "SELECT id, name FROM operator WHERE operator_id = ?1 OR name = ?1"
 
 
 def ensure_operator(session: Session, name: str, initials: str = "") -> str:
@@ -43,11 +43,12 @@ def operator(session: Session, who: str) -> Person:
 
     Raises NotFound for an identifier that nobody has, BadInput for an empty name.
     """
-    row = session.connection().execute(_WHO, {"who": who.strip()}).first()
+    connection = driver(session)
+    row = connection.execute(_WHO, (who.strip(),)).fetchone()
     if row is None:
         if _is_uuid(who):
             raise NotFound(f"There is no operator {who}.", "Name the operator; a new name is made known.")
-        row = session.connection().execute(_WHO, {"who": ensure_operator(session, who)}).one()
+        row = connection.execute(_WHO, (ensure_operator(session, who),)).fetchone()
     return Person(*row)
 
 

@@ -10,12 +10,12 @@ from itertools import chain
 
 from curatorbench.models import pending, words
 from curatorbench.models.driver import driver
-from curatorbench.models.pending import add_later, last_pending, pending_count
+from curatorbench.models.pending import add_later, last_pending, merge_some, pending_count
 from curatorbench.models.store import Session
 
 __all__ = [
     "COLUMNS", "REPEATED", "Row", "add", "add_later", "catalog_key", "changed", "columns", "genus", "index_some",
-    "last_pending", "match", "match_inside", "pending_count", "replace", "row", "years",
+    "last_pending", "match", "match_inside", "merge_some", "pending_count", "replace", "row", "years",
 ]  # fmt: skip
 
 # Accepted term -> column of material_entity that repeats it.
@@ -114,13 +114,13 @@ def replace(session: Session, key: int, old: Mapping[str, str], new: Mapping[str
     connection = driver(session)
     if pending.take_out(connection, key):
         old = {}
-    if old:
-        connection.execute(_DROP, row(key, old))
+    dropped = row(key, old) if old else None
+    if dropped:
+        connection.execute(_DROP, dropped)
     if new:
         added = row(key, new)
         connection.execute(_ADD, added)
-        known = _inside(row(key, old)) if old else set()
-        words.learn(connection, _inside(added) - known)
+        words.learn(connection, _new_inside(dropped, added))
 
 
 def add(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
@@ -171,6 +171,14 @@ def _anywhere(connection: sqlite3.Connection, word: str) -> str | None:
 def _inside(row: Row) -> set[str]:
     """The words of a row that may be found by a fragment."""
     return set(words.words(" ".join(row[1:5])))
+
+
+def _new_inside(dropped: Row | None, added: Row) -> set[str]:
+    """The words of a row that may be found by a fragment and were not in the one before: only what differs is read."""
+    if dropped is None:
+        return _inside(added)
+    fresh = [new for new, old in zip(added[1:5], dropped[1:5], strict=True) if new != old]
+    return set(words.words(" ".join(fresh)))
 
 
 def _joined(values: Mapping[str, str], terms: Iterable[str]) -> str:

@@ -219,5 +219,7 @@ def _wording(session: Session, material_id: str, suggestion: Suggestion) -> Iter
 
 def _as_written(session: Session, material_id: str, term: str, verbatim: str | None) -> str | None:
     """`verbatim`, else what the field's current value has."""
-    current = history.current_values(session, material_id).get(term)
-    return verbatim or (current.verbatim if current else None)
+    if verbatim:
+        return verbatim
+    current = history.current_value(session, material_id, term)
+    return current.verbatim if current else None

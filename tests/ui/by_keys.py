@@ -1,8 +1,9 @@
-"""A person at the keyboard: keys go to whatever has the focus."""
+"""A person at the keyboard: keys go to whatever has the focus. The watchdog looks on."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from watchdog import WATCHDOG
 
 from curatorbench.ui.transcribe.field_row import FieldRow
 from curatorbench.ui.window import Window
@@ -13,18 +14,23 @@ SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 
 def settle(qtbot: QtBot, window: Window) -> None:
     """Wait until every operation has been heard and everything has been painted."""
-    qtbot.waitUntil(lambda: window.desk.operations.is_quiet, timeout=20_000)
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: window.desk.operations.is_quiet, timeout=20_000)
+    with WATCHDOG.watching("what follows"):
+        qtbot.waitUntil(lambda: window.desk.operations.is_quiet, timeout=20_000)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: window.desk.operations.is_quiet, timeout=20_000)
 
 
 def press(qtbot: QtBot, window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-    qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
-    settle(qtbot, window)
+    focused = QApplication.focusWidget() or window
+    with WATCHDOG.watching(f"{key.name} in {type(focused).__name__}"):
+        qtbot.keyClick(focused, key, modifier)
+        settle(qtbot, window)
 
 
 def write(qtbot: QtBot, text: str) -> None:
-    qtbot.keyClicks(QApplication.focusWidget(), text)
+    for letter in text:
+        with WATCHDOG.watching(f"“{letter}”"):
+            qtbot.keyClicks(QApplication.focusWidget(), letter)
 
 
 def field(window: Window) -> FieldRow:

@@ -4,16 +4,19 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import many_records
 import pytest
 from by_keys import settle
 from drawn_sheets import OPERATOR, Sheets, fill
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from watchdog import WATCHDOG, Watchdog
 
 from curatorbench.bootstrap import parts
 from curatorbench.models.workspace import Workspace
 from curatorbench.ui.app import application
+from curatorbench.ui.benches import load_all
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
 from curatorbench.workflow.workbench import Workbench
@@ -37,12 +40,38 @@ def sheets(template: Sheets, tmp_path: Path) -> Sheets:
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
+    """The application; what a thread imports while a person looks at the first bench is imported."""
+    load_all()
     return application()
+
+
+@pytest.fixture(autouse=True)
+def watchdog() -> Iterator[Watchdog]:
+    """Fails a test in which the answer to a key kept the window's thread for too long."""
+    WATCHDOG.gaps.clear()
+    yield WATCHDOG
+    assert not WATCHDOG.too_long, "; ".join(map(str, WATCHDOG.too_long))
 
 
 @pytest.fixture
 def bench(sheets: Sheets) -> Iterator[Workbench]:
     opened = Workbench.open(sheets.root, parts())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def many_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("many") / "workspace"
+    many_records.make(root)
+    return root
+
+
+@pytest.fixture
+def many(many_template: Path, tmp_path: Path) -> Iterator[Workbench]:
+    """5,000 records, in a workspace of one's own."""
+    shutil.copytree(many_template, tmp_path / "many")
+    opened = Workbench.open(tmp_path / "many", parts())
     yield opened
     opened.close()
 

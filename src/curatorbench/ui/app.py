@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from curatorbench.ui.benches import load_all
 from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
@@ -95,6 +96,7 @@ class Opening(QObject):
             self._held = held
             self._load_first_bench()
             self._opened.emit(held)
+            load_all()  # meanwhile: no key that leads to another bench shall wait for it
         except Exception as error:  # noqa: BLE001 - it is said in the frame: this thread has nobody else to tell
             self._failed.emit(error)
 

@@ -117,12 +117,16 @@ class Bench(QWidget):
             self.next_place()  # the focus must not be where nobody sees it
         pane.setVisible(pane.isHidden())
 
+    def entry(self, place: QWidget) -> QWidget | None:
+        """Where the focus goes when it comes to a place by key."""
+        return first_stop(place)
+
     def next_place(self) -> None:
         """The focus to the next of the three places."""
         shown = [place for place in self.places if not place.isHidden()]
         here = next((i for i, place in enumerate(shown) if place.isAncestorOf(self.focusWidget() or self)), -1)
         for step in range(1, len(shown) + 1):
-            goal = first_stop(shown[(here + step) % len(shown)])
+            goal = self.entry(shown[(here + step) % len(shown)])
             if goal is not None:
                 goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return

@@ -82,3 +82,9 @@ def known(id_: str) -> Known:
         if bench.id == id_:
             return bench
     raise KeyError(id_)
+
+
+def load_all() -> None:
+    """Import every bench; may be called on another thread."""
+    for bench in BENCHES:
+        bench.load()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -11,6 +13,7 @@ from curatorbench.domain.found import Row, View
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordSummary
 from curatorbench.domain.things import UnitPath
+from curatorbench.ui.actions.offer import Offer
 from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.catalogue import columns as columns_
 from curatorbench.ui.catalogue import found_words, reads
@@ -36,12 +39,14 @@ COLUMNS = "catalogue.columns"  # the setting that keeps them
 
 class Catalogue(Bench):
     id = "catalogue"
+    table: RecordTable
+    record: RecordPane
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._question = Question()  # without what stands in the search and what is chosen among the facets
-        self._kept_columns = ""
+        self._kept_columns = self._key_to_show_all = ""
         burst = Burst()
         self.search = SearchField(burst, self.tr("Search names, people, places, numbers"))
         self.search.setAccessibleName(self.tr("Search"))
@@ -84,6 +89,25 @@ class Catalogue(Bench):
         )
 
     # Coming and going
+
+    def offers(self) -> Sequence[Offer]:
+        said = self.tr("View: {name}")
+        return [
+            Offer(f"view:{view.name}", said.format(name=view.name), partial(self._go_to_view, view))
+            for view in self.views.known
+        ]
+
+    def _go_to_view(self, view: View) -> None:
+        self._desk.ways.bench_wanted.emit(self.id)
+        self.show_view(view)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        for button, said, id_ in (
+            (self.columns_button, self.tr("Choose columns"), "table.columns"),
+            (self.views_button, self.tr("Choose, keep or forget a view"), "table.views"),
+        ):
+            button.setToolTip(f"{said}  {keys.get(id_, '')}".strip())
+        self._key_to_show_all = keys.get("table.everything", "")
 
     def arrive(self) -> None:
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -238,9 +262,9 @@ class Catalogue(Bench):
         self.empty.setVisible(is_empty)
         self.table.setVisible(not is_empty)
         if is_empty:
-            narrowed = [*([self.search.text().strip()] if self.search.text().strip() else []), *self.chips.words]
-            self.empty.setText(found_words.nothing(bool(self.search.text().strip()), self.chips.words, narrowed))
-        if self.table.record is None and not self.table.is_going and not self.table.step(1):
+            said = found_words.nothing(self.search.text().strip(), self.chips.words, self._key_to_show_all)
+            self.empty.setText(said)
+        if not self.table.has_place and not self.table.step(1):
             self.record.show_record(None)
 
     def _show_count(self) -> None:
@@ -304,12 +328,12 @@ class Catalogue(Bench):
             label.setProperty("tone", "quiet")
             label.setFont(small(label.font()))
             below.addWidget(label, 1)
-        bottom.setFixedHeight(3 * GRID)
+        bottom.setMinimumHeight(3 * GRID)
         self.empty.hide()
-        middle = pane(top, self.chips, (self.table, 1), (self.empty, 1), bottom)
-        middle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        middle.setFocusProxy(self.table)
-        return middle
+        return pane(top, self.chips, (self.table, 1), (self.empty, 1), bottom)
+
+    def entry(self, place: QWidget) -> QWidget | None:
+        return self.table if place.isAncestorOf(self.table) and self.table.isVisible() else super().entry(place)
 
     def _button(self, text: str) -> QPushButton:
         button = QPushButton(text)

@@ -63,7 +63,7 @@ class StatusLine(QWidget):
         self._row.insertWidget(self._row.count() - 1, widget)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for all, what is least wanted at a glance goes first."""

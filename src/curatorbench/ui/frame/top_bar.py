@@ -57,13 +57,14 @@ class TopBar(QWidget):
             self.menu.setActiveAction(self.menu.actions()[0])
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
+        self._row.invalidate()  # what it remembers of the buttons may be older than their style
         for say in (self._say_all, self._say_keys, self._say_numbers):
             say()
             if self._row.minimumSize().width() <= self.width():

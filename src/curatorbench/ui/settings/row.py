@@ -57,7 +57,14 @@ class SettingRow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit(self.setting)
+        if event.type() == QEvent.Type.ShortcutOverride and not self._is_typed():
+            event.ignore()  # nothing is being typed: Ctrl+Z takes back the last setting
+            return True
         return super().eventFilter(watched, event)
+
+    def _is_typed(self) -> bool:
+        """Whether something stands there that is not kept yet."""
+        return isinstance(self.control, QLineEdit) and self.control.text() != self.setting.said(self._value)
 
     def _control(self) -> QWidget:
         if isinstance(self.setting.default, bool):

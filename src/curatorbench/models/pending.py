@@ -22,9 +22,25 @@ def add_later(connection: sqlite3.Connection, first_key: int, count: int) -> Non
     if count <= 0:
         return
     last = first_key + count - 1
+    if connection.execute("SELECT NOT EXISTS (SELECT 1 FROM search_pending)").fetchone()[0]:
+        merge_by_itself(connection, False)
     longer = "UPDATE search_pending SET last_id = ? WHERE last_id = ?"
     if not connection.execute(longer, (last, first_key - 1)).rowcount:
         connection.execute("INSERT INTO search_pending (first_id, last_id) VALUES (?, ?)", (first_key, last))
+
+
+def merge_by_itself(connection: sqlite3.Connection, does: bool) -> None:
+    """Whether a write to the full-text index tidies it up as well. That takes a while when much is written at once:
+    so whoever indexes what waits does it, in steps of its own (`merge_some`)."""
+    connection.execute("INSERT INTO record_search (record_search, rank) VALUES ('automerge', ?)", (4 if does else 0,))
+
+
+def merge_some(session: Session, pages: int) -> bool:
+    """Tidy up the full-text index by some `pages` of 4 kB; False if there was nothing to do."""
+    connection = driver(session)
+    before = connection.total_changes
+    connection.execute("INSERT INTO record_search (record_search, rank) VALUES ('merge', ?)", (pages,))
+    return connection.total_changes - before > 1  # one is the command itself
 
 
 def pending_count(session: Session) -> int:
@@ -70,5 +86,7 @@ def _keep(connection: sqlite3.Connection, first: int, rest: int, last: int) -> N
     """Of the range `first` to `last` only what begins with `rest` still waits."""
     if rest > last:
         connection.execute("DELETE FROM search_pending WHERE first_id = ?", (first,))
+        if connection.execute("SELECT NOT EXISTS (SELECT 1 FROM search_pending)").fetchone()[0]:
+            merge_by_itself(connection, True)
     else:
         connection.execute("UPDATE search_pending SET first_id = ? WHERE first_id = ?", (rest, first))

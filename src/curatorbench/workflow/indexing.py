@@ -19,7 +19,8 @@ from curatorbench.workflow.workbench import Workbench
 INDEX = "index"
 # One transaction: so many records at first, then as many as take about this long; never more than a screen notices.
 _FIRST, _FEWEST, _MOST = 100, 10, 2_000
-_HELD = 0.025  # seconds
+_HELD = 0.02  # seconds
+_PAGES, _MERGES = 32, 8  # of the index, merged in one transaction; such transactions after one that indexes
 _GIVEN = 0.005  # seconds for others between two transactions; without them a writer that waits may wait for long
 
 
@@ -56,5 +57,15 @@ def catch_up(bench: Workbench, progress: Progress = silent) -> int:
         step = max(_FEWEST, min(_MOST, step * 2, int(step * _HELD / max(took, 1e-6))))
         total = max(total, waiting)
         time.sleep(_GIVEN)
+        _tidy(bench, _MERGES if waiting else _MERGES * 100)
     progress(1.0, "")
     return total
+
+
+def _tidy(bench: Workbench, most: int) -> None:
+    """Keep the index from falling into ever more parts, each of which every search looks into."""
+    for _ in range(most):
+        with bench.workspace.store.write() as session:
+            if not searched.merge_some(session, _PAGES):
+                return
+        time.sleep(_GIVEN)

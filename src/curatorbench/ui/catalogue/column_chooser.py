@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
@@ -68,6 +68,14 @@ class ColumnChooser(Overlay):
         said = self.tr("{column}, shown") if is_shown else self.tr("{column}, hidden")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said.format(column=label))
         self.matches.addItem(item)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt with an arrow is this panel's while it is open, not the table's behind it."""
+        is_ours = isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.type() == QEvent.Type.ShortcutOverride and is_ours:
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _MOVES:

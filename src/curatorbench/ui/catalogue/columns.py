@@ -22,13 +22,14 @@ _FACTS: dict[str, str] = {
 }
 _WIDTHS: dict[str, int] = {
     IMAGE: 7 * GRID,
-    STATUS: 13 * GRID,
+    STATUS: 12 * GRID,
     COLLECTION: 12 * GRID,
     MODIFIED: 18 * GRID,
-    "catalogNumber": 16 * GRID,
-    "scientificName": 30 * GRID,
-    "recordedBy": 18 * GRID,
-    "eventDate": 12 * GRID,
+    "catalogNumber": 14 * GRID,
+    "scientificName": 25 * GRID,
+    "recordedBy": 14 * GRID,
+    "eventDate": 13 * GRID,
+    "country": 12 * GRID,
     "locality": 30 * GRID,
     "habitat": 30 * GRID,
 }

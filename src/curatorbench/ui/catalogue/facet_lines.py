@@ -11,11 +11,12 @@ from curatorbench.ui.catalogue.facet_tree import FacetTree, Kind, Line
 from curatorbench.ui.look.language import status_mark
 from curatorbench.ui.look.marks import SIDE, Mark, Shape, draw_mark
 from curatorbench.ui.look.names import runs
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, HIT, colour, italic, small, strong
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _SIGN = 2 * GRID  # px that the sign of folding takes
-_STEP = 2 * GRID  # px a level is set in
+_STEP = 3 * GRID // 2  # px a level is set in
 _TICK = SIDE + GRID // 2
 
 
@@ -65,7 +66,7 @@ class FacetLines(QStyledItemDelegate):
         ink.write(where, words, "text", strong(ink.font))
 
     def _value(self, ink: _Ink, where: QRect, line: Line, words: str) -> None:
-        count = "" if line.count is None else f"{line.count:n}"
+        count = "" if line.count is None else grouped(line.count)
         width = QFontMetrics(small(ink.font)).horizontalAdvance(count)
         ink.write(where.adjusted(where.width() - width, 0, 0, 0), count, "quiet", small(ink.font))
         text = where.adjusted(0, 0, -width - GRID, 0)
@@ -117,4 +118,4 @@ class _Ink:
 
 
 def _left(line: Line) -> int:
-    return GRID // 2 + max(0, line.depth - (0 if line.kind is Kind.HEAD else 1)) * _STEP
+    return GRID // 2 + line.depth * _STEP

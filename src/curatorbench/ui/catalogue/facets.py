@@ -16,6 +16,7 @@ from curatorbench.ui.catalogue.facet_tree import Counted, FacetTree, Kind, Line,
 from curatorbench.ui.catalogue.records_model import Index
 from curatorbench.ui.catalogue.search import Burst
 from curatorbench.ui.look.language import status_word
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 from curatorbench.ui.operations.operations import Change, Changed, Operations
 
@@ -267,8 +268,8 @@ class Facets(QListView):
         return True
 
     def _seek(self, line: Line, typed: str) -> None:
-        """Show only the values that hold `typed`, of the node that the line is in or is the head of."""
-        node = self.tree.sought or (line.node if line.is_open or not line.path else (line.facet, line.path[:-1]))
+        """Show only the values that hold `typed`, of the node that the line is in; a head is in its own."""
+        node = self.tree.sought or (line.facet, line.path[:-1])
         if node not in self.tree.opened:
             self.tree.open(node)
             self._ask(node)
@@ -314,7 +315,7 @@ def words(line: Line) -> str:
     if line.kind is Kind.HEAD:
         return title(line.facet)
     if line.kind is Kind.MORE:
-        return translate("facets", "{count} more").format(count=f"{line.count or 0:n}")
+        return translate("facets", "{count} more").format(count=grouped(line.count or 0))
     if line.kind is Kind.NOTHING:
         return translate("facets", "nothing here")
     return label_of(line.facet, line.path, line.label)
@@ -324,7 +325,7 @@ def _said(line: Line) -> str:
     """A line for those who hear it."""
     parts = [words(line)]
     if line.kind is Kind.VALUE and line.count is not None:
-        parts.append(translate("facets", "records: {count}").format(count=f"{line.count:n}"))
+        parts.append(translate("facets", "records: {count}").format(count=grouped(line.count)))
     if line.is_chosen and line.kind is Kind.VALUE:
         parts.append(translate("facets", "chosen"))
     if line.can_open:

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 from curatorbench.domain.question import Question
 from curatorbench.ui.catalogue.columns import column_label
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.wording import translate
 
 
 def count(records: int, is_complete: bool, is_narrowed: bool) -> str:
     """`records` are those that are known of so far."""
     if not is_complete:
-        return translate("found", "{count} records and more").format(count=f"{records:n}")
+        return translate("found", "{count} records and more").format(count=grouped(records))
     said = translate("found", "found: {count}") if is_narrowed else translate("found", "records: {count}")
-    return said.format(count=f"{records:n}")
+    return said.format(count=grouped(records))
 
 
 def picked(records: int) -> str:
-    return translate("found", "selected: {count}").format(count=f"{records:n}")
+    return translate("found", "selected: {count}").format(count=grouped(records))
 
 
 def filter_(name: str, value: str | None) -> str:
@@ -36,17 +37,17 @@ def sorting(question: Question) -> str:
     return translate("found", "Sorted by {what}").format(what=said.format(column=name))
 
 
-def nothing(has_text: bool, chips: Sequence[str], narrowed: Sequence[str]) -> str:
-    """An empty table: what this place is for, or what to take off."""
-    if not narrowed:
+def nothing(text: str, chips: Sequence[str], key: str) -> str:
+    """An empty table: what this place is for, or what to take off. `key` takes off everything."""
+    if not text and not chips:
         return translate(
             "found",
             "This is where every record of the collection stands.\n\n"
             "Take in images with\ncuratorbench ingest WORKSPACE PATH\nand their records appear here.",
         )
-    said = [translate("found", "No record holds all of this:"), "", *narrowed, ""]
-    if has_text:
+    said = [translate("found", "No record holds all of this:"), *([f"“{text}”"] if text else []), *chips, ""]
+    if text:
         said.append(translate("found", "Esc in the search empties it."))
     if chips:
-        said.append(translate("found", "Ctrl+Backspace takes off all that narrows; each chip above takes off one."))
+        said.append(translate("found", "Each chip above takes off one, {key} takes off everything.").format(key=key))
     return "\n".join(said)

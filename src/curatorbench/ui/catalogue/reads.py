@@ -23,8 +23,9 @@ MOST = 2000  # values of a facet; of people, say, there may be many thousand mor
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """The first rows of an answer. There may be more if `keys` are PAGE."""
+    """The first rows of an answer, with values of `columns`. There may be more if `keys` are PAGE."""
 
+    columns: tuple[str, ...]
     keys: array[int]
     rows: list[Row]
 
@@ -41,7 +42,7 @@ class Keys:
 def first_page(question: Question, columns: Sequence[str]) -> ReadOperation[FirstPage]:
     def work(bench: Workbench) -> FirstPage:
         keys = explore.keys(bench, question, limit=PAGE)
-        return FirstPage(keys, explore.rows(bench, keys, columns))
+        return FirstPage(tuple(columns), keys, explore.rows(bench, keys, columns))
 
     return ReadOperation(work).newest("catalogue rows")
 

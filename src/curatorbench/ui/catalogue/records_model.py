@@ -206,7 +206,8 @@ class RecordsModel(QAbstractTableModel):
     def _begin(self, page: FirstPage) -> None:
         self.beginResetModel()
         self._keys = page.keys
-        self._pages.begin(page.keys, columns_.asked_for(self.columns), page.rows)
+        asked = columns_.asked_for(self.columns)  # may be others than when the question was asked
+        self._pages.begin(page.keys, asked, page.rows if page.columns == asked else ())
         self._is_complete = len(page.keys) < PAGE
         self._was_loaded = True
         self.endResetModel()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -49,6 +49,7 @@ class RowsView(QTableView):
         self._is_moving = False
         self._place = _Place()
         self._going_to = ""
+        self._column = 0
         self._awaited: int | None = None  # key of the current record while it is not at hand
         self.setModel(model)
         self._set_up()
@@ -83,31 +84,42 @@ class RowsView(QTableView):
         """Whether it is still being looked up where a record stands that is to be the current one."""
         return bool(self._going_to)
 
-    def go_to(self, material_id: str) -> None:
-        """Make a record the current one, perhaps a moment later; where it is not among the rows none is marked."""
-        self._going_to = material_id
-        self._model.find(material_id, lambda row: self._arrive(material_id, row))
+    @property
+    def has_place(self) -> bool:
+        """Whether a row is the current one, be it at hand or not, or is about to be."""
+        return self.is_going or self.currentIndex().isValid()
 
-    def _arrive(self, material_id: str, row: int) -> None:
-        if self._going_to == material_id:  # else the person went elsewhere in the meantime
-            self._going_to = ""
-            self._go_to_row(row)
+    def go_to(self, material_id: str, or_else: Callable[[], object] | None = None) -> None:
+        """Make a record the current one, perhaps a moment later; where it is not among the rows none is marked, and
+        `or_else` is called."""
+        self._going_to = material_id
+        self._model.find(material_id, lambda row: self._arrive(material_id, row, or_else))
+
+    def _arrive(self, material_id: str, row: int, or_else: Callable[[], object] | None) -> None:
+        if self._going_to != material_id:
+            return  # the person went elsewhere in the meantime
+        self._going_to = ""
+        self._go_to_row(row)
+        if row < 0 and or_else:
+            or_else()
 
     def step(self, by: int) -> bool:
         """To the next or previous record; False at the end."""
         row = self.currentIndex().row() + by
         is_there = 0 <= row < self._model.rowCount()
         if is_there:
-            self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column())))
+            self.setCurrentIndex(self._model.index(row, self._in_hand()))
         return is_there
+
+    def _in_hand(self) -> int:
+        """The column that is the current one, or was when there was a current record."""
+        return min(self._column, max(0, self._model.columnCount() - 1))
 
     def _go_to_row(self, row: int) -> None:
         if row < 0:
             self.clearSelection()
-            if not self.currentIndex().isValid():
-                self.step(1)
         elif row != self.currentIndex().row() or not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column())))
+            self.setCurrentIndex(self._model.index(row, self._in_hand()))
 
     def _open(self, record: RecordSummary | None) -> None:
         if record:
@@ -115,7 +127,8 @@ class RowsView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self._going_to = "" if current.isValid() else self._going_to
+        if current.isValid():
+            self._going_to, self._column = "", current.column()
         if current.row() != previous.row() or not previous.isValid():
             self._tell_chosen()
 
@@ -140,7 +153,7 @@ class RowsView(QTableView):
 
     def ranges(self) -> list[tuple[int, int]]:
         """The selected rows as (first, last), in order."""
-        return _joined((part.top(), part.bottom()) for part in _parts(self.selectionModel().selection()))
+        return _joined(_parts(self.selectionModel().selection()))
 
     def selected_count(self) -> int:
         return sum(last - first + 1 for first, last in self.ranges())
@@ -150,7 +163,7 @@ class RowsView(QTableView):
         return self._model.keys_in(self.ranges())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        if sum(part.height() for part in (*_parts(selected), *_parts(deselected))) < _TOLD:
+        if sum(last - first + 1 for first, last in (*_parts(selected), *_parts(deselected))) < _TOLD:
             super().selectionChanged(selected, deselected)  # with more, Qt makes an index of every single cell
         self.viewport().update()
         if not self._is_moving:
@@ -219,7 +232,7 @@ class RowsView(QTableView):
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the first and last row, not to the ends of this one."""
-        column = max(0, self.currentIndex().column())
+        column = self._in_hand()
         if action == QAbstractItemView.CursorAction.MoveHome:
             return self._model.index(0, column)
         if action == QAbstractItemView.CursorAction.MoveEnd:
@@ -268,8 +281,10 @@ class RowsView(QTableView):
         self._last_offset = offset
 
 
-def _parts(selection: QItemSelection) -> list[QItemSelectionRange]:
-    return [selection.at(i) for i in range(selection.count())]
+def _parts(selection: QItemSelection) -> list[tuple[int, int]]:
+    """The ranges as (first, last). Qt's own must not outlive `selection`: they lie in its memory."""
+    parts = [selection.at(i) for i in range(selection.count())]
+    return [(part.top(), part.bottom()) for part in parts]
 
 
 def _joined(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -102,14 +102,14 @@ class RecordTable(RowsView):
         is_shown = question.sort in self._model.columns
         header.setSortIndicatorShown(is_shown)
         if is_shown:
-            order = Qt.SortOrder.DescendingOrder if question.descending else Qt.SortOrder.AscendingOrder
+            # Fusion points down for ascending; a sign that points up for upwards needs no explaining.
+            order = Qt.SortOrder.AscendingOrder if question.descending else Qt.SortOrder.DescendingOrder
             header.setSortIndicator(self._model.columns.index(question.sort), order)
 
     @property
     def column_in_hand(self) -> str:
         """The name of the column that keys are about."""
-        column = self.currentIndex().column()
-        return self._model.columns[column] if 0 <= column < len(self._model.columns) else self._model.columns[0]
+        return self._model.columns[self._in_hand()]
 
     def widen(self, by: int) -> None:
         header, i = self.horizontalHeader(), self._model.columns.index(self.column_in_hand)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from PIL import Image
 from typer.core import TyperGroup
 
 from curatorbench.bootstrap import parts
 from curatorbench.cli.app import build
+from curatorbench.domain.settings import SETTINGS
 
 DOCS = Path(__file__).resolve().parent
 
@@ -42,16 +44,51 @@ def _help(path: str) -> str:
     return "\n".join(line.rstrip() for line in said.strip().splitlines())
 
 
+def keys() -> str:
+    """Every action of the window with its keys, as Markdown."""
+    lines = ["# Keys", "", "Made by `make docs` from the table of actions. All can be changed: Ctrl+, then Keys.", ""]
+    group = ""
+    for of, action, pressed in parts().keys(""):
+        if of != group:
+            group = of
+            lines += ["", f"## {group}", "", "| Key | Action |", "|---|---|"]
+        lines.append(f"| {pressed} | {action} |")
+    return "\n".join(lines) + "\n"
+
+
+def settings() -> str:
+    """Every setting with its default and what it may be, as Markdown."""
+    lines = ["# Settings", "", "Made by `make docs` from the declarations in `domain/settings.py`.", ""]
+    lines += ["| Setting | Default | Allowed | |", "|---|---|---|---|"]
+    lines += [f"| `{s.name}` | {s.said(s.default)} | {s.allowed()} | {s.help} |" for s in SETTINGS if s.is_shown]
+    return "\n".join(lines) + "\n"
+
+
 def screenshots() -> None:
-    """Every bench, light and dark, on the demonstration's workspace."""
+    """Every bench in its states: light, dark, high contrast, and at 200 %, on the demonstration's workspace."""
+    out = DOCS / "screenshots"
+    for old in out.glob("*.png"):
+        old.unlink()
     with tempfile.TemporaryDirectory() as folder:
         program = [sys.executable, "-m", "curatorbench"]
         subprocess.run([*program, "demo", "--no-window", "--workspace", f"{folder}/demo"], check=True)
-        subprocess.run([*program, "gui", f"{folder}/demo", "--screenshots", str(DOCS / "screenshots")], check=True)
+        for scale in ("1", "2"):
+            drawn = [*program, "gui", f"{folder}/demo", "--screenshots", str(out)]
+            subprocess.run(drawn, check=True, env={**os.environ, "QT_SCALE_FACTOR": scale})
+    for picture in out.glob("*.png"):
+        _shrink(picture)
+
+
+def _shrink(picture: Path) -> None:
+    """256 colours are enough to be looked at, and a third of the bytes."""
+    with Image.open(picture) as image:
+        few = image.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
 
 
 def main() -> None:
-    (DOCS / "command-line.md").write_text(reference(), encoding="utf-8")
+    for name, text in (("command-line", reference()), ("keys", keys()), ("settings", settings())):
+        (DOCS / f"{name}.md").write_text(text, encoding="utf-8")
     screenshots()
 
 

@@ -9,22 +9,20 @@ from PySide6.QtWidgets import QApplication
 
 from curatorbench.domain.errors import StorageError
 from curatorbench.ui import screenshots
+from curatorbench.ui.benches import BENCHES
 from curatorbench.ui.look import palette as look
 from curatorbench.workflow import explore
 from curatorbench.workflow.workbench import Workbench
 
 
-def test_every_bench_is_drawn_in_both_themes(
-    qapp: QApplication, bench: Workbench, sheets: Sheets, tmp_path: Path
-) -> None:
+def test_every_bench_and_state_is_drawn(qapp: QApplication, bench: Workbench, sheets: Sheets, tmp_path: Path) -> None:
     before = [explore.changes(bench, record) for record in sheets.records]
-    pictures = screenshots.take(bench, tmp_path / "pictures")
+    pictures = screenshots.take(bench, tmp_path / "pictures", ("contrast",))
     look.dress(qapp, "light")
-    assert {path.stem for path in pictures} >= {"catalogue-light", "transcribe-dark", "jobs-dark", "notices-light"}
-    light = [QImage(str(path)).pixelColor(2, 700).lightness() for path in pictures if path.stem.endswith("light")]
-    dark = [QImage(str(path)).pixelColor(2, 700).lightness() for path in pictures if path.stem.endswith("dark")]
-    assert len(light) == len(dark) == len(pictures) / 2
-    assert min(light) > 200 > 60 > max(dark)
+    drawn = {path.stem for path in pictures}
+    assert drawn >= {f"{known.id}-contrast" for known in BENCHES}
+    assert drawn >= {"transcribe-words-contrast", "settings-keys-contrast", "operators-contrast"}
+    assert {QImage(str(path)).pixelColor(2, 60).name() for path in pictures} == {look.CONTRAST.window}
     assert [explore.changes(bench, record) for record in sheets.records] == before
 
 

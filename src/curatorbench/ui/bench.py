@@ -154,7 +154,8 @@ class Scrolled(QScrollArea):
         return QSize(self.minimumWidth(), 6 * GRID)
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint() if self.widget() else super().sizeHint()
+        held = self.widget()
+        return held.sizeHint() if held else super().sizeHint()
 
 
 def pane(*parts: QWidget | tuple[QWidget, int], spacing: int = GRID) -> QWidget:

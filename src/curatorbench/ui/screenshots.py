@@ -1,29 +1,37 @@
-"""Draws every bench in its states, light and dark, into PNG files: for the manual, and to be looked at."""
+"""Draws every bench in its states, in every scheme of colours, into PNG files: for the manual, and to be looked at.
+
+The states are posed by `poses.py` in the packages of `ui`. Where Qt scales (`QT_SCALE_FACTOR=2`), the pictures are
+those of a laptop at 200 %, in light alone.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from curatorbench import ui
 from curatorbench.domain.errors import StorageError
 from curatorbench.ui.app import application
+from curatorbench.ui.benches import BENCHES
 from curatorbench.ui.look import palette as look
-from curatorbench.ui.window import Window
+from curatorbench.ui.window import SIZE, Window
 from curatorbench.workflow.workbench import Workbench
 
-SIZE = (1366, 768)  # px; the laptop that everything must fit
 _PATIENCE = 60_000  # ms for one state to be complete
 _OPERATOR = "Zora Reed"
 
 Pose = Callable[[Window], None]
 
 
-def take(bench: Workbench, out: Path) -> list[Path]:
-    """The pictures made in `out`, in order. Nothing of the workspace is changed.
+def take(bench: Workbench, out: Path, themes: Iterable[str] = tuple(look.THEMES)) -> list[Path]:
+    """The pictures made in `out`, in order. Nothing of the records is changed.
 
     Raises StorageError if a picture cannot be written.
     """
@@ -35,22 +43,40 @@ def take(bench: Workbench, out: Path) -> list[Path]:
     except OSError as error:
         why = error.strerror or str(error)
         raise StorageError(f"{out} cannot hold pictures: {why}.", "Choose another folder.") from error
-    return [path for theme in ("light", "dark") for path in _in_theme(app, bench, out, theme)]
+    scale = round(app.devicePixelRatio())
+    return [
+        path for theme in (themes if scale == 1 else ("light",)) for path in _in_theme(app, bench, out, theme, scale)
+    ]
 
 
-def _in_theme(app: QApplication, bench: Workbench, out: Path, theme: str) -> Iterator[Path]:
-    window = Window(bench, _OPERATOR)
-    window.resize(*SIZE)
-    window.show()
-    _settle(window)
-    look.dress(app, theme)
-    for name, pose in _POSES:
-        pose(window)
+def all_poses() -> Iterator[tuple[tuple[str, Pose], ...]]:
+    """Groups of (name, pose); each group is posed in a window of its own, in order."""
+    for known in BENCHES:
+        yield ((known.id, partial(Window.go_to, id_=known.id)),)
+    for found in pkgutil.iter_modules(ui.__path__, f"{ui.__name__}."):
+        if found.ispkg and any(inner.name == "poses" for inner in pkgutil.iter_modules(_path(found.name))):
+            yield import_module(f"{found.name}.poses").POSES
+
+
+def _path(package: str) -> list[str]:
+    return list(import_module(package).__path__)
+
+
+def _in_theme(app: QApplication, bench: Workbench, out: Path, theme: str, scale: int) -> Iterator[Path]:
+    suffix = theme if scale == 1 else f"{100 * scale}-percent"
+    for group in all_poses():
+        window = Window(bench, _OPERATOR)
+        window.resize(SIZE[0] // scale, SIZE[1] // scale)
+        window.show()
         _settle(window)
-        yield _save(window, out / f"{name}-{theme}.png")
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        look.dress(app, theme)
+        for name, pose in group:
+            pose(window)
+            _settle(window)
+            yield _save(window, out / f"{name}-{suffix}.png")
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _save(window: Window, path: Path) -> Path:
@@ -67,63 +93,3 @@ def _settle(window: Window) -> None:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QCoreApplication.processEvents()
         window.grab()
-
-
-def _catalogue(window: Window) -> None:
-    window.go_to("catalogue")
-
-
-def _no_result(window: Window) -> None:
-    window.catalogue.search.setText("a name that nobody has written")
-    window.catalogue.search_now()
-
-
-def _transcribe(window: Window) -> None:
-    window.catalogue.search.clear()
-    window.catalogue.search_now()
-    window.go_to("transcribe")
-    window.transcribe.image.glide_time = 0
-
-
-def _words(window: Window) -> None:
-    """The first field that rests on words of the image."""
-    rows = window.transcribe.form.rows.values()
-    lit = next((row for row in rows if row.rests_on and row.term != "catalogNumber"), None)
-    if lit:
-        lit.edit.setFocus()
-
-
-def _history(window: Window) -> None:
-    window.transcribe.toggle_history()
-
-
-def _finder(window: Window) -> None:
-    window.transcribe.toggle_history()
-    window.finder.open()
-
-
-def _jobs(window: Window) -> None:
-    window.finder.close_again()
-    window.go_to("jobs")
-
-
-def _safety(window: Window) -> None:
-    window.go_to("safety")
-
-
-def _notices(window: Window) -> None:
-    window.desk.notices.say(window.tr("This is where notices stand."), window.tr("Ctrl+I shows them all."))
-    window.details.toggle()
-
-
-_POSES: tuple[tuple[str, Pose], ...] = (
-    ("catalogue", _catalogue),
-    ("catalogue-no-result", _no_result),
-    ("transcribe", _transcribe),
-    ("transcribe-words", _words),
-    ("transcribe-history", _history),
-    ("find-anything", _finder),
-    ("jobs", _jobs),
-    ("safety", _safety),
-    ("notices", _notices),
-)

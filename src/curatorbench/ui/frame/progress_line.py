@@ -62,9 +62,10 @@ class ProgressLine(QWidget):
         if at_work is None or at_work.seconds < SHOWN_AFTER:
             self.hide()
             return
-        self._show(at_work, len(running) - 1)
+        self.show_operation(at_work, len(running) - 1)
 
-    def _show(self, operation: LongOperation[Any], waiting: int) -> None:
+    def show_operation(self, operation: LongOperation[Any], waiting: int = 0) -> None:
+        """`waiting` others come after it."""
         self._text.setText(self._words(operation, waiting))
         self._text.setAccessibleName(self._text.text())
         self._bar.setValue(round(1000 * operation.fraction))

@@ -1,0 +1,25 @@
+"""The states of the Transcribe bench, for its pictures."""
+
+from __future__ import annotations
+
+from curatorbench.ui.window import Window
+
+
+def _at_the_form(window: Window) -> None:
+    window.go_to("transcribe")
+    window.transcribe.show_motion(0)
+
+
+def _words(window: Window) -> None:
+    """The first field that rests on words of the image."""
+    rows = window.transcribe.form.rows.values()
+    lit = next((row for row in rows if row.rests_on and row.term != "catalogNumber"), None)
+    if lit:
+        lit.edit.setFocus()
+
+
+def _history(window: Window) -> None:
+    window.transcribe.toggle_history()
+
+
+POSES = (("transcribe-form", _at_the_form), ("transcribe-words", _words), ("transcribe-history", _history))

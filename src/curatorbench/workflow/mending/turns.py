@@ -10,7 +10,7 @@ from curatorbench.domain.progress import Progress
 from curatorbench.models.store import Session, Store
 
 # A transaction is to hold the catalogue for about this long, in seconds, and takes at most so many at once.
-_SHORT, _MOST, _FIRST = 0.025, 500, 50
+_SHORT, _MOST, _FIRST = 0.035, 500, 50
 # Then other processes have it for this long: their SQLite looks again after 1, 2, 5 ... ms. A thread of this process
 # that waits is let go first, for at most `_PATIENT`.
 _ROOM, _PATIENT = 0.003, 0.15

@@ -53,7 +53,8 @@ def test_a_new_determination_stands_and_the_one_before_is_kept_as_written(bench:
         False, "Carex nigra (L.) Reichard", "Carex fusca All.",
     )  # fmt: skip
     assert (old.identified_by, old.date_identified, old.type_status) == ("A. Field", "1901", "holotype")
-    review.undo(bench, "Ann")
+    undone = review.undo(bench, "Ann")
+    assert undone is not None and (undone.term, undone.value) == ("scientificName", "Carex nigra (L.) Reichard")
     assert values(bench, record) == before
     assert [i.stands for i in identify.identifications(bench, record)] == [True]
     review.redo(bench, "Ann")

@@ -18,7 +18,7 @@ from curatorbench.domain.record import RecordStatus, Source, SourceKind, Undone,
 from curatorbench.models import batches, changes, story
 from curatorbench.models.batches import BatchRevert
 from curatorbench.models.changes import Step
-from curatorbench.models.content import Content
+from curatorbench.models.content import Content, NewValue
 from curatorbench.models.driver import driver
 from curatorbench.models.inverse import Inverse, Obstacle, inverse
 from curatorbench.models.keys import material_key, number_of
@@ -40,6 +40,7 @@ TOGETHER = (
     " AND NOT EXISTS (SELECT 1 FROM batch AS later WHERE later.reverts_id = b.id) ORDER BY b.id DESC"
 )
 _DONE, _UNDONE = "'do', 'redo'", "'undo'"
+_KNOWN_BY = ("catalogNumber", "scientificName")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _append(session: Session, one: _One, step: Step, said: Content) -> None:
 
 
 def _undone(session: Session, one: _One, verb: UndoVerb, back: Inverse) -> Undone:
-    first, status = next(iter(back.fields), None), back.facts.get("status")
+    first, status = min(back.fields, key=_weight, default=None), back.facts.get("status")
     others = [*back.facts, *(link.kind for link in (*back.added, *back.removed))]
     return Undone(
         one.material_id or "",
@@ -190,6 +191,11 @@ def _undone(session: Session, one: _One, verb: UndoVerb, back: Inverse) -> Undon
         status=_status(session, one) if status and not first else None,
         what=next(iter(others), "") if not first and not status else "",
     )
+
+
+def _weight(new: NewValue) -> int:
+    """What people know a step of several fields by comes first."""
+    return _KNOWN_BY.index(new.term) if new.term in _KNOWN_BY else len(_KNOWN_BY)
 
 
 def _status(session: Session, one: _One) -> RecordStatus:

@@ -161,6 +161,6 @@ def worker(
     until_idle: Annotated[bool, typer.Option("--until-idle", help="Stop when there is nothing to do.")] = False,
     parent: Annotated[int | None, typer.Option("--parent", help="Stop when that process is gone.")] = None,
 ) -> None:
-    """Do the workspace's jobs: inspect, segment, read, suggest, judge."""
+    """Do the workspace's jobs: inspect, segment, read, suggest, judge; back up and read again what is due."""
     bench = opened(context, root)
     work.work(bench, bench.parts.handlers(bench), stop_when_idle=until_idle, parent_pid=parent)

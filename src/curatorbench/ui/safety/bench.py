@@ -180,6 +180,7 @@ class Safety(Bench):
         for number, (name, how, id_, mark) in enumerate(rows):
             item = into.item(number)
             say(item, name, how)
+            item.setToolTip(f"{name}  {how}")
             item.setData(ID_ROLE, id_)
             item.setData(MARK_ROLE, mark)
         self._choose(into, here)

@@ -19,7 +19,7 @@ class Shortened(TwoEnds):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         metrics = QFontMetrics(option.font)
-        taken = metrics.horizontalAdvance(index.data(END_ROLE) or "") + 4 * GRID
+        taken = metrics.horizontalAdvance(index.data(END_ROLE) or "") + 3 * GRID
         taken += SIDE + GRID if index.data(MARK_ROLE) else 0
         option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, option.rect.width() - taken)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from curatorbench.domain.safety import Fault, RestorePlan, SafetyState
@@ -40,6 +40,13 @@ class Side(QWidget):
         said.setContentsMargins(GRID, GRID, GRID, GRID)
         area = QScrollArea(widgetResizable=True)
         area.setWidget(said)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A stop of the keyboard only where there is more than can be seen.
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda _, most: area.setFocusPolicy(Qt.FocusPolicy.TabFocus if most else Qt.FocusPolicy.NoFocus)
+        )
+        area.setAccessibleName(self.tr("What it says"))
         area.setAccessibleName(self.tr("What is said of it"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID)
@@ -63,6 +70,8 @@ class Side(QWidget):
         self._head.setText(head)
         self._text.setText(text)
         self._hint.setText(hint)
+        for label in (self._text, self._hint):
+            label.setVisible(bool(label.text()))
         self._wrong.clear()
 
     def say_wrong(self, text: str) -> None:

@@ -74,6 +74,25 @@ _JOB_KINDS: dict[str, str] = {
     "backup": QT_TRANSLATE_NOOP("language", "Back the catalogue up"),
     "fixity": QT_TRANSLATE_NOOP("language", "Read again what is kept"),
 }
+# Facts of records and storage units, and kinds of links, as `models` calls them.
+_PARTS: dict[str, str] = {
+    "status": QT_TRANSLATE_NOOP("language", "Status"),
+    "storageUnit": QT_TRANSLATE_NOOP("language", "Storage place"),
+    "objectQuantity": QT_TRANSLATE_NOOP("language", "Number of objects"),
+    "kind": QT_TRANSLATE_NOOP("language", "Kind"),
+    "category": QT_TRANSLATE_NOOP("language", "Category"),
+    "mergedInto": QT_TRANSLATE_NOOP("language", "Merge"),
+    "retired": QT_TRANSLATE_NOOP("language", "Presence"),
+    "name": QT_TRANSLATE_NOOP("language", "Name"),
+    "parent": QT_TRANSLATE_NOOP("language", "Place in the tree"),
+    "position": QT_TRANSLATE_NOOP("language", "Order"),
+    "identifier": QT_TRANSLATE_NOOP("language", "Identifier"),
+    "image": QT_TRANSLATE_NOOP("language", "Image"),
+    "relation": QT_TRANSLATE_NOOP("language", "Relation"),
+    "identification": QT_TRANSLATE_NOOP("language", "Determination"),
+    "type": QT_TRANSLATE_NOOP("language", "Type designation"),
+    "assertion": QT_TRANSLATE_NOOP("language", "Answer"),
+}
 _JUDGED: dict[str, str] = {
     "mercury": QT_TRANSLATE_NOOP("language", "Mercury stain"),
     "family": QT_TRANSLATE_NOOP("language", "Family"),
@@ -185,7 +204,7 @@ def undone_words(undone: Undone) -> str:
     if undone.batch is not None:
         said = translate("language", "{batch}: {count} records.").format(batch=undone.batch, count=undone.records)
     elif undone.what:
-        said = translate("language", "{record}, {what}.").format(record=number, what=undone.what)
+        said = translate("language", "{what} of {record} as it was.").format(record=number, what=part_word(undone.what))
     elif undone.status is not None:
         said = translate("language", "{record} is {status} again.")
         said = said.format(record=number, status=status_word(undone.status))
@@ -195,6 +214,11 @@ def undone_words(undone: Undone) -> str:
     is_undo = undone.verb is UndoVerb.UNDO
     verb = translate("language", "Took back") if is_undo else translate("language", "Did again")
     return f"{verb}: {said}"
+
+
+def part_word(part: str) -> str:
+    """What a change changed where it is no field: a fact of a record or storage unit, or a kind of link."""
+    return _say(_PARTS[part]) if part in _PARTS else part
 
 
 def _value_words(undone: Undone) -> str:

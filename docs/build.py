@@ -46,7 +46,7 @@ def _help(path: str) -> str:
 
 def keys() -> str:
     """Every action of the window with its keys, as Markdown."""
-    lines = ["# Keys", "", "Made by `make docs` from the table of actions. All can be changed: Ctrl+, then Keys.", ""]
+    lines = ["# Keys", "", "Made by `make docs` from the table of actions. All can be changed: Ctrl+, then Keys."]
     group = ""
     for of, action, pressed in parts().keys(""):
         if of != group:

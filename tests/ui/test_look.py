@@ -22,10 +22,17 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("scheme", [look.LIGHT, look.DARK])
+@pytest.mark.parametrize(("theme", "least"), [("light", 4.5), ("dark", 4.5), ("contrast", 7)])
 @pytest.mark.parametrize(("text", "ground"), look.TEXT_ON_GROUND)
-def test_every_text_can_be_read(scheme: look.Colours, text: str, ground: str) -> None:
-    assert contrast(getattr(scheme, text), getattr(scheme, ground)) >= 4.5
+def test_every_text_can_be_read(theme: str, least: float, text: str, ground: str) -> None:
+    scheme = look.THEMES[theme]
+    assert contrast(getattr(scheme, text), getattr(scheme, ground)) >= least
+
+
+def test_lines_of_high_contrast_are_wide_and_seen() -> None:
+    scheme = look.CONTRAST
+    assert (scheme.stroke, scheme.focus_stroke) == (2, 3)
+    assert min(contrast(line, scheme.window) for line in (scheme.line, scheme.accent)) >= 7
 
 
 def test_text_on_the_image_ground_can_be_read() -> None:
@@ -48,8 +55,9 @@ def test_colours_are_named_in_one_file() -> None:
     assert not [path.name for path in others if re.search(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["contrast", "dark", "light"])
 def test_a_theme_dresses_the_application(theme: str) -> None:
     app = application()
     look.dress(app, theme)
-    assert look.colours() is (look.DARK if theme == "dark" else look.LIGHT)
+    assert look.colours() is look.THEMES[theme]
+    assert look.theme_in_force() == theme

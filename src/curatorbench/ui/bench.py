@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Widths of the side panes: a share of the window between a least and a most (px); the middle has the rest.
 _LEFT, _LEAST_LEFT, _MOST_LEFT = 0.18, 16 * GRID, 30 * GRID
-_RIGHT, _LEAST_RIGHT, _MOST_RIGHT = 0.28, 34 * GRID, 44 * GRID
+_RIGHT, _LEAST_RIGHT, _MOST_RIGHT = 0.28, 37 * GRID, 44 * GRID
 
 
 class Bench(QWidget):

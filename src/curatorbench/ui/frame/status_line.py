@@ -31,7 +31,7 @@ class StatusLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.collection, self.records, self.saved, self.jobs = QLabel(), QLabel(), QLabel(), QLabel()
         self.operator = QToolButton()
-        self.operator.setObjectName("bench")
+        self.operator.setObjectName("status")
         self.operator.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has a key for it
         self.operator.clicked.connect(self.operator_wanted)
         row = self._row = QHBoxLayout(self)
@@ -59,6 +59,7 @@ class StatusLine(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """One more thing that is worth a glance, left of who is at work. Tab passes it by: it has a key."""
+        widget.setObjectName("status")
         widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._row.insertWidget(self._row.count() - 1, widget)
 

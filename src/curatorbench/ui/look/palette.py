@@ -213,9 +213,20 @@ def glide_time(animate: bool) -> int:
     return GLIDE if animate and wanted > 0 else 0
 
 
+# Fusion draws the boxes to tick a shade darker than the ground: on a dark one they are not seen.
+_BOXES = """
+    QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator {{
+        border: {stroke}px solid {line}; width: 12px; height: 12px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked,
+    QTreeView::indicator:checked, QTableView::indicator:checked {{ background: {accent}; }}
+"""
+
+
 def _rules(c: Colours) -> str:
     """The few rules that Fusion and the palette do not cover: sizes, focus, the states of a field."""
     line, focus = f"{c.stroke}px solid {c.line}", f"{c.focus_stroke}px solid {c.accent}"
+    boxes = _BOXES.format(stroke=c.stroke, line=c.quiet, accent=c.accent) if c is not LIGHT else ""
     pad = 4 - c.stroke + 1  # a wider line takes its room from the padding: nothing moves when the focus comes
     return f"""
     QPushButton, QToolButton, QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
@@ -253,6 +264,12 @@ def _rules(c: Colours) -> str:
     QToolButton#bench {{ border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: transparent;
         padding: 4px {GRID}px; color: {c.text}; }}
     QToolButton#bench:checked {{ border-bottom: 3px solid {c.accent}; }}
+    QToolButton#status {{
+        border: 0; background: transparent; padding: 0 4px; min-height: {HIT - 4}px; color: {c.text}; }}
+    QComboBox::drop-down {{ border: 0; width: {3 * GRID}px; }}
+    QComboBox::down-arrow {{ width: 0; height: 0; border-left: 5px solid {c.field}; border-right: 5px solid {c.field};
+        border-top: 6px solid {c.text}; }}
+    {boxes}
     QToolButton::menu-indicator {{ image: none; }}
     QMenu {{ background: {c.panel}; color: {c.text}; border: {line}; }}
     QMenu::item {{ padding: {GRID}px {3 * GRID}px; }}

@@ -113,13 +113,18 @@ class Settings(Bench):
         return area
 
     def _connect(self) -> None:
-        self.pages.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.pages.currentRowChanged.connect(self._on_page)
         self.pages.itemActivated.connect(lambda item: self.open_page(item.data(ID_ROLE)))
         for row in self.rows.values():
             row.changed.connect(self._put)
             row.entered.connect(self._on_entered)
         self.keys_page.wanted.connect(lambda keys: self._put(keymap.SETTING, keys.text()))
         self._desk.operations.changed.connect(self._on_changed)
+
+    def _on_page(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        for label in (self._head, self._help, self._default):
+            label.clear()
 
     def _first_control(self, page: str) -> QWidget:
         return next(row.control for row in self.rows.values() if row.setting.page == page)

@@ -29,7 +29,13 @@ class Rows(QStyledItemDelegate):
 
 
 class TwoEnds(Rows):
-    """Draws what a row holds under `END_ROLE` at its right end."""
+    """Draws what a row holds under `END_ROLE` at its right end; the words before it are shortened to make room."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        taken = option.fontMetrics.horizontalAdvance(str(index.data(END_ROLE) or "")) + 3 * GRID
+        room = option.rect.width() - min(taken, option.rect.width() // 2)
+        option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -38,8 +44,10 @@ class TwoEnds(Rows):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         in_hand = chosen and _has_keyboard(option)
         painter.setPen(colour("on_accent" if in_hand else "text" if chosen else "quiet"))
-        place = option.rect.adjusted(0, 0, -GRID, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(END_ROLE) or "")
+        words = option.fontMetrics.horizontalAdvance(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        place = option.rect.adjusted(min(words + 3 * GRID, option.rect.width() // 2), 0, -GRID, 0)
+        end = option.fontMetrics.elidedText(index.data(END_ROLE) or "", Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, end)
 
 
 def _put_mark(option: QStyleOptionViewItem, mark: Mark) -> None:

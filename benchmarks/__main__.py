@@ -14,6 +14,7 @@ BENCHMARKS = {
     "words": "words read, by engine and kind of image",
     "fields": "fields read, by term and institution",
     "batch_edit": "edits of many records against bare updates, and what saves beside them wait",
+    "table_frames": "frames of the catalogue's table, first rows and search while typing, in a window",
     "million": "finding in a catalogue of 100,000 records, or of the number given",
 }
 

@@ -213,6 +213,7 @@ class Facets(QListView):
     def _take(self, node: Node, values: list[Counted]) -> None:
         self.tree.take(node, values)
         self._show()
+        self._go_to_first_sought()
         self.counted.emit()
 
     def _on_changed(self, changed: Changed) -> None:
@@ -275,11 +276,18 @@ class Facets(QListView):
             self._ask(node)
         self.tree.sought, self.tree.typed = (node, typed) if typed else (None, "")
         self._show()
+        self._go_to_first_sought()
+        self.viewport().update()
+
+    def _go_to_first_sought(self) -> None:
+        """To the first value that holds what was typed, unless the current one does."""
+        node, line = self.tree.sought, self._lines.line(self.currentIndex().row())
+        if node is None or (line and line.kind is Kind.VALUE and (line.facet, line.path[:-1]) == node):
+            return
         first = self._lines.row_of(node) + 1
         below = self._lines.line(first)
-        if typed and below and below.kind is Kind.VALUE:
+        if below and below.kind is Kind.VALUE:
             self.setCurrentIndex(self._lines.index(first))
-        self.viewport().update()
 
     def _end_seeking(self) -> None:
         self.tree.sought, self.tree.typed = None, ""

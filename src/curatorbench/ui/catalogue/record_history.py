@@ -10,7 +10,6 @@ from curatorbench.domain.steps import RecordStep, StepPart
 from curatorbench.ui.catalogue.record_lines import Line
 from curatorbench.ui.look.language import absence_word, source_mark, source_words, status_word
 from curatorbench.ui.look.marks import Mark, Shape
-from curatorbench.ui.look.palette import colours
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 from curatorbench.ui.mending.plan_words import what_word
@@ -37,7 +36,7 @@ def _line(step: RecordStep, names: Names) -> Line:
         shown.append(translate("record", "and {count} more").format(count=f"{len(said) - _PARTS:n}"))
     by = " · ".join(_by(step))
     html = "<br>".join(escape(words) for words in shown)
-    html += f"<br><span style='color:{colours().quiet}'>{escape(by)}</span>"
+    html += f"<br><span class='quiet'>{escape(by)}</span>"
     more = said[_PARTS:] if len(said) > _PARTS else []
     return Line(
         html, f"{'; '.join(shown)}. {by}", _word(step), _mark(step), "; ".join([*more, *filter(None, [step.note])])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curatorbench.domain.errors import CuratorError
@@ -16,7 +16,8 @@ from curatorbench.ui.images.image_view import STEP, ImageView
 from curatorbench.ui.look.palette import GRID, IMAGE_GREY, glide_time
 from curatorbench.ui.transcribe.rows import Rows
 
-_TILE = 6 * GRID
+_TILE, _SMALL_TILE = 6 * GRID, 3 * GRID
+_ROOM = 22 * GRID  # px of height from which the strip has large pictures
 _ZOOM = {"+": STEP, "=": STEP, "-": 1 / STEP}
 
 
@@ -29,11 +30,15 @@ class Strip(QListWidget):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setItemDelegate(Rows(self))
-        self.setIconSize(QSize(_TILE, _TILE))
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(_TILE + 2 * GRID)
+        self.be_high(_TILE)
+
+    def be_high(self, tile: int) -> None:
+        """`tile` px for a picture: less where there is little room."""
+        self.setIconSize(QSize(tile, tile))
+        self.setFixedHeight(tile + 2 * GRID)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         walk = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}.get(Qt.Key(event.key()))
@@ -123,6 +128,10 @@ class RecordImages(QWidget):
             self.strip.setCurrentRow(rows.index(source.asset_sha256))
         else:
             self._outline()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.be_high(_TILE if event.size().height() >= _ROOM else _SMALL_TILE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() in _ZOOM:

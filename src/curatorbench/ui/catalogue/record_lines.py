@@ -29,8 +29,8 @@ _FOLLOW = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`html` is what it says and `spoken` the same in plain words; `name` stands before it. `detail` is shown on
-    demand. `goal` is what Enter leads to, `lights` what is lit up on the image."""
+    """`html` is what it says (class `quiet` is its quiet part) and `spoken` the same in plain words; `name` stands
+    before it. `detail` is shown on demand. `goal` is what Enter leads to, `lights` what is lit up on the image."""
 
     html: str
     spoken: str
@@ -193,6 +193,7 @@ def _document(
     words = QTextDocument()
     words.setDocumentMargin(0)
     words.setDefaultFont(lines.font())
+    words.setDefaultStyleSheet(f".quiet {{ color: {quiet}; }}")
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     words.setDefaultTextOption(option)

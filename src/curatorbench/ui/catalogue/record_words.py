@@ -20,7 +20,6 @@ from curatorbench.ui.look.language import (
 )
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.names import runs
-from curatorbench.ui.look.palette import colours
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 from curatorbench.ui.mending.signs import Sign
@@ -47,7 +46,8 @@ def flags(page: RecordPage) -> list[Sign]:
     for term, change in page.values.items():
         if change.value:
             signs += [(Mark(Shape.WARNING, "wrong"), said) for said in values.warnings(term, change.value)]
-    return [*signs, *((judgement_mark(j), judgement_words(j)) for j in page.judgements)]
+    signs += [(judgement_mark(judgement), judgement_words(judgement)) for judgement in page.judgements]
+    return list(dict.fromkeys(signs))  # two images of one thing may be judged alike
 
 
 def value_lines(page: RecordPage) -> list[Line]:
@@ -113,7 +113,7 @@ def _origin(change: FieldChange) -> Iterator[str]:
 def _value_line(page: RecordPage, change: FieldChange) -> Line:
     words = change_words(change)
     if change.absence:
-        html = f"<span style='color:{colours().quiet}'>{escape(absence_word(change.absence))}</span>"
+        html = f"<span class='quiet'>{escape(absence_word(change.absence))}</span>"
     else:
         html = name_html(words) if change.term in _NAMES else escape(words)
     state = FieldState(change.term, change, tuple(s for s in page.suggestions if s.term == change.term))
@@ -127,8 +127,7 @@ def _identification_line(view: IdentificationView) -> Line:
     name = " ".join(part for part in (view.qualifier, view.scientific_name or view.verbatim) if part)
     by = [part for part in (view.identified_by, view.date_identified) if part]
     said = ", ".join(by)
-    quiet = colours().quiet
-    html = name_html(name) + (f"<br><span style='color:{quiet}'>{escape(said)}</span>" if said else "")
+    html = name_html(name) + (f"<br><span class='quiet'>{escape(said)}</span>" if said else "")
     stands = translate("record", "stands") if view.stands else translate("record", "before")
     detail = [view.remarks, view.type_status]
     if view.verbatim and view.verbatim != view.scientific_name:

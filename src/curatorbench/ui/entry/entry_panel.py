@@ -38,7 +38,7 @@ class EntryPanel(Panel):
     def __init__(self, desk: Desk, keys: dict[str, str], collection: str = "") -> None:
         """`keys` are those of the actions by id, as they are printed; `collection` the code to begin with."""
         self._keys = keys
-        super().__init__(desk, self.tr("Key in records"), self.tr("Keep, and the next"))
+        super().__init__(desk, self.tr("Key in records"), self.tr("Keep"))
         self.sitting = Sitting()
         self._range: Range | None = None
         self._range_ends = ""  # the last number of the range that is counted through

@@ -104,7 +104,9 @@ class EntryRow(QWidget):
         self.edit.style().polish(self.edit)
 
     def warn(self) -> None:
-        """Say in place what cannot be; it may be kept all the same."""
+        """Say in place what cannot be; it may be kept all the same. Of a number other things are said."""
+        if self.term == "catalogNumber":
+            return
         said = values.warnings(self.term, self.value)
         self.say(" ".join(said), "wrong")
 

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from curatorbench.domain.mending import BatchView
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.mending import operations
-from curatorbench.ui.mending.heights import fit
+from curatorbench.ui.mending.fitted_list import FittedList
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.wishes import TakeBack, Wish
-from curatorbench.ui.transcribe.rows import ID_ROLE, MARK_ROLE, Rows
+from curatorbench.ui.transcribe.rows import ID_ROLE, MARK_ROLE
 
 _MOST_ROWS = 7
 _TAKEN_BACK, _STANDS = Mark(Shape.DASH, "quiet"), Mark(Shape.FULL, "good")
 
 
-class BatchList(QListWidget):
+class BatchList(FittedList):
     """Two lines each; Enter is the panel's."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(self.tr("Batches"))
-        self.setItemDelegate(Rows(self))
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(self.tr("Batches"), _MOST_ROWS)
 
     @property
     def batch(self) -> BatchView | None:
@@ -44,13 +38,7 @@ class BatchList(QListWidget):
             item.setData(MARK_ROLE, _TAKEN_BACK if batch.taken_back_by else _STANDS)
             self.addItem(item)
         self.setCurrentRow(0 if batches else -1)
-        fit(self, _MOST_ROWS)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        self.fit()
 
     def _words(self, batch: BatchView) -> str:
         count = self.tr("one record") if batch.records == 1 else self.tr("{n} records").format(n=f"{batch.records:n}")

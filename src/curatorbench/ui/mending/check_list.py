@@ -6,28 +6,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
-from curatorbench.ui.mending.heights import fit
+from curatorbench.ui.mending.fitted_list import FittedList
 from curatorbench.ui.mending.type_ahead import Choice
-from curatorbench.ui.transcribe.rows import ID_ROLE, Rows
+from curatorbench.ui.transcribe.rows import ID_ROLE
 
 _MOST_ROWS = 8
 TILE = 48  # px, side of a picture in a row
 
 
-class CheckList(QListWidget):
+class CheckList(FittedList):
     """As high as its rows, up to eight; then it scrolls."""
 
     ticked = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setItemDelegate(Rows(self))
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(name, _MOST_ROWS)
         self.itemChanged.connect(lambda _: self.ticked.emit())
 
     @property
@@ -47,7 +42,7 @@ class CheckList(QListWidget):
             self.addItem(item)
         self.setCurrentRow(0)
         self.blockSignals(False)
-        fit(self, _MOST_ROWS)
+        self.fit()
 
     def show_picture(self, id_: str, picture: QPixmap) -> None:
         """Put a picture into the row of `id_`."""
@@ -57,14 +52,12 @@ class CheckList(QListWidget):
                 self.blockSignals(True)
                 self.item(row).setIcon(QIcon(picture))
                 self.blockSignals(False)
-        fit(self, _MOST_ROWS)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if event.key() == Qt.Key.Key_Space and item:
             is_ticked = item.checkState() == Qt.CheckState.Checked
             item.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            event.ignore()  # the panel's keys
         else:
             super().keyPressEvent(event)

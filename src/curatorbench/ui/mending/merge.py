@@ -4,37 +4,32 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from curatorbench.domain.mending import Plan, TwoValues
 from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import term_label
-from curatorbench.ui.mending.heights import fit
+from curatorbench.ui.mending.fitted_list import FittedList
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.type_ahead import Choice, TypeAhead
 from curatorbench.ui.mending.wishes import Merge, Wish
-from curatorbench.ui.transcribe.rows import ID_ROLE, Rows
+from curatorbench.ui.transcribe.rows import ID_ROLE
 
 _MOST_ROWS = 6
 _TAKEN, _NOT = "▸", "    "  # before the value that will stand, and before the other
 _SIDES = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
 
 
-class Conflicts(QListWidget):
+class Conflicts(FittedList):
     """A row for each term in which the two differ. Left takes the kept record's value, Right the other's."""
 
     turned = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(self.tr("Values that differ"), _MOST_ROWS)
         self._conflicts: tuple[TwoValues, ...] = ()
         self._theirs: set[str] = set()
-        self.setAccessibleName(self.tr("Values that differ"))
-        self.setItemDelegate(Rows(self))
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def theirs(self) -> frozenset[str]:
@@ -54,7 +49,7 @@ class Conflicts(QListWidget):
             item.setData(ID_ROLE, conflict.term)
             self.addItem(item)
         self.setCurrentRow(min(row, len(conflicts) - 1))
-        fit(self, _MOST_ROWS)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         side = _SIDES.get(Qt.Key(event.key()))
@@ -62,8 +57,6 @@ class Conflicts(QListWidget):
             side = self.currentItem().data(ID_ROLE) not in self._theirs
         if side is not None and self.currentItem():
             self._turn(self.currentItem().data(ID_ROLE), side)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from curatorbench.ui.bench import first_stop
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID, small, strong
 
+_LEAST_HEIGHT = 24 * GRID  # px
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -36,6 +37,9 @@ class Panel(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID)
         self._lay_out()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
 
     @property
     def do_key(self) -> str:
@@ -69,6 +73,17 @@ class Panel(QFrame):
     def leave(self) -> None:
         self.left.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where both keys have room, else one over the other: nothing is cut."""
+        super().resizeEvent(event)
+        needed = self.do_button.sizeHint().width() + self.leave_button.sizeHint().width() + 3 * GRID
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._keys_row.setDirection(across if event.size().width() >= needed else down)
+
+    def minimumSizeHint(self) -> QSize:
+        """What is inside scrolls."""
+        return QSize(self.do_button.sizeHint().width() + 2 * GRID, _LEAST_HEIGHT)
+
     def event(self, event: QEvent) -> bool:
         """Enter and Esc are the panel's, also where the bench has another meaning for them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.wants(event):
@@ -95,26 +110,30 @@ class Panel(QFrame):
         else:
             self.do()
 
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """What has the keyboard is seen, however the focus came there."""
+        if now is not None and self.inner.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, 4 * GRID)
+
     def _lay_out(self) -> None:
         self.inner = QWidget()
         self.inner.setLayout(self.body)
         self.body.setContentsMargins(0, 0, GRID, 0)
-        scroll = QScrollArea()
-        scroll.setWidget(self.inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        keys = QHBoxLayout()
-        keys.setSpacing(GRID)
-        keys.addWidget(self.do_button, 1)
-        keys.addWidget(self.leave_button)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setWidget(self.inner)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._keys_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._keys_row.setSpacing(GRID)
+        self._keys_row.addWidget(self.do_button, 1)
+        self._keys_row.addWidget(self.leave_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addWidget(self.title)
         column.addWidget(self.about)
-        column.addWidget(scroll, 1)
-        column.addLayout(keys)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(self._keys_row)
 
     @staticmethod
     def _button(text: str, pressed: object) -> QPushButton:
@@ -130,7 +149,8 @@ def named(name: str, part: QWidget) -> QWidget:
     column = QVBoxLayout(both)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
-    label = QLabel(name)
+    label = QLabel(name, wordWrap=True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(strong(small(label.font())))
     label.setBuddy(part)
     column.addWidget(label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QSize, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from curatorbench.ui.look.palette import glide_time
@@ -24,6 +24,14 @@ class Side(QStackedWidget):
         """The panel that is open."""
         return self._panel
 
+    def minimumSizeHint(self) -> QSize:
+        """Of what stands there now: a panel needs less than the page under it."""
+        return self.currentWidget().minimumSizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        """As little as it can: long texts scroll within what stands there, not the pane as a whole."""
+        return self.minimumSizeHint().height()
+
     def open(self, panel: Panel) -> None:
         """Show `panel` in place of the page, and of a panel that was open."""
         if self._panel is None:
@@ -33,6 +41,7 @@ class Side(QStackedWidget):
         panel.left.connect(self.close_panel)
         self.addWidget(panel)
         self.setCurrentWidget(panel)
+        self.updateGeometry()
         self.show()
         panel.order_stops()
         self._slide(panel)
@@ -43,6 +52,7 @@ class Side(QStackedWidget):
         if self._panel is None:
             return
         self.setCurrentIndex(0)
+        self.updateGeometry()
         came_from, self._came_from = self._came_from, None
         if came_from and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)

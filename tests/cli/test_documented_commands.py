@@ -25,5 +25,7 @@ def names(command: TyperGroup | TyperCommand, path: str) -> Iterator[str]:
 def test_the_reference_has_every_command_and_no_other() -> None:
     root = typer.main.get_command(build(parts))
     assert isinstance(root, TyperGroup)
-    documented = re.findall(r"^## (.+)$", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE)
+    # A group's own argument stands in its path: `storage {WORKSPACE} add`.
+    headings = re.findall(r"^## (.+)$", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE)
+    documented = [re.sub(r" \{\w+\}", "", heading) for heading in headings]
     assert sorted(documented) == sorted(names(root, "curatorbench")), "run `make docs`"

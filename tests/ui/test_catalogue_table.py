@@ -83,6 +83,8 @@ def test_the_pages_ahead_are_read_before_they_are_seen(window: Window, table: Re
 def test_a_selection_is_ranges_over_any_number_of_pages(window: Window, table: RecordTable, qtbot: QtBot) -> None:
     press(qtbot, window, Key.Key_Down)
     press(qtbot, window, Key.Key_End, SHIFT)
+    press(qtbot, window, Key.Key_Right)
+    assert table.column_in_hand == "scientificName"
     assert table.ranges() == [(1, COUNT - 1)]
     assert window.catalogue.picked.text() == "selected: 4\u202f999"
     assert list(table.selected_keys()) == list(explore.keys(window.desk.operations._bench))[1:]

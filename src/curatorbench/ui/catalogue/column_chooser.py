@@ -12,6 +12,7 @@ from curatorbench.ui.catalogue import columns as columns_
 from curatorbench.ui.catalogue.columns import Column, column_label
 from curatorbench.ui.frame.overlay import Overlay
 from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.wording import translate
 from curatorbench.ui.transcribe.rows import ID_ROLE, MARK_ROLE, say
 
 _MOVES = {
@@ -29,9 +30,9 @@ class ColumnChooser(Overlay):
         self._shown, self._show = shown, show
         super().__init__(
             window,
-            field_name=window.tr("Find a column"),
-            list_name=window.tr("Columns"),
-            hint=window.tr("Enter shows or hides a column, Alt+↑↓ moves it, Alt+←→ its width"),
+            field_name=translate("ColumnChooser", "Find a column"),
+            list_name=translate("ColumnChooser", "Columns"),
+            hint=translate("ColumnChooser", "Enter shows or hides a column, Alt+↑↓ moves it, Alt+←→ its width"),
         )
 
     def match(self, typed: str) -> None:

@@ -68,7 +68,7 @@ class FacetLines(QStyledItemDelegate):
     def _value(self, ink: _Ink, where: QRect, line: Line, words: str) -> None:
         count = "" if line.count is None else grouped(line.count)
         width = QFontMetrics(small(ink.font)).horizontalAdvance(count)
-        ink.write(where.adjusted(where.width() - width, 0, 0, 0), count, "quiet", small(ink.font))
+        ink.count(where, count)
         text = where.adjusted(0, 0, -width - GRID, 0)
         if line.is_chosen:
             ink.mark(text, Mark(Shape.TICK, "accent"))
@@ -95,6 +95,12 @@ class _Ink:
         self.painter.setPen(colour(self.tone(tone)))
         shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
         self.painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def count(self, where: QRect, text: str) -> None:
+        """At the right end, and never cut."""
+        self.painter.setFont(small(self.font))
+        self.painter.setPen(colour(self.tone("quiet")))
+        self.painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
 
     def write_name(self, where: QRect, name: str) -> None:
         left = where.left()

@@ -24,7 +24,8 @@ def picked(records: int) -> str:
 
 def filter_(name: str, value: str | None) -> str:
     """What a chip says of a filter that no facet has."""
-    return f"{column_label(name)}: {translate('found', 'none') if value is None else value}"
+    said = translate("found", "none") if value is None else value
+    return f"{column_label(name)}: {said}"
 
 
 def sorting(question: Question) -> str:

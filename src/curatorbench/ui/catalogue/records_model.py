@@ -190,7 +190,8 @@ class RecordsModel(QAbstractTableModel):
         if record is None:
             return ""
         number = record.catalog_number or self.tr("no number")
-        return f"{number}, {record.scientific_name or self.tr('no name yet')}, {status_word(record.status)}"
+        name = record.scientific_name or self.tr("no name yet")
+        return f"{number}, {name}, {status_word(record.status)}"
 
     def _header_words(self, name: str) -> str:
         label = columns_.column_label(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -139,8 +139,18 @@ class RecordTable(RowsView):
             self.scanned.emit(scanned, True)
         elif event.key() == Qt.Key.Key_Escape and self._model.question.text:
             self.emptied.emit()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
+            self._choose_column(-1 if event.key() == Qt.Key.Key_Left else 1)
         else:
             super().keyPressEvent(event)
+
+    def _choose_column(self, by: int) -> None:
+        """To the column beside, as they stand on the screen; what is selected stays selected."""
+        header, current = self.horizontalHeader(), self.currentIndex()
+        place = header.visualIndex(self._in_hand()) + by
+        if current.isValid() and 0 <= place < header.count():
+            beside = self._model.index(current.row(), header.logicalIndex(place))
+            self.selectionModel().setCurrentIndex(beside, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,6 +12,7 @@ from curatorbench.domain.found import View
 from curatorbench.ui.catalogue import changes, reads
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.frame.overlay import Overlay
+from curatorbench.ui.look.wording import translate
 from curatorbench.ui.transcribe.rows import ID_ROLE, say
 
 _SAVE = "\n"  # no view is called so: the line that keeps what is shown
@@ -65,9 +66,9 @@ class ViewChooser(Overlay):
         self._views, self._as_shown = views, shown
         super().__init__(
             window,
-            field_name=window.tr("Find or name a view"),
-            list_name=window.tr("Views"),
-            hint=window.tr("A view's name, or a new one for what is shown. Del forgets a view"),
+            field_name=translate("ViewChooser", "Find or name a view"),
+            list_name=translate("ViewChooser", "Views"),
+            hint=translate("ViewChooser", "A view's name, or a new one for what is shown. Del forgets a view"),
         )
         views.changed.connect(lambda: self.match(self.field.text()))
 

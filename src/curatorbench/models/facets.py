@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus
-from curatorbench.models.listing import cursor, source
-from curatorbench.models.questions import LISTED, Value, is_indexed, value_of
+from curatorbench.models.listing import cursor, highest_key, source
+from curatorbench.models.questions import Value, is_indexed, value_of
 from curatorbench.models.store import Session
 
 Counted = list[tuple[str | None, int]]
 _EVERYTHING = Question()
-_SMALL = "ix_material_entity_collection_id_status"  # the smallest index that holds every record
+_SMALL = "ix_material_entity_collection_id_status"
 
 
 def facet(session: Session, name: str, question: Question = _EVERYTHING, limit: int | None = None) -> Counted:
@@ -34,15 +35,14 @@ def facet(session: Session, name: str, question: Question = _EVERYTHING, limit: 
 
 def status_counts(session: Session) -> dict[str, int]:
     """How many listed records have each status, in the order of the statuses."""
-    count = f"SELECT count(*) FROM material_entity m WHERE {LISTED} AND m.status = ?"  # noqa: S608
-    return {status.value: _number(session, count, status.value) for status in RecordStatus}
+    counted = _of_all(session, "status")
+    return {status.value: counted.get(status.value, 0) for status in RecordStatus}
 
 
 def listed(session: Session) -> int:
     """How many records lists show."""
-    # A whole index is counted by its pages; this one is the smallest.
-    there = _number(session, f"SELECT count(*) FROM material_entity INDEXED BY {_SMALL}")  # noqa: S608
-    return there - _number(session, "SELECT count(*) FROM material_entity m WHERE m.retired = 1")
+    retired = _number(session, "SELECT count(*) FROM material_entity m WHERE m.retired = 1")
+    return highest_key(session) - retired
 
 
 def _is_everything(question: Question) -> bool:
@@ -90,19 +90,28 @@ def _statuses(session: Session, question: Question) -> Counted:
 
 
 def _collections(session: Session, question: Question) -> Counted:
-    count = "SELECT m.collection_id, count(*) FROM"
     if _is_everything(question):
-        counted = dict(cursor(session, f"{count} material_entity m INDEXED BY {_SMALL} GROUP BY m.collection_id"))
-        for key, number in cursor(session, f"{count} material_entity m WHERE m.retired = 1 GROUP BY m.collection_id"):
-            counted[key] -= number
+        counted = _of_all(session, "collection_id")
     else:
         found, values = source(session, question)
-        counted = dict(cursor(session, f"{count} {found} GROUP BY +m.collection_id", values))
+        statement = f"SELECT m.collection_id, count(*) FROM {found} GROUP BY +m.collection_id"  # noqa: S608
+        counted = dict(cursor(session, statement, values))
     codes = dict(cursor(session, "SELECT id, code FROM collection"))
     summed: Counter[str | None] = Counter()
     for key, number in counted.items():
         summed[codes[key]] += number
     return list(summed.items())
+
+
+def _of_all(session: Session, column: str) -> dict[Any, int]:
+    """The listed records by `collection_id` or `status`: all there are, from the one index of both, without the
+    retired."""
+    count = f"SELECT m.{column}, count(*) FROM material_entity m"  # noqa: S608
+    counted: Counter[Any] = Counter()
+    for value, number in cursor(session, f"{count} INDEXED BY {_SMALL} GROUP BY m.collection_id, m.status"):
+        counted[value] += number
+    counted.subtract(dict(cursor(session, f"{count} WHERE m.retired = 1 GROUP BY +m.{column}")))
+    return dict(counted)
 
 
 def _units(session: Session, question: Question) -> Counted:

@@ -15,6 +15,7 @@ from curatorbench.domain.record import RecordStatus, RecordSummary
 from curatorbench.models.questions import Asked, Part, Value, asked, parts, value_of
 from curatorbench.models.store import Session
 
+_EVERYTHING, _BACKWARDS = Question(), Question(descending=True)
 _AT_ONCE = 10_000
 # With more matches than this it is quicker to walk the index of an order and to leave out what does not match.
 _MANY = 5_000
@@ -33,6 +34,8 @@ def keys(session: Session, question: Question, limit: int | None = None, after: 
 
     `after` leaves out those up to a key, for pages in the order of capture. Raises as `questions.asked`.
     """
+    if limit is None and not after and question in (_EVERYTHING, _BACKWARDS):
+        return _every_key(session, question.descending)
     found: array[int] = array("q")
     for select in _selects(session, question, after):
         statement, values = f"{select.statement} ORDER BY {select.order}", select.values
@@ -42,6 +45,19 @@ def keys(session: Session, question: Question, limit: int | None = None, after: 
             statement, values = f"{statement} LIMIT ?", (*values, limit - len(found))
         found.extend(chain.from_iterable(cursor(session, statement, values)))
     return found
+
+
+def highest_key(session: Session) -> int:
+    """The key of the newest record, and so how many there are: keys are 1, 2, 3 ..., and no record is ever deleted."""
+    return next(cursor(session, "SELECT max(id) FROM material_entity"))[0] or 0
+
+
+def _every_key(session: Session, descending: bool) -> array[int]:
+    """All keys but those of the retired, without going through the others."""
+    every = range(1, highest_key(session) + 1)
+    retired = set(chain.from_iterable(cursor(session, "SELECT m.id FROM material_entity m WHERE m.retired = 1")))
+    way = reversed(every) if descending else every
+    return array("q", (key for key in way if key not in retired) if retired else way)
 
 
 def rows(session: Session, keys: Sequence[int], columns: Sequence[str]) -> list[Row]:

@@ -100,9 +100,9 @@ def _handlers(bench: Workbench) -> Mapping[str, Handler]:
 
 def _window(root: Path, operator: str | None) -> int:
     from curatorbench.ui.app import run
-    from curatorbench.workflow.places import window_file
+    from curatorbench.ui.frame.memory import place
 
-    return run(partial(_opened, root, operator), root=root, memory_file=window_file())
+    return run(partial(_opened, root, operator), root=root, memory_file=place())
 
 
 def _opened(root: Path, operator: str | None) -> Opened:

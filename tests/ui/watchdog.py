@@ -1,35 +1,42 @@
 """The watchdog: while a person's key is being answered, the window's thread must not be away for 100 ms.
 
-A beat is a timer of 5 ms on the window's thread. Between two beats lies the work of one or a few events. What counts
-is CPU time of that thread, which no other process can inflate. What it waited (for a lock, a disk, another thread) is
-wall time less CPU less the time the system let it wait for a core (`/proc`, Linux); there a loaded machine still
-adds, because whom it waits for may itself wait for a core: hence the larger bound.
+A beat is a timer of 5 ms on the window's thread. Between two beats lies the work of one or a few events. What counts:
+
+- CPU time of that thread. Other processes cannot take it away, but they make a core slower (shared caches, two threads
+  on one core): a loop of known work, timed right after a gap that seems too long, says by how much.
+- What the thread waited for a lock, a disk, another thread: wall time less CPU less the time for which the system let
+  any of our threads wait for a core (`/proc`, Linux), since whom it waits for may itself wait for a core.
 """
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-CPU = 0.1  # seconds of one answer on the window's thread: the promise
+CPU = 0.1  # seconds of one answer on the window's thread, on a core that has nothing else to do
 WAITED = 0.25  # seconds of waiting: the promise, and what a loaded machine may add
+_SLOWEST = 3.0  # times; a machine that is slower than this by load is measured as if it were not
 
 
 @dataclass(frozen=True)
 class Gap:
+    """`cpu` and `waited` in seconds; `slower` is how many times slower the core was than at its best."""
+
     what: str
     cpu: float
     waited: float
+    slower: float = 1.0
 
     @property
     def is_too_long(self) -> bool:
-        return self.cpu > CPU or self.waited > WAITED
+        return self.cpu > CPU * self.slower or self.waited > WAITED
 
     def __str__(self) -> str:
-        return f"{self.what}: {1000 * self.cpu:.0f} ms of CPU, {1000 * self.waited:.0f} ms of waiting"
+        spent = f"{1000 * self.cpu:.0f} ms of CPU, {1000 * self.waited:.0f} ms of waiting"
+        return f"{self.what}: {spent} (a core {self.slower:.1f} times slower than at its best)"
 
 
 class Watchdog:
@@ -38,6 +45,7 @@ class Watchdog:
     def __init__(self) -> None:
         self.gaps: list[Gap] = []
         self._depth = 0
+        self._best_pace = min(_pace() for _ in range(50))
 
     @contextmanager
     def watching(self, what: str) -> Iterator[None]:
@@ -68,17 +76,43 @@ class Watchdog:
         return max(self.gaps, key=lambda gap: max(gap.cpu, gap.waited), default=Gap("nothing", 0, 0))
 
     def _beat(self, what: str) -> None:
-        now = _now()
-        wall, cpu, queued = (after - before for after, before in zip(now, self._last, strict=True))
-        self._last = now
-        self.gaps.append(Gap(what, cpu, max(0.0, wall - cpu - queued)))
+        before, now = self._last, _now()
+        wall, cpu = now.wall - before.wall, now.cpu - before.cpu
+        queued = max((spent - before.queued.get(thread, 0.0) for thread, spent in now.queued.items()), default=0.0)
+        gap = Gap(what, cpu, max(0.0, wall - cpu - queued))
+        self.gaps.append(replace(gap, slower=self._slower()) if gap.is_too_long else gap)
+        self._last = _now()
+
+    def _slower(self) -> float:
+        pace = sorted(_pace() for _ in range(9))[4]
+        self._best_pace = min(self._best_pace, pace)
+        return min(_SLOWEST, pace / self._best_pace)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Seconds: wall, CPU of this thread, and how long each thread of ours has waited for a core."""
+
+    wall: float
+    cpu: float
+    queued: dict[str, float]
+
+
+def _now() -> Moment:
+    return Moment(time.perf_counter(), time.thread_time(), dict(_queued()))
+
+
+def _queued() -> Iterator[tuple[str, float]]:
+    for thread in Path("/proc/self/task").glob("*"):
+        with suppress(OSError):  # it has ended since
+            yield thread.name, int((thread / "schedstat").read_text().split()[1]) / 1e9
+
+
+def _pace() -> float:
+    """CPU seconds of a piece of known work."""
+    began = time.thread_time()
+    sum(len(str(number)) for number in range(2000))
+    return time.thread_time() - began
 
 
 WATCHDOG = Watchdog()
-
-
-def _now() -> tuple[float, float, float]:
-    """Wall, CPU of this thread, and how long this thread has waited for a core, in seconds."""
-    schedule = Path("/proc/thread-self/schedstat")
-    queued = int(schedule.read_text().split()[1]) / 1e9 if schedule.exists() else 0.0
-    return time.perf_counter(), time.thread_time(), queued

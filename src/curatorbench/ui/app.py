@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from curatorbench.ui.benches import load_all
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def run(open_: Callable[[], Opened], *, root: Path, memory_file: Path | None) -> int:
     """The exit status of the application. `open_` is called on a thread once the frame has been painted."""
     memory = Memory(memory_file, root)
-    app = application(memory.text("theme") or "system")
+    app = application(memory.text("scheme") or "system")  # as it was; the system's wish is asked after the first paint
     plan: RestorePlan | None = None
     while True:
         code, plan = _sit(app, memory, open_, plan)
@@ -72,8 +72,8 @@ class Opening(QObject):
         self._window, self._open = window, open_
         self._held: Opened | None = None
         self._thread = Thread(target=self._work, name="opening", daemon=True)
-        self._opened.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        self._opened.connect(self._take)  # emitted on another thread: heard on this one
+        self._failed.connect(self._say)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -18,6 +18,7 @@ class Ways(QObject):
     """From bench to bench: who wants to be elsewhere emits, the window leads there."""
 
     record_wanted = Signal(str, str)  # materialEntityID, and the id of the bench that is to show it
+    field_wanted = Signal(str, str)  # materialEntityID and term: the person wants to change that field
     bench_wanted = Signal(str)
     restore_wanted = Signal(object)  # RestorePlan: the window closes, and another opens on the backup
 

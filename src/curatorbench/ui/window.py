@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from curatorbench.ui.benches import BENCHES, FIRST, known
-from curatorbench.ui.frame.early_keys import EarlyKeys
 from curatorbench.ui.frame.empty_panes import EmptyPanes
 from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.frame.status_line import StatusLine
 from curatorbench.ui.frame.top_bar import TopBar
+from curatorbench.ui.look import palette as look
 
 if TYPE_CHECKING:
     from curatorbench.domain.errors import CuratorError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from curatorbench.ui.capture.bench import Capture
     from curatorbench.ui.catalogue.bench import Catalogue
     from curatorbench.ui.desk import Desk
+    from curatorbench.ui.frame.early_keys import EarlyKeys
     from curatorbench.ui.frame.notices import NoticeDetails
     from curatorbench.ui.jobs.bench import Jobs
     from curatorbench.ui.operators.panel import Operators
@@ -58,7 +59,7 @@ class Window(QWidget):
         self.restore_wanted: RestorePlan | None = None
         self.theme = self.memory.text("theme") or "system"
         self._wanted = str(self.memory.here.get("bench", ""))
-        self._early = EarlyKeys()
+        self._early: EarlyKeys | None = None
         self.top = TopBar((b.id, b.shown_title) for b in BENCHES if b.is_named)
         self.pages = QStackedWidget()
         self.empty = EmptyPanes()
@@ -88,7 +89,8 @@ class Window(QWidget):
             self.desk.in_hand.show_record(record)
         self.go_to(self._first_bench())
         self.work.begin()
-        self._early.press_again(self.actions_built.values(), self.bench)
+        if self._early:
+            self._early.press_again(self.actions_built.values(), self.bench)
         self.taken.emit()
 
     def _take_named(self, bench: Workbench, operator: str) -> None:
@@ -186,11 +188,13 @@ class Window(QWidget):
         if not coming.isAncestorOf(self.focusWidget() or self):
             coming.next_place()  # an empty bench has not where its work begins, but keys must lead on from somewhere
 
-    def open_record(self, material_id: str, bench: str) -> None:
-        """Bring a record before the eye on a bench."""
+    def open_record(self, material_id: str, bench: str, term: str = "") -> None:
+        """Bring a record before the eye on a bench, and its field of that term."""
         self.bench_of(bench).show_record(material_id)
         self.desk.in_hand.show_record(material_id)
         self.go_to(bench)
+        if term:
+            self.bench.show_record(material_id, term)
 
     def search(self) -> None:
         self.go_to("catalogue")
@@ -230,9 +234,15 @@ class Window(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody else had a use for stops what takes long; early keys are kept."""
         if not self.is_taken:
-            self._early.keep(event)
-        elif not (event.key() == Qt.Key.Key_Escape and self.stop_long()):
+            self._keep_for_later(event)
+        elif not (event.matches(QKeySequence.StandardKey.Cancel) and self.stop_long()):
             super().keyPressEvent(event)
+
+    def _keep_for_later(self, event: QKeyEvent) -> None:
+        from curatorbench.ui.frame.early_keys import EarlyKeys  # needed at most once a sitting
+
+        self._early = self._early or EarlyKeys()
+        self._early.keep(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
@@ -255,6 +265,7 @@ class Window(QWidget):
     def _remember(self) -> None:
         self.memory.window["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.memory.window["theme"] = self.theme
+        self.memory.window["scheme"] = look.theme_in_force()
         for id_, bench in self.benches.items():
             self.memory.keep_panes(id_, bench.arrangement())
         if self.is_taken:

@@ -109,6 +109,7 @@ class Work(QObject):
         window.top.menu.aboutToShow.connect(self._fill_menu)
         operations.changed.connect(self._on_changed)
         self.desk.ways.record_wanted.connect(window.open_record)
+        self.desk.ways.field_wanted.connect(lambda material, term: window.open_record(material, "transcribe", term))
         self.desk.ways.bench_wanted.connect(window.go_to)
         self.desk.ways.restore_wanted.connect(window.go_back)
         self.operators.switched.connect(self._switch)

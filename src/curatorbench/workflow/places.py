@@ -4,11 +4,11 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_documents_path, user_log_path, user_state_path
-
 
 def default_workspace() -> Path:
     """The workspace that opens when none is named."""
+    from platformdirs import user_documents_path  # not before the window's first paint
+
     return user_documents_path() / "CuratorBench"
 
 
@@ -21,9 +21,6 @@ def has_screen() -> bool:
 
 def log_file() -> Path:
     """Where our own messages go, for reports."""
+    from platformdirs import user_log_path
+
     return user_log_path("curatorbench", appauthor=False) / "curatorbench.log"
-
-
-def window_file() -> Path:
-    """Where the window remembers how it was left: size, panes, bench, record."""
-    return user_state_path("curatorbench", appauthor=False) / "window.json"

@@ -11,6 +11,7 @@ from curatorbench.ui.actions.action import Action
 from curatorbench.ui.actions.keys import KeyMap
 from curatorbench.ui.actions.offer import Offer
 from curatorbench.ui.frame.overlay import Overlay
+from curatorbench.ui.look.wording import translate
 from curatorbench.ui.transcribe.rows import ID_ROLE, say
 
 
@@ -21,9 +22,9 @@ class Finder(Overlay):
         self._table, self._built, self._keys = table, built, keys
         super().__init__(
             window,
-            field_name=window.tr("Find anything"),
-            list_name=window.tr("Actions found"),
-            hint=window.tr("What do you want to do?"),
+            field_name=translate("Finder", "Find anything"),
+            list_name=translate("Finder", "Actions found"),
+            hint=translate("Finder", "What do you want to do?"),
         )
 
         self.offers: Callable[[], Sequence[Offer]] = tuple

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -17,15 +16,12 @@ class EmptyPanes(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID, GRID, 0)
         row.setSpacing(GRID)
-        panes = [QFrame() for _ in _SHARES]
-        for pane, share in zip(panes, _SHARES, strict=True):
+        self._panes = [QFrame() for _ in _SHARES]
+        for pane, share in zip(self._panes, _SHARES, strict=True):
             pane.setObjectName("empty")
             row.addWidget(pane, share)
-        self._text = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(panes[1])
-        column.addWidget(self._text)
+        self._text = QLabel(wordWrap=True)
+        QVBoxLayout(self._panes[1]).addWidget(self._text)
 
     @property
     def text(self) -> str:
@@ -33,6 +29,11 @@ class EmptyPanes(QWidget):
 
     def say(self, message: str, hint: str = "") -> None:
         """One sentence, and what to do."""
+        from PySide6.QtCore import Qt  # all its enumerations are made at once: not before the first paint
+
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         heavier = QFont(self._text.font())
         heavier.setWeight(QFont.Weight.DemiBold)
         self._text.setFont(heavier)

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QStandardPaths
+
 
 class Memory:
     """One small JSON file of the person, not of the workspace. What it cannot read it starts afresh.
@@ -48,6 +50,12 @@ class Memory:
             part = self._file.with_suffix(f".{os.getpid()}.part")
             part.write_text(json.dumps({"window": self.window, "workspaces": workspaces}), encoding="utf-8")
             part.replace(self._file)
+
+
+def place() -> Path:
+    """Where it is kept. Asked of Qt, which is loaded already: `platformdirs` would cost the first paint 8 ms."""
+    state = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
+    return Path(state, "curatorbench", "window.json")
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from curatorbench.domain.errors import CuratorError
 from curatorbench.ui.look.labels import ShortLabel
 from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
 from curatorbench.ui.look.palette import GRID
+from curatorbench.ui.look.wording import translate
 
 _KEPT = 100
 _SECONDS_GOOD_NEWS_STAYS = 8
@@ -48,7 +49,7 @@ class Notices(QObject):
     def failed(self, label: str, error: BaseException, *, shown_in_place: bool = False) -> None:
         """`shown_in_place`: the error also stands where it happened; here it is kept for the report."""
         details = "" if isinstance(error, CuratorError) else "".join(traceback.format_exception(error))
-        text, hint = _in_words(self, error)
+        text, hint = _in_words(error)
         if label:
             text = self.tr("Could not {what}: {why}").format(what=label, why=text)
         notice = Notice(text, hint, details, True, _now())
@@ -69,11 +70,13 @@ class Notices(QObject):
         self.posted.emit(notice)
 
 
-def _in_words(notices: Notices, error: BaseException) -> tuple[str, str]:
+def _in_words(error: BaseException) -> tuple[str, str]:
     if isinstance(error, CuratorError):
         return error.message, error.hint
-    unforeseen = notices.tr("something the program did not foresee ({kind}).").format(kind=type(error).__name__)
-    return unforeseen, notices.tr("Ctrl+I shows the details and copies a report.")
+    unforeseen = translate("Notices", "something the program did not foresee ({kind}).").format(
+        kind=type(error).__name__
+    )
+    return unforeseen, translate("Notices", "Ctrl+I shows the details and copies a report.")
 
 
 def _now() -> str:

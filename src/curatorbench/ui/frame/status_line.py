@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -32,7 +32,6 @@ class StatusLine(QWidget):
         self.collection, self.records, self.saved, self.jobs = QLabel(), QLabel(), QLabel(), QLabel()
         self.operator = QToolButton()
         self.operator.setObjectName("status")
-        self.operator.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has a key for it
         self.operator.clicked.connect(self.operator_wanted)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -47,10 +46,13 @@ class StatusLine(QWidget):
 
     def furnish(self, notices: Notices, operations: Operations) -> None:
         """Say what these say. Done after the first paint: what it needs takes a while to load."""
+        from PySide6.QtCore import Qt
+
         from curatorbench.ui.frame.notices import NoticeLine
         from curatorbench.ui.frame.progress_line import ProgressLine
 
         self.notice, self.progress = NoticeLine(notices), ProgressLine(operations)
+        self.operator.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has a key for it
         self._row.takeAt(1)
         self._row.insertWidget(1, self.notice, 1)
         self._row.insertWidget(2, self.progress, 1)
@@ -59,6 +61,8 @@ class StatusLine(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """One more thing that is worth a glance, left of who is at work. Tab passes it by: it has a key."""
+        from PySide6.QtCore import Qt
+
         widget.setObjectName("status")
         widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._row.insertWidget(self._row.count() - 1, widget)

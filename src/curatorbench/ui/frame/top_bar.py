@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -43,7 +43,11 @@ class TopBar(QWidget):
         self._fit()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
-        """Put the keys of actions (by id) beside the words that do the same."""
+        """Put the keys of actions (by id) beside the words that do the same; from now on Tab passes by."""
+        from PySide6.QtCore import Qt  # all its enumerations are made at once: not before the first paint
+
+        for button in (*self._buttons.values(), self.find_button, self.menu_button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keys = keys
         for id_, button in self._buttons.items():
             button.setToolTip(f"{self._titles[id_]}  {self._key(f'bench.{id_}')}".rstrip())
@@ -97,7 +101,6 @@ class TopBar(QWidget):
     def _button(self, text: str, pressed: object) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(text)
         button.clicked.connect(pressed)
         self._row.addWidget(button)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
 
@@ -148,6 +147,8 @@ def follow_system(app: QApplication, dress_again: Callable[[], object]) -> None:
 def _scheme(app: QApplication, theme: str) -> Colours:
     if theme in THEMES:
         return THEMES[theme]
+    from PySide6.QtCore import Qt  # all its enumerations are made at once: not before the first paint if it can be
+
     hints = app.styleHints()
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return CONTRAST
@@ -156,7 +157,15 @@ def _scheme(app: QApplication, theme: str) -> Colours:
 
 def _palette(scheme: Colours) -> QPalette:
     role = QPalette.ColorRole
-    palette = QPalette(QColor(scheme.window))
+    palette = QPalette()  # not of one colour: that constructor makes all enumerations of Qt, before the first paint
+    ground = QColor(scheme.window)
+    for shade, tinted in {
+        role.Light: ground.lighter(150),
+        role.Midlight: ground.lighter(120),
+        role.Dark: ground.darker(),
+        role.Shadow: QColor(0, 0, 0),
+    }.items():
+        palette.setColor(shade, tinted)
     for where, said in {
         role.Window: scheme.window,
         role.WindowText: scheme.text,
@@ -246,7 +255,7 @@ def _rules(c: Colours) -> str:
     QLineEdit[sticky="true"], QPlainTextEdit[sticky="true"], QComboBox[sticky="true"] {{ background: {c.sticky}; }}
     QPlainTextEdit[sticky="asked"] {{ background: {c.sticky}; border: 2px dashed {c.doubt}; }}
     QToolButton#section {{ border: 0; border-bottom: {line}; border-radius: 0; background: transparent;
-        text-align: left; padding: 0 {GRID // 2}px; min-height: {HIT - 4}px; }}
+        text-align: left; padding: 0 {GRID // 2}px; min-height: {HIT}px; }}
     QToolButton#section:focus {{ border: {focus}; }}
     QListView#lines {{ border: 1px solid transparent; background: transparent; }}
     QListView#lines:focus {{ border: {focus}; }}
@@ -265,7 +274,7 @@ def _rules(c: Colours) -> str:
         padding: 4px {GRID}px; color: {c.text}; }}
     QToolButton#bench:checked {{ border-bottom: 3px solid {c.accent}; }}
     QToolButton#status {{
-        border: 0; background: transparent; padding: 0 4px; min-height: {HIT - 4}px; color: {c.text}; }}
+        border: 0; background: transparent; padding: 0 4px; min-height: {HIT}px; color: {c.text}; }}
     QComboBox::drop-down {{ border: 0; width: {3 * GRID}px; }}
     QComboBox::down-arrow {{ width: 0; height: 0; border-left: 5px solid {c.field}; border-right: 5px solid {c.field};
         border-top: 6px solid {c.text}; }}

@@ -24,9 +24,9 @@ class Operators(Overlay):
         self._people: list[Person] = []
         super().__init__(
             window,
-            field_name=window.tr("Name of the operator"),
-            list_name=window.tr("Operators"),
-            hint=window.tr("Who works now? A new name is made known."),
+            field_name=translate("Operators", "Name of the operator"),
+            list_name=translate("Operators", "Operators"),
+            hint=translate("Operators", "Who works now? A new name is made known."),
         )
 
     def open(self) -> None:

@@ -9,6 +9,7 @@ from curatorbench.domain.errors import BadInput
 from curatorbench.domain.settings import Setting, Value
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID, small, strong
+from curatorbench.ui.look.wording import translate
 from curatorbench.ui.settings.words import setting_help, setting_title
 
 
@@ -74,7 +75,7 @@ class SettingRow(QWidget):
         if self.setting.choices:
             choice = QComboBox()
             for text in self.setting.choices:
-                choice.addItem(self.tr(text), text)
+                choice.addItem(translate("settings", text), text)
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             choice.currentIndexChanged.connect(lambda _: self._take(choice.currentData()))
             return choice

@@ -21,9 +21,13 @@ def page_title(page: str) -> str:
     return translate("settings", _PAGES.get(page, page.replace("_", " ").capitalize()))
 
 
+def title_text(setting: Setting) -> str:
+    """The last part of its name, in words; not yet in the person's language."""
+    return setting.name.partition(".")[2].replace("_", " ").capitalize()
+
+
 def setting_title(setting: Setting) -> str:
-    """The last part of its name, in words."""
-    return translate("settings", setting.name.partition(".")[2].replace("_", " ").capitalize())
+    return translate("settings", title_text(setting))
 
 
 def setting_help(setting: Setting) -> str:

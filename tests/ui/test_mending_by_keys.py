@@ -233,6 +233,27 @@ def test_the_selection_goes_into_the_drawer_whose_barcode_is_scanned(
     assert storage.tree(bench)[0].records == 0
 
 
+def test_a_drawer_moves_with_its_contents_and_comes_back(
+    numbered: Sheets, bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    cabinets = [storage.add(bench, "cabinet", f"Cabinet {n}", None, "Ada", identifier=f"CAB{n}") for n in (1, 2)]
+    drawer = storage.add(bench, "drawer", "Drawer 14", cabinets[0], "Ada")
+    storage.store(bench, explore.keys(bench), drawer, "Ada")
+    window = open_window(bench)
+    window.catalogue.facets.choose_unit(drawer, "Drawer 14")
+    settle(qtbot, window)
+    press(qtbot, window, Key.Key_K, CTRL)
+    write(qtbot, "unit with its contents")
+    press(qtbot, window, Key.Key_Return)
+    write(qtbot, "CAB2")
+    opened = wait_for_plan(qtbot, window)
+    assert "3 records go with it" in opened.view.count.text()
+    press(qtbot, window, Key.Key_Return)
+    assert str(storage.path_of(bench, drawer)) == "Cabinet 2 / Drawer 14"
+    press(qtbot, window, Key.Key_Z, CTRL)
+    assert str(storage.path_of(bench, drawer)) == "Cabinet 1 / Drawer 14"
+
+
 def test_a_batch_is_found_again_and_taken_back(
     numbered: Sheets, bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
 ) -> None:

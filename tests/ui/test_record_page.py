@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from by_keys import ALT, CTRL, SHIFT, press, settle
+from by_keys import ALT, CTRL, SHIFT, field, press, settle
 from drawn_sheets import OPERATOR, Sheets, place
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -98,9 +98,11 @@ def test_arrows_light_up_the_words_and_space_tells_who_said_it(page: RecordPageV
 def test_enter_on_a_value_goes_to_transcribe(page: RecordPageView, full: Sheets, qtbot: QtBot) -> None:
     window = window_of(page)
     page.values.list.setFocus()
+    press(qtbot, window, Key.Key_Down)
     press(qtbot, window, Key.Key_Return)
     assert window.bench is window.transcribe
     assert window.transcribe.form.material_id == full.records[0]
+    assert field(window).term == "scientificName"
 
 
 def test_enter_on_a_relation_goes_to_the_other_record(page: RecordPageView, bench: Workbench, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ class RecordPane(Side):
     def __init__(self, desk: Desk) -> None:
         self.page = RecordPageView(desk)
         super().__init__(self.page)
-        self.page.field_wanted.connect(lambda _: self._open_field(desk))
+        self.page.field_wanted.connect(lambda term: self._open_field(desk, term))
         self.page.turned.connect(desk.in_hand.show_image)
 
     @property
@@ -31,6 +31,6 @@ class RecordPane(Side):
         """Turn to a record, or to none."""
         self.page.show_record(record)
 
-    def _open_field(self, desk: Desk) -> None:
+    def _open_field(self, desk: Desk, term: str) -> None:
         if self.record:
-            desk.ways.record_wanted.emit(self.record.material_entity_id, "transcribe")
+            desk.ways.field_wanted.emit(self.record.material_entity_id, term)

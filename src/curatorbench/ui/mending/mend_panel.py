@@ -26,7 +26,7 @@ class MendPanel(Panel):
         self.view = PlanView()
         self._planned: Wish | None = None
         self._asked: Wish | None = None
-        self._is_at_work = False
+        self._at_work = False
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.ask_now)
 
@@ -50,6 +50,17 @@ class MendPanel(Panel):
         self.add(self.view)
         self.body.addStretch(1)
         self.ask_now()
+
+    @property
+    def is_at_work(self) -> bool:
+        return self._at_work
+
+    def leave(self) -> None:
+        """While it is at work Esc stops that, as soon as that is offered; then the plan says what is left."""
+        if self._at_work:
+            self.desk.operations.stop_long()
+        else:
+            super().leave()
 
     @property
     def is_ready(self) -> bool:
@@ -79,7 +90,7 @@ class MendPanel(Panel):
     def do(self) -> None:
         """The plan that is on show, if it is of what is wanted; else the plan is asked first."""
         wish = self.wish()
-        if self._is_at_work:
+        if self._at_work:
             return
         if wish is None or not self._shows(wish):
             self.ask_now()
@@ -99,21 +110,21 @@ class MendPanel(Panel):
         self.view.show_error(error)
 
     def _carry_out(self, wish: Wish) -> None:
-        self._is_at_work = True
+        self._at_work = True
         change = operations.carry_out(wish, self.desk.operator, operations.label())
         change.success(self._on_done).failure(self._on_failed).cancelled(self._on_stopped)
         self.desk.operations.run(change, self)
 
     def _on_done(self, done: Done) -> None:
-        self._is_at_work = False
+        self._at_work = False
         self.done.emit(done)
         self.left.emit()
 
     def _on_failed(self, error: CuratorError) -> None:
-        self._is_at_work = False
+        self._at_work = False
         self._show_error(error)
 
     def _on_stopped(self) -> None:
         """What was done until then stands, as a batch; the plan says what is left."""
-        self._is_at_work = False
+        self._at_work = False
         self.ask_now()

@@ -56,6 +56,11 @@ class Panel(QFrame):
         self.add(both)
         return both
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is being done that its end is to be heard of."""
+        return False
+
     def order_stops(self) -> None:
         """Tab goes through the parts as they are read, then to the keys."""
         parts = [part for part in self.inner.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]

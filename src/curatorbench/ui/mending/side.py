@@ -26,14 +26,19 @@ class Side(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Of what stands there now: a panel needs less than the page under it."""
-        return self.currentWidget().minimumSizeHint()
+        current = self.currentWidget()
+        return current.minimumSizeHint() if current else super().minimumSizeHint()
 
     def heightForWidth(self, width: int) -> int:
         """As little as it can: long texts scroll within what stands there, not the pane as a whole."""
         return self.minimumSizeHint().height()
 
     def open(self, panel: Panel) -> None:
-        """Show `panel` in place of the page, and of a panel that was open."""
+        """Show `panel` in place of the page, and of a panel that was open; one that is at work stays."""
+        if self._panel is not None and self._panel.is_at_work:
+            panel.deleteLater()
+            self._panel.begin()
+            return
         if self._panel is None:
             self._came_from = QApplication.focusWidget()
         self._drop()

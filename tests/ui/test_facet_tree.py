@@ -41,6 +41,13 @@ def test_the_way_down_narrows_what_is_below() -> None:
     assert (level, question.storage_unit) == ("storage", "room")
 
 
+def test_names_without_a_family_unfold_by_genus() -> None:
+    tree = FacetTree()
+    level, question = tree.question_below(("taxon", (None,)), ASKED)
+    assert (level, question.filters) == ("genus", (("family", None),))
+    assert not tree.can_open(("storage", (None,)))
+
+
 def test_a_choice_without_records_stays_to_be_taken_back() -> None:
     tree = FacetTree(choices={"place": ("Peru",)}, opened={("place", ())})
     tree.take(("place", ()), [Counted("Japan", "Japan", 3)])

@@ -26,11 +26,10 @@ class Facet:
     deep: bool = False
 
     def level(self, path: Path) -> str | None:
-        """What the values below a path are counted by; None if nothing is below it."""
-        if path and path[-1] is None:
-            return None
+        """What the values below a path are counted by; None if nothing is below it. Below those
+        without a family are their genera: many a name was never given one."""
         if self.deep:
-            return self.levels[0]
+            return None if path and path[-1] is None else self.levels[0]
         return self.levels[len(path)] if len(path) < len(self.levels) else None
 
 

@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 IMAGES ?=
 WORKSPACE ?= demo-workspace
+TO ?=
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup demo run test torture check format bench docs clean
+.PHONY: help setup demo run test torture check format bench docs texts clean
 
 help:  ## What each door does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / - /'
@@ -46,6 +47,9 @@ bench: $(STAMP)  ## Our figures beside a peer's or a limit's, into benchmarks/RE
 
 docs: $(STAMP)  ## Screenshots and the command-line reference, derived from the program
 	$(BIN)/python docs/build.py
+
+texts: $(STAMP)  ## Every text of the window into a file for translators: TO=de, TO=pt_BR
+	$(BIN)/python resources/translations/collect.py $(TO)
 
 clean:  ## Remove what set-up and the demo made
 	rm -rf $(VENV) $(WORKSPACE)

@@ -43,7 +43,8 @@ class ShortModel(QAbstractListModel):
             return record
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             number = record.catalog_number or self.tr("no number")
-            return f"{number}, {record.scientific_name or self.tr('no name yet')}, {status_word(record.status)}"
+            name = record.scientific_name or self.tr("no name yet")
+            return f"{number}, {name}, {status_word(record.status)}"
         return None
 
 

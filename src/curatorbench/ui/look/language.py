@@ -188,7 +188,8 @@ def judgement_mark(judgement: Judgement) -> Mark:
 def _stain_words(judgement: Judgement) -> str:
     decided = {"flag": translate("language", "likely, look for yourself"), "clear": translate("language", "none seen")}
     chance = translate("language", "chance {percent} %").format(percent=round(100 * (judgement.probability or 0)))
-    return f"{decided.get(judgement.decision, translate('language', 'cannot say'))} ({chance})"
+    said = decided.get(judgement.decision, translate("language", "cannot say"))
+    return f"{said} ({chance})"
 
 
 def _naming_words(judgement: Judgement) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QImageReader
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.job import JobView
 from curatorbench.domain.record import FieldChange, RecordPage, RecordStatus, RecordSummary
+from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import ReadOperation
 from curatorbench.workflow import explore, settings, work
 from curatorbench.workflow.workbench import Workbench
@@ -66,8 +67,12 @@ def _load(bench: Workbench, sha256: str, longest: int) -> QImage:
     image = reader.read()
     if image.isNull():
         raise BadInput(
-            f"The image {sha256[:12]} cannot be shown: {reader.errorString()}",
-            "The original is kept as it came. Run `curatorbench verify` to see whether it is sound.",
+            translate("reads", "The image {name} cannot be shown: {why}").format(
+                name=sha256[:12], why=reader.errorString()
+            ),
+            translate(
+                "reads", "The original is kept as it came. Run `curatorbench verify` to see whether it is sound."
+            ),
         )
     # The format the screen paints without converting; done here, so that the UI thread need not.
     return _fitted(image, longest).convertToFormat(QImage.Format.Format_RGB32)

@@ -40,11 +40,11 @@ def status_words(state: SafetyState) -> tuple[str, Mark | None]:
     """A few words for the line below: the worst there is, else when the last backup was."""
     if state.fixity.unsound or state.fixity.faults:
         count = max(state.fixity.unsound, len(state.fixity.faults))
-        return _say("damaged: {count}").format(count=count), WRONG
+        return translate("Safety", "damaged: {count}").format(count=count), WRONG
     if state.schedule.overdue:
-        return _say("backup overdue"), WRONG
+        return translate("Safety", "backup overdue"), WRONG
     if state.is_low:
-        return _say("disk nearly full"), WRONG
+        return translate("Safety", "disk nearly full"), WRONG
     return _last(state), None
 
 
@@ -52,24 +52,30 @@ def problem(state: SafetyState) -> tuple[str, str]:
     """What is wrong in a sentence, and what to do; both empty if nothing is."""
     known = state.fixity
     if known.unsound or known.faults:
-        said = _say("Not what was stored: {names}.").format(names=", ".join(fault.name for fault in known.faults[:3]))
-        return said, _say("See Safety: an original can be taken back from an exact copy.")
+        said = translate("Safety", "Not what was stored: {names}.").format(
+            names=", ".join(fault.name for fault in known.faults[:3])
+        )
+        return said, translate("Safety", "See Safety: an original can be taken back from an exact copy.")
     if state.schedule.overdue:
-        return overdue_words(state), _say("See Safety.")
+        return overdue_words(state), translate("Safety", "See Safety.")
     if state.is_low:
         least = min((volume for volume in state.volumes if volume.is_low), key=lambda volume: volume.free)
-        said = _say("Only {free} are free at {folder}.").format(free=size_words(least.free), folder=least.folder)
-        return said, _say("Free some space before you go on: images and backups need it.")
+        said = translate("Safety", "Only {free} are free at {folder}.").format(
+            free=size_words(least.free), folder=least.folder
+        )
+        return said, translate("Safety", "Free some space before you go on: images and backups need it.")
     return "", ""
 
 
 def overdue_words(state: SafetyState) -> str:
     schedule = state.schedule
     if schedule.overdue is Overdue.FAILED:
-        return _say("The last backup failed. {why}").format(why=schedule.detail)
+        return translate("Safety", "The last backup failed. {why}").format(why=schedule.detail)
     if schedule.overdue is Overdue.NO_FOLDER:
-        return _say("The second folder for backups is not there: {folder}.").format(folder=schedule.detail)
-    return _say("A backup is overdue: nothing was there to make it.") if schedule.overdue else ""
+        return translate("Safety", "The second folder for backups is not there: {folder}.").format(
+            folder=schedule.detail
+        )
+    return translate("Safety", "A backup is overdue: nothing was there to make it.") if schedule.overdue else ""
 
 
 def schedule_words(state: SafetyState) -> str:
@@ -77,35 +83,43 @@ def schedule_words(state: SafetyState) -> str:
     schedule = state.schedule
     said = [overdue_words(state)] if schedule.overdue else []
     if schedule.is_running:
-        said.append(_say("One is being made now."))
+        said.append(translate("Safety", "One is being made now."))
     elif schedule.unsaved_since:
         since = local_time(schedule.unsaved_since)
-        said.append(_say("What was changed since {when} is in no backup yet.").format(when=since))
+        said.append(translate("Safety", "What was changed since {when} is in no backup yet.").format(when=since))
     elif state.last:
-        said.append(_say("Everything is in it."))
+        said.append(translate("Safety", "Everything is in it."))
     if schedule.hours:
-        said.append(_say("One is made after every {hours} h of work.").format(hours=f"{schedule.hours:g}"))
+        said.append(
+            translate("Safety", "One is made after every {hours} h of work.").format(hours=f"{schedule.hours:g}")
+        )
     else:
-        said.append(_say("The schedule is off."))
+        said.append(translate("Safety", "The schedule is off."))
     if state.second_folder and schedule.overdue is not Overdue.NO_FOLDER:
-        newest = ago(state.elsewhere[0].made) if state.elsewhere else _say("none yet")
-        said.append(_say("Copies in {folder}: {newest}.").format(folder=state.second_folder, newest=newest))
+        newest = ago(state.elsewhere[0].made) if state.elsewhere else translate("Safety", "none yet")
+        said.append(
+            translate("Safety", "Copies in {folder}: {newest}.").format(folder=state.second_folder, newest=newest)
+        )
     return " ".join(said)
 
 
 def originals_words(known: Fixity) -> str:
     """How much was read again, and when."""
     if not known.originals:
-        return _say("No image has been taken in yet. Each is read again in turn once it is a day old.")
-    said = [_say("{count} originals, {size}.").format(count=f"{known.originals:n}", size=size_words(known.bytes))]
+        return translate("Safety", "No image has been taken in yet. Each is read again in turn once it is a day old.")
+    said = [
+        translate("Safety", "{count} originals, {size}.").format(
+            count=f"{known.originals:n}", size=size_words(known.bytes)
+        )
+    ]
     if known.unsound:
-        said.append(_say("{bad} are not what was stored.").format(bad=f"{known.unsound:n}"))
+        said.append(translate("Safety", "{bad} are not what was stored.").format(bad=f"{known.unsound:n}"))
     if known.unread:
-        said.append(_say("{count} were not read again yet.").format(count=f"{known.unread:n}"))
+        said.append(translate("Safety", "{count} were not read again yet.").format(count=f"{known.unread:n}"))
     if known.checked:
-        said.append(_say("The last was read {when}.").format(when=ago(known.checked)))
+        said.append(translate("Safety", "The last was read {when}.").format(when=ago(known.checked)))
     if known.is_running:
-        said.append(_say("Reading: {percent} % done.").format(percent=round(100 * known.progress)))
+        said.append(translate("Safety", "Reading: {percent} % done.").format(percent=round(100 * known.progress)))
     if known.failed:
         said.append(known.failed)
     return " ".join(said)
@@ -113,34 +127,40 @@ def originals_words(known: Fixity) -> str:
 
 def catalogue_words(known: Fixity) -> str:
     if not known.records_checked:
-        return _say("The catalogue was not read through yet. A part of it is read each day.")
-    return _say("Every record was last compared with its hash {when}.").format(when=ago(known.records_checked))
+        return translate("Safety", "The catalogue was not read through yet. A part of it is read each day.")
+    return translate("Safety", "Every record was last compared with its hash {when}.").format(
+        when=ago(known.records_checked)
+    )
 
 
 def loss_words(lost: Losses) -> list[str]:
     """What going back loses, a line for each kind."""
     if not lost.is_known:
-        return [_say("The catalogue cannot be read; what would be lost is not known.")]
+        return [translate("Safety", "The catalogue cannot be read; what would be lost is not known.")]
     if lost.is_nothing:
-        return [_say("Nothing is lost: the backup holds everything.")]
-    said = [_say("{count} records.").format(count=f"{lost.records:n}")] if lost.records else []
+        return [translate("Safety", "Nothing is lost: the backup holds everything.")]
+    said = [translate("Safety", "{count} records.").format(count=f"{lost.records:n}")] if lost.records else []
     for by in lost.changes:
-        line = _say("{count} changes by {who}, since {when}.")
+        line = translate("Safety", "{count} changes by {who}, since {when}.")
         said.append(line.format(count=f"{by.changes:n}", who=by.operator, when=local_time(by.since)))
     if lost.images:
         names = ", ".join(lost.image_names) + (" …" if lost.images > len(lost.image_names) else "")
-        line = _say("{count} images leave the catalogue. They stay on disk and can be taken in again: {names}.")
+        line = translate(
+            "Safety", "{count} images leave the catalogue. They stay on disk and can be taken in again: {names}."
+        )
         said.append(line.format(count=f"{lost.images:n}", names=names))
     if lost.opinions:
-        said.append(_say("{count} machine readings, made again with their images.").format(count=f"{lost.opinions:n}"))
+        line = translate("Safety", "{count} machine readings, made again with their images.")
+        said.append(line.format(count=f"{lost.opinions:n}"))
     return said
 
 
 def backup_words(backup: Backup) -> tuple[str, str]:
     """The two ends of a backup's row."""
-    why = _say(_WHY[backup.why]) if backup.why in _WHY else backup.why
+    why = translate("Safety", _WHY[backup.why]) if backup.why in _WHY else backup.why
     if not backup.is_whole:
-        return f"{local_time(backup.made)}  {_say('cut short, of no use')}", size_words(backup.size)
+        why = translate("Safety", "cut short, of no use")
+        return f"{local_time(backup.made)}  {why}", size_words(backup.size)
     return f"{local_time(backup.made)}  {why}", size_words(backup.size)
 
 
@@ -150,10 +170,10 @@ def ago(moment: str) -> str:
     if seconds < -60 or seconds >= 48 * 3600:
         return local_time(moment)
     if seconds < 60:
-        return _say("just now")
+        return translate("Safety", "just now")
     if seconds < 3600:
-        return _say("{count} min ago").format(count=int(seconds // 60))
-    return _say("{count} h ago").format(count=int(seconds // 3600))
+        return translate("Safety", "{count} min ago").format(count=int(seconds // 60))
+    return translate("Safety", "{count} h ago").format(count=int(seconds // 3600))
 
 
 def size_words(size: int) -> str:
@@ -162,45 +182,65 @@ def size_words(size: int) -> str:
 
 def _backup_line(state: SafetyState) -> Line:
     if state.schedule.overdue:
-        return Line("backups", _say("Backups"), _say("overdue"), WRONG)
-    return Line("backups", _say("Backups"), ago(state.last.made) if state.last else _say("none yet"))
+        return Line("backups", translate("Safety", "Backups"), translate("Safety", "overdue"), WRONG)
+    return Line(
+        "backups",
+        translate("Safety", "Backups"),
+        ago(state.last.made) if state.last else translate("Safety", "none yet"),
+    )
 
 
 def _originals_line(known: Fixity) -> Line:
     if known.unsound:
-        return Line("originals", _say("Originals"), _say("{count} damaged").format(count=f"{known.unsound:n}"), WRONG)
+        return Line(
+            "originals",
+            translate("Safety", "Originals"),
+            translate("Safety", "{count} damaged").format(count=f"{known.unsound:n}"),
+            WRONG,
+        )
     if known.failed:
-        return Line("originals", _say("Originals"), _say("not read"), WRONG)
-    return Line("originals", _say("Originals"), _read_words(known))
+        return Line("originals", translate("Safety", "Originals"), translate("Safety", "not read"), WRONG)
+    return Line("originals", translate("Safety", "Originals"), _read_words(known))
 
 
 def _read_words(known: Fixity) -> str:
     if not known.originals:
-        return _say("none yet")
+        return translate("Safety", "none yet")
     if known.is_running:
-        return _say("{percent} % read").format(percent=round(100 * known.progress))
+        return translate("Safety", "{percent} % read").format(percent=round(100 * known.progress))
     if known.unread == known.originals:
-        return _say("not read yet")
+        return translate("Safety", "not read yet")
     if known.unread:
-        return _say("{count} of {all} sound").format(count=f"{known.sound:n}", all=f"{known.originals:n}")
-    return _say("sound")
+        return translate("Safety", "{count} of {all} sound").format(
+            count=f"{known.sound:n}", all=f"{known.originals:n}"
+        )
+    return translate("Safety", "sound")
 
 
 def _catalogue_line(known: Fixity) -> Line:
     bad = sum(not fault.is_original for fault in known.faults)
     if bad:
-        return Line("catalogue", _say("Catalogue"), _say("{count} damaged").format(count=f"{bad:n}"), WRONG)
-    return Line("catalogue", _say("Catalogue"), _say("sound") if known.records_checked else _say("not read yet"))
+        return Line(
+            "catalogue",
+            translate("Safety", "Catalogue"),
+            translate("Safety", "{count} damaged").format(count=f"{bad:n}"),
+            WRONG,
+        )
+    return Line(
+        "catalogue",
+        translate("Safety", "Catalogue"),
+        translate("Safety", "sound") if known.records_checked else translate("Safety", "not read yet"),
+    )
 
 
 def _space_line(state: SafetyState) -> Line:
     least = min((volume.free for volume in state.volumes), default=0)
-    return Line("space", _say("Free space"), size_words(least), WRONG if state.is_low else None)
+    return Line("space", translate("Safety", "Free space"), size_words(least), WRONG if state.is_low else None)
 
 
 def _last(state: SafetyState) -> str:
-    return _say("backup {when}").format(when=ago(state.last.made)) if state.last else _say("no backup yet")
-
-
-def _say(text: str) -> str:
-    return translate("Safety", text)
+    return (
+        translate("Safety", "backup {when}").format(when=ago(state.last.made))
+        if state.last
+        else translate("Safety", "no backup yet")
+    )

@@ -78,4 +78,4 @@ class BatchesPanel(MendPanel):
         self._read = True
         self.list.show_batches(batches)
         self.list.setVisible(bool(batches))
-        self.ask_soon()
+        self.ask_now()

@@ -1,7 +1,8 @@
 """`make texts TO=de`: every text of the window into `curatorbench_de.ts`, for Qt Linguist.
 
 `lupdate` reads the sources of `ui`. What settings are called and what they do stands in `domain`, which knows no Qt, so
-their texts are written out for it first. Translations that the file already has are kept.
+their texts are written out for it first. Translations that the file already has are kept. What `poses.py` types for
+the pictures is not a text of the window.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def collect(into: Path, sources: Path = SOURCES) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "settings_texts.py"
         settings.write_text(_settings_texts(), encoding="utf-8")
-        files = [*sorted(sources.rglob("*.py")), settings]
+        files = [*(path for path in sorted(sources.rglob("*.py")) if path.name != "poses.py"), settings]
         alias = ["-tr-function-alias", "QT_TRANSLATE_NOOP+=noop"]
         words = [_lupdate(), *alias, "-no-obsolete", "-locations", "none", *map(str, files), "-ts", str(into)]
         subprocess.run(words, check=True, capture_output=True, text=True)

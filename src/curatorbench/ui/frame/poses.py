@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from curatorbench.domain.progress import Progress
-from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import LongOperation
 from curatorbench.ui.window import Window
 from curatorbench.workflow.workbench import Workbench
@@ -24,17 +23,15 @@ def _operators(window: Window) -> None:
 
 def _notices(window: Window) -> None:
     window.operators.close_again()
-    window.desk.notices.say(
-        translate("poses", "This is where notices stand."), translate("poses", "Ctrl+I shows them all.")
-    )
+    window.desk.notices.say("This is where notices stand.", "Ctrl+I shows them all.")
     window.details.toggle()
 
 
 def _progress(window: Window) -> None:
     """What takes long, as it stands after a second: shown from an operation that has done its part."""
     window.details.toggle()
-    operation = LongOperation(_wait, label=translate("poses", "edit 500 records"))
-    operation.fraction, operation.message, operation.began = 0.4, translate("poses", "200 of 500"), time.monotonic() - 2
+    operation = LongOperation(_wait, label="edit 500 records")
+    operation.fraction, operation.message, operation.began = 0.4, "200 of 500", time.monotonic() - 2
     window.status.progress.show_operation(operation)
 
 

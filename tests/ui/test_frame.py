@@ -1,6 +1,8 @@
 """The frame before and after its workspace: early keys, errors, memory, keys, settings, operators, second screen."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,6 +81,21 @@ def test_the_workspace_comes_from_a_thread(frame: Window, sheets: Sheets, qtbot:
 def test_an_unknown_workspace_error_is_one_sentence(frame: Window) -> None:
     frame.say_not_opened(NotFound("There is no workspace.", "Make one."))
     assert frame.empty.text == "There is no workspace.\nMake one."
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
+    program = """
+import sys
+from curatorbench import bootstrap
+from curatorbench.ui.app import application
+from curatorbench.ui.window import Window
+application("light")
+Window().show()
+heavy = ("typer", "rich", "click", "sqlalchemy", "alembic", "platformdirs", "numpy", "PIL", "curatorbench.models")
+print(*[name for name in heavy if name in sys.modules])
+"""
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert said.stdout.split() == []
 
 
 # -- memory

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus
@@ -35,8 +34,8 @@ def facet(session: Session, name: str, question: Question = _EVERYTHING, limit: 
 
 def status_counts(session: Session) -> dict[str, int]:
     """How many listed records have each status, in the order of the statuses."""
-    counted = _of_all(session, "status")
-    return {status.value: counted.get(status.value, 0) for status in RecordStatus}
+    count = "SELECT count(*) FROM material_entity m WHERE m.retired = 0 AND m.status = ?"
+    return {status.value: _number(session, count, status.value) for status in RecordStatus}
 
 
 def listed(session: Session) -> int:
@@ -91,7 +90,7 @@ def _statuses(session: Session, question: Question) -> Counted:
 
 def _collections(session: Session, question: Question) -> Counted:
     if _is_everything(question):
-        counted = _of_all(session, "collection_id")
+        counted = _by_collection(session)
     else:
         found, values = source(session, question)
         statement = f"SELECT m.collection_id, count(*) FROM {found} GROUP BY +m.collection_id"  # noqa: S608
@@ -103,14 +102,12 @@ def _collections(session: Session, question: Question) -> Counted:
     return list(summed.items())
 
 
-def _of_all(session: Session, column: str) -> dict[Any, int]:
-    """The listed records by `collection_id` or `status`: all there are, from the one index of both, without the
-    retired."""
-    count = f"SELECT m.{column}, count(*) FROM material_entity m"  # noqa: S608
-    counted: Counter[Any] = Counter()
-    for value, number in cursor(session, f"{count} INDEXED BY {_SMALL} GROUP BY m.collection_id, m.status"):
-        counted[value] += number
-    counted.subtract(dict(cursor(session, f"{count} WHERE m.retired = 1 GROUP BY +m.{column}")))
+def _by_collection(session: Session) -> dict[int, int]:
+    """The listed records of each collection by its key: all there are, from an index, without the retired."""
+    count = "SELECT m.collection_id, count(*) FROM material_entity m"
+    counted: Counter[int] = Counter()
+    counted.update(dict(cursor(session, f"{count} INDEXED BY {_SMALL} GROUP BY m.collection_id")))
+    counted.subtract(dict(cursor(session, f"{count} WHERE m.retired = 1 GROUP BY +m.collection_id")))
     return dict(counted)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import aliased
 
 from curatorbench.domain.errors import Conflict, NotFound
 from curatorbench.domain.identifiers import mint
@@ -17,10 +16,12 @@ from curatorbench.domain.record import RecordStatus, Source, SourceKind
 from curatorbench.models import changes, links, seals, statuses
 from curatorbench.models import fields as fields_of
 from curatorbench.models.batches import new_batch
+from curatorbench.models.bulk import IMPORTED
 from curatorbench.models.changes import NewValue, Step
 from curatorbench.models.content import MADE, Fact, Link
 from curatorbench.models.driver import driver
 from curatorbench.models.keys import MaterialKey, batch_key, collection_key, material_key, number_of
+from curatorbench.models.met import Met
 from curatorbench.models.operators import default_operator, ensure_operator
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.searched import catalog_key
@@ -29,7 +30,7 @@ from curatorbench.models.tables.base import now
 from curatorbench.models.tables.history import Accepted
 from curatorbench.models.tables.occurrences import Occurrence
 from curatorbench.models.tables.pictures import Asset, AssetSubject
-from curatorbench.models.tables.things import LISTED, Collection, Identifier, MaterialEntity
+from curatorbench.models.tables.things import LISTED, Collection, MaterialEntity
 
 __all__ = [
     "collection_of", "collections", "describe_collection", "ensure_collection", "ensure_operator",
@@ -39,7 +40,13 @@ __all__ = [
 
 _CAPTURE = Source(SourceKind.CAPTURE, "capture")
 _READING = Source(SourceKind.RULE, "reading")
-IMPORTED = "import"
+# From a UUID to the record that its own turned out to be, however often; UNION ends the walk.
+_LEADS_TO = (
+    "WITH RECURSIVE way(id, into_id) AS ("
+    " SELECT id, merged_into_id FROM material_entity WHERE material_entity_id = ?"
+    " UNION SELECT m.id, m.merged_into_id FROM way JOIN material_entity AS m ON m.id = way.into_id)"
+    " SELECT m.material_entity_id FROM way JOIN material_entity AS m ON m.id = way.id WHERE way.into_id IS NULL"
+)
 
 
 def ensure_collection(session: Session, code: str, institution_code: str = "", name: str = "") -> str:
@@ -130,17 +137,7 @@ def find_by_catalog_number(session: Session, collection_id: str, number: str) ->
 
     An exact match wins. Raises Conflict if only such near ones match, and more than one.
     """
-    here = collection_key(session, collection_id)
-    near = session.execute(
-        select(MaterialEntity.material_entity_id, MaterialEntity.catalog_number).where(
-            MaterialEntity.catalog_key == catalog_key(number), MaterialEntity.collection_id == here
-        )
-    ).all()
-    exact = [identifier for identifier, written in near if written == number]
-    found = exact or [identifier for identifier, _ in near]
-    if len(found) > 1:
-        raise Conflict(f"{len(found)} records have a number like {number!r}.", "Give the number exactly, or a UUID.")
-    return found[0] if found else None
+    return Met(session, collection_id, (), [number]).numbered(number)
 
 
 def collection_of(session: Session, material_id: str) -> str:
@@ -185,17 +182,7 @@ def merge_placeholder(session: Session, placeholder: str, existing: str) -> bool
 
 def find_imported(session: Session, collection_id: str, key: str) -> str | None:
     """The record of a collection that came from, or met, an archive's row of that key; None if there is none."""
-    return session.scalar(
-        select(MaterialEntity.material_entity_id)
-        .join(Identifier, Identifier.material_id == MaterialEntity.id)
-        .where(
-            Identifier.identifier == key,
-            Identifier.identifier_type == IMPORTED,
-            LISTED,
-            MaterialEntity.collection_id == collection_key(session, collection_id),
-        )
-        .limit(1)
-    )
+    return Met(session, collection_id, [key], ()).marked(key)
 
 
 def remember_import(
@@ -248,10 +235,7 @@ def _by_uuid(session: Session, text: str) -> list[str]:
         identifier = str(uuid.UUID(text))
     except ValueError:
         return []
-    into = aliased(MaterialEntity)  # the record that a placeholder turned out to be
-    found = func.coalesce(into.material_entity_id, MaterialEntity.material_entity_id)
-    known = select(found).select_from(MaterialEntity).outerjoin(into, MaterialEntity.merged_into_id == into.id)
-    return list(session.scalars(known.where(MaterialEntity.material_entity_id == identifier)))
+    return [found for (found,) in driver(session).execute(_LEADS_TO, (identifier,))]
 
 
 def _by_number(session: Session, number: str, collection: str | None) -> list[str]:

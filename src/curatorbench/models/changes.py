@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from curatorbench.domain.errors import BadInput, Conflict
-from curatorbench.domain.record import RecordStatus, Source
+from curatorbench.domain.record import RecordStatus, Source, SourceKind
 from curatorbench.models import facts as facts_of
 from curatorbench.models import links, seals, searched, tree
 from curatorbench.models.content import Content, Fact, Link, NewFact, NewValue
@@ -64,6 +64,10 @@ _WAS_READ = (
     " AND asset_id IN (SELECT asset_id FROM asset_subject WHERE material_id = ?1) LIMIT 1"
 )
 _HELD = "SELECT document, history_hash, retired FROM accepted JOIN material_entity ON id = material_id WHERE id = ?"
+_WHAT_BECAME = (
+    "SELECT m.material_entity_id, r.material_entity_id FROM material_entity AS m"
+    " LEFT JOIN material_entity AS r ON r.id = m.merged_into_id WHERE m.id = ?"
+)
 _HOLDER = (
     "SELECT material_entity_id FROM material_entity"
     " WHERE collection_id = ? AND catalog_number = ? AND retired = 0 AND id <> ?"
@@ -85,7 +89,8 @@ def record(
     `facts` are what shall be so now, by name (see `models.facts`); those that are so already are left out. Links are
     removed before others are added. Raises Conflict, with nothing kept once the caller's transaction ends without a
     commit, if a catalogue number becomes one that another record of the collection has, if a link to be removed
-    is not there or one to be added is; NotFound for what a fact or link refers to.
+    is not there or one to be added is, or if a person says something of a record that was withdrawn; NotFound for what
+    a fact or link refers to.
     """
     return append(session, material, step, content_of(session, material, fields, facts, added, removed, step.note))
 
@@ -126,6 +131,8 @@ def append(session: Session, material: MaterialKey, step: Step, said: Content) -
         columns |= facts_of.columns(connection, facts_of.RECORD, after)
     # What lists leave out has no columns to count by and is in no index.
     is_retired = said.facts["retired"].after if "retired" in said.facts else was_retired
+    if was_retired and is_retired and step.source.kind is SourceKind.PERSON:
+        _check_there(connection, material, said)
     shown, shows = {} if was_retired else old, {} if is_retired else new
     if shows != shown:
         columns |= searched.changed(shown, shows)
@@ -171,7 +178,12 @@ def append_subject(session: Session, subject: str, step: Step, said: Content) ->
 
 def sealed(before: str, revision: int, at: str, step: Step, content: str) -> str:
     """The history hash after a step; `models.fixity` computes the same from the rows."""
-    change = (
+    return seals.chained(before, sealed_columns(revision, at, step), content)
+
+
+def sealed_columns(revision: int, at: str, step: Step) -> tuple[seals.Part, ...]:
+    """The columns of a change that are sealed, in their order."""
+    return (
         revision,
         step.kind,
         step.action,
@@ -182,7 +194,6 @@ def sealed(before: str, revision: int, at: str, step: Step, content: str) -> str
         step.batch,
         at,
     )
-    return seals.chained(before, change, content)
 
 
 def _row(step: Step, at: str, content: str) -> tuple[object, ...]:
@@ -242,6 +253,15 @@ def _with(old: dict[str, str], fields: Sequence[NewValue]) -> dict[str, str]:
         else:
             new[field.term] = field.value
     return new
+
+
+def _check_there(connection: sqlite3.Connection, material: MaterialKey, said: Content) -> None:
+    """What a person says of a record that no list shows would be lost; a relation from it may be turned to another."""
+    if not (said.fields or said.facts or len(said.added) > len(said.removed)):
+        return
+    identifier, into = connection.execute(_WHAT_BECAME, (material.id,)).fetchone()
+    became = f"became part of {into}" if into else "was withdrawn"
+    raise Conflict(f"Record {identifier} {became}.", "Take that back first, or use the other record.")
 
 
 def _check_number(

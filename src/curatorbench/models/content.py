@@ -1,6 +1,7 @@
 """What one change says, as canonical JSON: the same facts always give the same text, for the seal is taken over it.
 
-    {"fields": [[term, value, verbatim, absence, checked, restores], ...],     sorted by term
+    {"values": {term: value, ...},                                             fields of which no more is said
+     "fields": [[term, value, verbatim, absence, checked, restores], ...],     the others, sorted by term
      "facts": {name: [before, after, restores], ...},
      "added": [[kind, {name: value, ...}, restores], ...],  "removed": likewise,
      "note": text}
@@ -75,8 +76,11 @@ class Content:
     def text(self) -> str:
         """The canonical JSON."""
         said: dict[str, object] = {}
-        if self.fields:
-            said["fields"] = sorted((_field(new) for new in self.fields), key=_term)
+        values = {new.term: new.value for new in self.fields if _is_plain(new)}
+        if values:
+            said["values"] = values
+        if len(values) < len(self.fields):
+            said["fields"] = sorted((_field(new) for new in self.fields if not _is_plain(new)), key=_term)
         if self.facts:
             said["facts"] = {name: _fact(fact) for name, fact in self.facts.items()}
         if self.added:
@@ -92,7 +96,10 @@ def parse(text: str) -> Content:
     """The content that a text says; whoever wrote it, it was `Content.text`."""
     said = json.loads(text)
     return Content(
-        tuple(_read_field(*row) for row in said.get("fields", ())),
+        (
+            *(NewValue(term, value) for term, value in said.get("values", {}).items()),
+            *(_read_field(*row) for row in said.get("fields", ())),
+        ),
         {name: NewFact(*row) for name, row in said.get("facts", {}).items()},
         tuple(Link(*row) for row in said.get("added", ())),
         tuple(Link(*row) for row in said.get("removed", ())),
@@ -102,22 +109,44 @@ def parse(text: str) -> Content:
 
 def field_of(text: str, term: str) -> NewValue | None:
     """What a text says of one field, without a look at the others."""
-    return next((_read_field(*row) for row in json.loads(text).get("fields", ()) if row[0] == term), None)
+    said = json.loads(text)
+    if value := said.get("values", {}).get(term):
+        return NewValue(term, value)
+    return next((_read_field(*row) for row in said.get("fields", ()) if row[0] == term), None)
 
 
-def created(values: Mapping[str, str], added: Sequence[Link] = ()) -> str:
-    """`Content.text` of a change that makes a record with these values: for imports, which make many."""
-    links = f'"added":{encode([_link(link) for link in added])},' if added else ""
-    fields = f',"fields":{encode(sorted(values.items()))}' if values else ""
-    return f'{{{links}"facts":{{"retired":[true,false]}}{fields}}}'
+def created(document: str, added: str = "") -> str:
+    """`Content.text` of a change that makes a record, by its values and its links (`[...]`) as canonical JSON.
+
+    For imports, which make many and have both as text.
+    """
+    links = f'"added":{added},' if added else ""
+    values = f',"values":{document}' if document != "{}" else ""
+    return f'{{{links}"facts":{{"retired":[true,false]}}{values}}}'
 
 
 MADE = {"retired": NewFact(True, False)}  # what every record's first change says
 
 
 def mark(term: str) -> str:
-    """What the text of a change that sets a term holds: a value cannot hold it, for its quotes are escaped."""
+    """What the text of a change holds that says more of a field than its value: a value cannot hold it, for its quotes
+    are escaped."""
     return f'["{term}"'
+
+
+def plain_mark(term: str) -> str:
+    """What the text of a change holds that says of a field its value only."""
+    return f'"{term}":'
+
+
+def _is_plain(new: NewValue) -> bool:
+    return (
+        new.value is not None
+        and new.verbatim is None
+        and new.absence is None
+        and not new.checked
+        and new.restores is None
+    )
 
 
 def _field(new: NewValue) -> list[object]:

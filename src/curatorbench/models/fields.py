@@ -16,7 +16,9 @@ from curatorbench.models.story import Told
 # What nobody is asked before: these never replace what a person wrote, checked or left empty.
 MACHINES = frozenset({SourceKind.RULE, SourceKind.CAPTURE})
 
-_OF_TERM = story.OF_RECORD.replace("ORDER BY c.revision", "AND instr(c.content, ?) ORDER BY c.revision DESC")
+_OF_TERM = story.OF_RECORD.replace(
+    "ORDER BY c.revision", "AND (instr(c.content, ?) OR instr(c.content, ?)) ORDER BY c.revision DESC"
+)
 _SOURCE = "SELECT source_kind, source_name FROM change WHERE material_id = ? AND revision = ?"
 Sources = Mapping[int, tuple[str, str]]
 
@@ -50,7 +52,7 @@ def current(session: Session, key: int) -> list[Field]:
 def current_one(session: Session, key: int, term: str) -> Field | None:
     """The newest row of one field of a record."""
     connection = driver(session)
-    for row in connection.execute(_OF_TERM, (key, content.mark(term))):
+    for row in connection.execute(_OF_TERM, (key, content.mark(term), content.plain_mark(term))):
         if (new := content.field_of(row[-1], term)) is not None:
             told = story.told((*row[:-1], "{}"))
             return _seen(told, new, _source(connection, key, told, new))

@@ -14,8 +14,8 @@ from curatorbench.models.pending import add_later, last_pending, merge_some, pen
 from curatorbench.models.store import Session
 
 __all__ = [
-    "COLUMNS", "REPEATED", "Row", "add", "add_later", "catalog_key", "changed", "columns", "genus", "index_some",
-    "last_pending", "match", "match_inside", "merge_some", "pending_count", "replace", "row", "years",
+    "COLUMNS", "REPEATED", "Row", "add", "add_later", "catalog_key", "cells", "changed", "columns", "genus",
+    "index_some", "last_pending", "match", "match_inside", "merge_some", "pending_count", "replace", "row", "years",
 ]  # fmt: skip
 
 # Accepted term -> column of material_entity that repeats it.
@@ -59,11 +59,13 @@ Row = tuple[int, str, str, str, str, str]
 
 def columns(values: Mapping[str, str]) -> dict[str, str | int | None]:
     """The columns of `material_entity` that repeat accepted values."""
-    said: dict[str, str | int | None] = {column: values.get(term) for term, column in COLUMNS.items()}
+    return dict(zip(REPEATED, cells(values), strict=True))
+
+
+def cells(values: Mapping[str, str]) -> list[str | int | None]:
+    """What stands in the columns `REPEATED`, in their order."""
     number = values.get("catalogNumber")
-    first, last = years(values)
-    derived = {"catalog_key": number and catalog_key(number), "genus": genus(values), "year": first, "last_year": last}
-    return said | derived
+    return [*map(values.get, COLUMNS), number and catalog_key(number), genus(values), *years(values)]
 
 
 def changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str | int | None]:
@@ -74,7 +76,7 @@ def changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str | i
 
 def catalog_key(number: str) -> str:
     """A catalogue number without spaces, commas and case, to compare by."""
-    return re.sub(r"[\s,]+", "", number).casefold()
+    return "".join(number.replace(",", " ").split()).casefold()
 
 
 def genus(values: Mapping[str, str]) -> str | None:

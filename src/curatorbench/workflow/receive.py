@@ -21,6 +21,7 @@ from curatorbench.domain.record import Source, SourceKind
 from curatorbench.domain.terms import darwin_core
 from curatorbench.exchange.port import Reader
 from curatorbench.models import batches, bulk, catalogue, history
+from curatorbench.models.met import Met
 from curatorbench.models.store import Session
 from curatorbench.workflow import indexing
 from curatorbench.workflow.names import storable
@@ -30,6 +31,8 @@ from curatorbench.workflow.workbench import Workbench
 _WORLDWIDE = re.compile(r"[:/]|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 # Records written in one transaction: short enough that the window never waits for it.
 _AT_ONCE = 500
+# An archive of more records than this is indexed for search by a job.
+_INDEXED_AT_ONCE = 2000
 
 
 @dataclass(slots=True)
@@ -87,7 +90,15 @@ def receive(
         with bench.workspace.store.read() if dry_run else bench.workspace.store.write() as session:
             plan = _plan(session, group, catalogue.find_collection(session, collection), received)
             if not dry_run:
-                _carry_out(session, plan, collection, operator, storable(archive.name), received)
+                _carry_out(
+                    session,
+                    plan,
+                    collection,
+                    operator,
+                    storable(archive.name),
+                    received,
+                    index_later=total > _INDEXED_AT_ONCE,
+                )
         done += len(group)
         progress(done / max(total, done), f"{done:,} records")
     if not dry_run:
@@ -96,15 +107,13 @@ def receive(
 
 
 def _plan(session: Session, group: list[ImportedRecord], collection_id: str | None, received: Received) -> _Plan:
-    plan = _Plan()
-    for record in group:
-        values = {
-            term: kept for term, value in record.values.items() if term in darwin_core() and (kept := clean(value))
-        }
+    plan, rows = _Plan(), [_row(record) for record in group]
+    numbers = (values["catalogNumber"] for _, _, values in rows if "catalogNumber" in values)
+    met = Met(session, collection_id, (mark for _, mark, _ in rows), numbers)
+    for record, mark, values in rows:
         number = values.get("catalogNumber")
         try:
-            mark = _mark(record.key, values)
-            existing = _existing(session, collection_id, mark, number)
+            existing = _existing(session, met, mark, number)
         except Conflict as error:
             received.problems.append(Problem(record.key, error.message, error.hint))
             continue
@@ -121,6 +130,13 @@ def _plan(session: Session, group: list[ImportedRecord], collection_id: str | No
     return plan
 
 
+def _row(record: ImportedRecord) -> tuple[ImportedRecord, str, dict[str, str]]:
+    """A record of the archive with what it is remembered by, and its values as they may be kept."""
+    known = darwin_core()
+    values = {term: kept for term, value in record.values.items() if term in known and (kept := clean(value))}
+    return record, _mark(record.key, values), values
+
+
 def _mark(key: str, values: Mapping[str, str]) -> str:
     """What a row is remembered by. A row number, or an archive's own `1`, says nothing in another archive: where
     nothing else names the specimen the row's content is added, so that only the same row again is the same."""
@@ -130,18 +146,16 @@ def _mark(key: str, values: Mapping[str, str]) -> str:
     return f"{key} {sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]}"
 
 
-def _existing(session: Session, collection_id: str | None, mark: str, number: str | None) -> str | None:
+def _existing(session: Session, met: Met, mark: str, number: str | None) -> str | None:
     """The record that came from this row before, or that has its catalogue number; raises Conflict if several have.
 
     Of two archives that count their rows from 1 the numbers decide.
     """
-    if collection_id is None:
-        return None
-    known = catalogue.find_imported(session, collection_id, mark)
+    known = met.marked(mark)
     if number is None or (known is not None and _is_worldwide(mark)):
         return known
-    numbered = catalogue.find_by_catalog_number(session, collection_id, number)
-    if numbered is None and known is not None and "catalogNumber" in history.current_values(session, known):
+    numbered = met.numbered(number)
+    if numbered is None and known is not None and history.current_value(session, known, "catalogNumber"):
         return None
     return numbered or known
 
@@ -173,21 +187,30 @@ def _meet(
     plan.met.append((existing, mark, fresh))
 
 
-def _carry_out(session: Session, plan: _Plan, collection: str, operator: str, archive: str, received: Received) -> None:
+def _carry_out(
+    session: Session,
+    plan: _Plan,
+    collection: str,
+    operator: str,
+    archive: str,
+    received: Received,
+    *,
+    index_later: bool,
+) -> None:
     collection_id = catalogue.ensure_collection(session, collection)
     if received.batch is None:
         received.batch = batches.new_batch(session, f"import of {archive}", operator, SourceKind.IMPORT)
     source = Source(SourceKind.IMPORT, archive)
-    made = bulk.new_materials_bulk(
+    bulk.new_materials_bulk(
         session,
         collection_id,
         [values for _, values in plan.new],
         source=source,
         operator=operator,
         batch=received.batch,
+        marks=[key for key, _ in plan.new],
+        index_later=index_later,
     )
-    for material, (key, _) in zip(made, plan.new, strict=True):
-        catalogue.remember_import(session, material, key, source=source, operator=operator, batch=received.batch)
     fresh = [(material, values) for material, _, values in plan.met if values]
     bulk.set_values_bulk(session, fresh, source=source, operator=operator, batch=received.batch)
     for material, key, _ in plan.met:

@@ -33,8 +33,9 @@ def clean(value: str | None) -> str | None:
         return None
     if len(value) > LONGEST_VALUE:
         raise BadInput(f"A value of {len(value):,} characters is too long.", f"Keep it under {LONGEST_VALUE:,}.")
-    kept = "".join(sign for sign in value if sign in "\n\t" or sign.isprintable()).strip()
-    return kept or None
+    if not value.isprintable():
+        value = "".join(sign for sign in value if sign in "\n\t" or sign.isprintable())
+    return value.strip() or None
 
 
 def check(term: str, value: str | None) -> None:

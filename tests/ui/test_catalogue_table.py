@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curatorbench.models import catalogue
-from curatorbench.ui.catalogue import columns
+from curatorbench.ui.catalogue import columns, reads
 from curatorbench.ui.catalogue.table import RecordTable
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review
@@ -244,3 +244,35 @@ def test_every_cell_is_told_to_those_who_hear_it(window: Window, table: RecordTa
     first = names.index("M 00000, Lycopodium clavatum L., captured")
     assert names[first + 1] == "Lycopodium clavatum L."
     assert "Country" in names[:first], "the headers, too"
+
+
+def test_all_is_selected_also_before_all_of_it_has_arrived(window: Window, table: RecordTable, qtbot: QtBot) -> None:
+    """Ctrl+A right after the first rows: the rest is asked for, and what begins on the selection waits for it."""
+    records = window.desk.records
+    records._rest.setInterval(60_000)  # a person who is faster than the rest of an answer
+    records.search("")
+    qtbot.waitUntil(lambda: not records.is_complete and records.rowCount() == reads.PAGE)
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_A, CTRL)
+    assert window.catalogue.picked.text() == "selected: all, being counted"
+    window.actions_built["mend.edit"].trigger()
+    assert window.catalogue.side.panel is None
+    settle(qtbot, window)
+    assert window.catalogue.picked.text() == "selected: 5\u202f000"
+    assert len(window.catalogue.subject().keys) == COUNT
+    panel = window.catalogue.side.panel
+    assert panel is not None
+    assert "5" in panel.title.text()
+
+
+def test_to_select_otherwise_is_to_select_not_all(window: Window, table: RecordTable, qtbot: QtBot) -> None:
+    records = window.desk.records
+    records._rest.setInterval(60_000)
+    records.search("")
+    qtbot.waitUntil(lambda: not records.is_complete and records.rowCount() == reads.PAGE)
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_A, CTRL)
+    qtbot.keyClick(table, Key.Key_Down)
+    settle(qtbot, window)
+    assert records.is_complete
+    assert table.selected_count() == 1

@@ -86,6 +86,7 @@ class Catalogue(Bench):
             self.record.page.images.all,
             self.table.column_in_hand,
             (storage[-1] if storage else None) or "",
+            self.table.is_growing,
         )
 
     # Coming and going
@@ -275,7 +276,8 @@ class Catalogue(Bench):
 
     def _show_picked(self) -> None:
         count = self.table.selected_count()
-        self.picked.setText(found_words.picked(count) if count > 1 else "")
+        said = found_words.picked(count, is_growing=self.table.is_growing)
+        self.picked.setText(said if count > 1 else "")
 
     def _show_chips(self) -> None:
         choices = [(facet, self.facets.choice_words(facet)) for facet in self.facets.tree.choices]

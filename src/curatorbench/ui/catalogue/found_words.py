@@ -18,7 +18,9 @@ def count(records: int, is_complete: bool, is_narrowed: bool) -> str:
     return said.format(count=grouped(records))
 
 
-def picked(records: int) -> str:
+def picked(records: int, *, is_growing: bool = False) -> str:
+    if is_growing:
+        return translate("found", "selected: all, being counted")
     return translate("found", "selected: {count}").format(count=grouped(records))
 
 

@@ -47,6 +47,7 @@ class RecordsModel(QAbstractTableModel):
         self._is_complete = True
         self._was_loaded = False
         self._sought: list[tuple[int, Callable[[int], None]]] = []  # asked for before all rows were there
+        self._waiting: list[Callable[[], None]] = []  # for the rest of the answer
         self.question = Question()
         self.columns: tuple[str, ...] = columns_.USUAL
         self._rest = QTimer(self, singleShot=True, interval=_REST)
@@ -135,6 +136,25 @@ class RecordsModel(QAbstractTableModel):
         for key, heard in sought:
             self._find_key(key, heard)
 
+    def hasten(self) -> None:
+        """Ask for the rest of the answer now, if it is not there and not asked for yet."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._count()
+
+    def when_complete(self, heard: Callable[[], None]) -> None:
+        """`heard` is called once all of the answer is there; never if another question comes before that."""
+        if self._is_complete:
+            heard()
+        else:
+            self._waiting.append(heard)
+            self.hasten()
+
+    def _tell_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for heard in waiting:
+            heard()
+
     def keys_in(self, ranges: Iterable[tuple[int, int]]) -> Keys[int]:
         return key_rows.keys_in(self._keys, ranges)
 
@@ -210,6 +230,7 @@ class RecordsModel(QAbstractTableModel):
         asked = columns_.asked_for(self.columns)  # may be others than when the question was asked
         self._pages.begin(page.keys, asked, page.rows if page.columns == asked else ())
         self._is_complete = len(page.keys) < PAGE
+        self._waiting.clear()
         self._was_loaded = True
         self.endResetModel()
         self.loaded.emit()
@@ -230,6 +251,7 @@ class RecordsModel(QAbstractTableModel):
         if not difference.is_none or not was_complete:
             self.counted.emit()
         self._tell_sought()
+        self._tell_waiting()
 
     def _put(self, keys: Keys[int], difference: Difference) -> None:
         """Other rows in place of some, so that the rest stays what it is to every view."""

@@ -51,12 +51,15 @@ class RowsView(QTableView):
         self._going_to = ""
         self._column = 0
         self._awaited: int | None = None  # key of the current record while it is not at hand
+        self._wants_all = False  # everything is selected, also what has not arrived yet
         self.setModel(model)
         self._set_up()
         self.doubleClicked.connect(lambda index: self._open(index.data(RECORD_ROLE)))
         model.arrived.connect(self._on_arrived)
         model.moving.connect(self._remember)
         model.moved.connect(self._restore)
+        model.loaded.connect(self._forget_all)
+        model.counted.connect(self._select_rest)
 
     def _set_up(self) -> None:
         rows = self.verticalHeader()
@@ -158,6 +161,27 @@ class RowsView(QTableView):
     def selected_count(self) -> int:
         return sum(last - first + 1 for first, last in self.ranges())
 
+    @property
+    def is_growing(self) -> bool:
+        """Whether all was selected of an answer whose rest has not arrived yet; it will be selected, too."""
+        return self._wants_all and not self._model.is_complete
+
+    def selectAll(self) -> None:
+        """All of the answer. What has not arrived yet is asked for at once."""
+        super().selectAll()
+        self._wants_all = not self._model.is_complete
+        if self._wants_all:
+            self._model.hasten()
+            self.picked.emit()
+
+    def _select_rest(self) -> None:
+        if self._wants_all and self._model.is_complete:
+            self.selectAll()
+
+    def _forget_all(self) -> None:
+        """Another question was answered."""
+        self._wants_all = False
+
     def selected_keys(self) -> array[int]:
         """The local keys of the selected records, in the order of the rows."""
         return self._model.keys_in(self.ranges())
@@ -167,6 +191,7 @@ class RowsView(QTableView):
             super().selectionChanged(selected, deselected)  # with more, Qt makes an index of every single cell
         self.viewport().update()
         if not self._is_moving:
+            self._wants_all = False
             self.picked.emit()
 
     def select_ranges(self, ranges: Sequence[tuple[int, int]]) -> None:

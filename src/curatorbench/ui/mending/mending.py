@@ -88,7 +88,9 @@ class Mending(QObject):
 
     def _with_keys(self, verb: Verb) -> None:
         subject = self._bench.subject()
-        if subject.keys:
+        if subject.is_growing:
+            self._desk.records.when_complete(lambda: self._with_keys(verb))
+        elif subject.keys:
             self._open_edit(subject.keys, verb, subject.term)
         elif subject.record is None:
             self._ask_for_a_record()

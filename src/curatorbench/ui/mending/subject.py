@@ -15,7 +15,8 @@ class Subject:
     """`record` is the current one, `keys` the local keys of all that are selected, in the order of the list.
 
     `image` is the one that is seen (SHA-256), `images` all of the record in order; `term` the field or column that
-    the keyboard is in, `unit` the storage unit (its UUID) that is being looked at.
+    the keyboard is in, `unit` the storage unit (its UUID) that is being looked at. `is_growing`: all of an answer is
+    selected, and not all of it has arrived.
     """
 
     record: RecordSummary | None = None
@@ -24,6 +25,7 @@ class Subject:
     images: tuple[str, ...] = ()
     term: str = ""
     unit: str = ""
+    is_growing: bool = False
 
     @property
     def number(self) -> str:

@@ -86,23 +86,32 @@ def test_a_newer_schema_is_refused_with_a_sentence_and_left_alone(workspace: Wor
     assert workspace.database.read_bytes() == before
 
 
+def test_a_catalogue_of_before_the_first_release_is_refused_with_a_sentence(workspace: Workspace) -> None:
+    workspace.close()
+    raw(workspace.database, "UPDATE alembic_version SET version_num = '0001'")
+    before = workspace.database.read_bytes()
+    with pytest.raises(StorageError, match="before its first release") as refused:
+        Workspace.open(workspace.root)
+    assert "Export" in refused.value.hint and workspace.database.read_bytes() == before
+
+
 def test_an_older_schema_is_backed_up_and_checked_before_it_is_touched(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The next step is played: the database says that it is one behind."""
     workspace.close()
-    monkeypatch.setattr(migrate, "known", lambda: {"0001", "0002"})
+    monkeypatch.setattr(migrate, "known", lambda: {"0002", "0003"})
 
     def step(connection: object) -> None:
         raw_connection = connection.exec_driver_sql  # type: ignore[attr-defined]
         raw_connection("CREATE TABLE later (id INTEGER)")
-        raw_connection("UPDATE alembic_version SET version_num = '0002'")
+        raw_connection("UPDATE alembic_version SET version_num = '0003'")
 
     monkeypatch.setattr(migrate, "upgrade", step)
     Workspace.open(workspace.root).close()
     (backup,) = workspace.backups.glob("*before-upgrade*")
-    assert raw(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
-    assert raw(workspace.database, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert raw(backup, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert raw(workspace.database, "SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 def test_the_steps_are_those_that_alembic_sees() -> None:

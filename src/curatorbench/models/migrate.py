@@ -22,7 +22,7 @@ def head() -> str:
 
 
 def known() -> frozenset[str]:
-    """The revisions that this program knows, from the names of its steps (`0001_first.py`)."""
+    """The revisions that this program knows, from the names of its steps (`0002_first.py`)."""
     steps = (_FOLDER / "versions").glob("[0-9]*_*.py")
     return frozenset(step.name.partition("_")[0] for step in steps)
 
@@ -37,8 +37,14 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def needs_upgrade(connection: Connection) -> bool:
-    """Whether the database is older than this program; raises StorageError if it is newer."""
+    """Whether the database is older than this program; raises StorageError if it is newer, or too old."""
     found = revision_of(connection)
+    if found is not None and found < min(known()):
+        raise StorageError(
+            f"The catalogue was made by a version of this program before its first release (schema {found}; this one"
+            f" knows {head()}).",
+            "Export its records with that version and import them into a new workspace; nothing was changed.",
+        )
     if found is not None and found not in known():
         raise StorageError(
             f"The catalogue was made by a newer version of this program (schema {found}; this one knows {head()}).",

@@ -2,7 +2,7 @@
 
 from curatorbench.models.migrate import run_sql
 
-revision = "0001"
+revision = "0002"
 down_revision = None
 
 

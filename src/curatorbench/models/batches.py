@@ -10,7 +10,7 @@ from curatorbench.domain.errors import Conflict
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import changes, story
+from curatorbench.models import changes, story, together
 from curatorbench.models.changes import Step
 from curatorbench.models.driver import driver
 from curatorbench.models.inverse import Inverse, inverse
@@ -119,7 +119,7 @@ def take_back(session: Session, key: int, person: Person, action: str, progress:
     revert = new_revert(session, key, person, action)
     step = Step("values", Source(SourceKind.PERSON, person.name), person.key, batch_key(session, revert))
     waiting = touched(session, key)
-    taking = _Taking(session, step, progress, len(waiting), reverts_of(session, key))
+    taking = _Taking(session, key, step, progress, len(waiting), reverts_of(session, key))
     while waiting and len(refused := [one for one in waiting if not taking.back(one)]) < len(waiting):
         waiting = refused  # a number may be free now that another record has given it up
     for one in one_by_one(session, key, waiting):
@@ -172,6 +172,7 @@ class _Taking:
     """A batch on its way back: record after record, and what was done so far."""
 
     session: Session
+    batch: int
     step: Step
     progress: Progress
     total: int
@@ -183,9 +184,7 @@ class _Taking:
 
     def back(self, one: Touched, *, without_number: bool = False) -> bool:
         """Put one record back; False, with nothing kept, where its catalogue number is another record's now."""
-        said = story.of_subject(self.session, one.subject) if one.subject else self._record(one)
-        back = inverse(said, one.orders)
-        back.left = [left for left in back.left if left.word.told.batch not in self.reverts]  # is as it was already
+        back = self._inverse(one)
         if without_number:
             back.fields = [new for new in back.fields if new.term != "catalogNumber"]
             back.facts = {name: fact for name, fact in back.facts.items() if name not in ("retired", "mergedInto")}
@@ -200,9 +199,14 @@ class _Taking:
             self.progress(min(1.0, len(self.records) / self.total), f"{len(self.records):,} records")
         return True
 
-    def _record(self, one: Touched) -> story.Story:
-        assert one.material_id is not None
-        return story.of_record(self.session, material_key(self.session, one.material_id).id)
+    def _inverse(self, one: Touched) -> Inverse:
+        key = material_key(self.session, one.material_id).id if one.material_id else None
+        told = story.of_record(self.session, key) if key else story.of_subject(self.session, one.subject or "")
+        back = inverse(told, one.orders)
+        back.left = [left for left in back.left if left.word.told.batch not in self.reverts]  # is as it was already
+        if key is not None:
+            together.hold_back(self.session, key, back, self.batch, self.reverts)
+        return back
 
     def _append(self, one: Touched, back: Inverse) -> bool:
         connection = driver(self.session)

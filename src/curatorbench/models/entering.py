@@ -13,7 +13,7 @@ from curatorbench.domain.things import NumberTaken
 from curatorbench.models import assets, catalogue, changes, relations
 from curatorbench.models.changes import Step
 from curatorbench.models.content import Fact, Link, NewValue
-from curatorbench.models.keys import collection_key, material_key
+from curatorbench.models.keys import collection_key, material_key, there
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.searched import catalog_key
 from curatorbench.models.store import Session
@@ -119,5 +119,5 @@ def _statement(session: Session, kind: str, other: str) -> Link:
     kept, subject, _ = relations.read(kind, "", other)
     if subject:
         raise BadInput(f"A new record cannot be {kind!r} of another.", "Relate the two when it is made.")
-    material_key(session, other)
+    there(session, other)
     return relations.link(kept, other)

@@ -13,7 +13,7 @@ from curatorbench.domain.record import SourceKind
 from curatorbench.models.content import Content, Link, NewFact, NewValue
 from curatorbench.models.story import Part, Story, Word
 
-_RETIRED: Part = ("fact", "retired")
+RETIRED: Part = ("fact", "retired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ class Obstacle:
     def sentence(self) -> str:
         """What stands in the way, and who put it there."""
         said, by = self.word.said, self.word.told.operator
-        if self.part == _RETIRED and self.word.part != _RETIRED:
+        if self.word.part == RETIRED and isinstance(said, NewFact) and said.after:
+            into = self.word.told.content.facts.get("mergedInto")
+            what = "became part of another" if into and into.after else "was withdrawn"
+            return f"The record {'it was part of ' * (self.name == 'mergedInto')}{what} since, by {by}."
+        if self.part == RETIRED and self.word.part != RETIRED:
             return f"The record was worked on by {by} since ({Obstacle(self.word.part, self.word).name})."
         if isinstance(said, NewValue):
             now = f"it is now {said.value!r}" if said.value is not None else "it has no value now"
@@ -60,6 +64,17 @@ class Inverse:
     def content(self) -> Content:
         return Content(self.fields, self.facts, self.added, self.removed)
 
+    def leave(self, link: Link, obstacle: Obstacle) -> None:
+        """Leave one link as it is."""
+        self.added = [other for other in self.added if other is not link]
+        self.removed = [other for other in self.removed if other is not link]
+        self.left.append(obstacle)
+
+    def leave_all(self, obstacle: Obstacle) -> None:
+        """Leave everything as it is."""
+        self.fields, self.facts, self.added, self.removed = [], {}, [], []
+        self.left.append(obstacle)
+
     @property
     def count(self) -> int:
         """How many parts it changes."""
@@ -69,15 +84,27 @@ class Inverse:
 def inverse(story: Story, orders: Collection[int]) -> Inverse:
     """What takes those changes of a story back, `orders` being their revisions (or `seq` of what is no record)."""
     back, parts = Inverse(), set(story.parts(orders))
+    away = gone(story, orders)
     for part in sorted(parts, key=str):
         now, taken = story.last(part), story.newest(part, orders)
         if now.origin != taken.origin:
             back.left.append(Obstacle(part, now))
-        elif part == _RETIRED and (standing := _worked_on(story, orders)):
+        elif away is not None:
+            back.left.append(Obstacle(part, away))
+        elif part == RETIRED and (standing := _worked_on(story, orders)):
             back.left.append(Obstacle(part, standing))
         else:
             _turn(back, story, part, now, story.before(part, orders, taken.told.order))
     return back
+
+
+def gone(story: Story, orders: Collection[int]) -> Word | None:
+    """The word by which a record was withdrawn or became part of another, if it still is and not by these changes."""
+    now = story.words.get(RETIRED, [None])[-1]
+    if now is None or not (isinstance(now.said, NewFact) and now.said.after):
+        return None
+    by_these = RETIRED in story.parts(orders) and now.origin == story.newest(RETIRED, orders).origin
+    return None if by_these else now
 
 
 def _turn(back: Inverse, story: Story, part: Part, now: Word, before: Word | None) -> None:
@@ -105,7 +132,7 @@ def _relink(back: Inverse, now: Word, before: Word, was_there: bool, origin: int
 
 def _worked_on(story: Story, orders: Collection[int]) -> Word | None:
     """What stands of others' work on a record whose making is to be taken back; None where it may go."""
-    first = story.words[_RETIRED][0]
+    first = story.words[RETIRED][0]
     if first.told.order not in orders or first.told.content.facts["retired"].after:
         return None  # it is brought back, or was there before these changes
     return next((words[-1] for words in story.words.values() if _stands(words[-1], orders)), None)
@@ -117,5 +144,5 @@ def _stands(word: Word, orders: Collection[int]) -> bool:
     if isinstance(word.said, NewValue):
         return word.said.value is not None or word.said.absence is not None
     if isinstance(word.said, NewFact):
-        return word.told.source_kind == SourceKind.PERSON and word.part != _RETIRED
+        return word.told.source_kind == SourceKind.PERSON and word.part != RETIRED
     return word.present

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from curatorbench.domain.errors import NotFound
+from curatorbench.domain.errors import Conflict, NotFound
 from curatorbench.models.driver import driver
 from curatorbench.models.store import Session
 from curatorbench.models.tables.history import Batch
@@ -33,6 +33,14 @@ def material_key(session: Session, material_id: str) -> MaterialKey:
     if row is None:
         raise NotFound(f"There is no record {material_id}.", "List the records to see which there are.")
     return MaterialKey(*row)
+
+
+def there(session: Session, material_id: str) -> MaterialKey:
+    """`material_key` of a record that lists show; raises Conflict if it was withdrawn or became part of another."""
+    key = material_key(session, material_id)
+    if driver(session).execute("SELECT retired FROM material_entity WHERE id = ?", (key.id,)).fetchone()[0]:
+        raise Conflict(f"Record {material_id} was withdrawn.", "Take that back first, or use another record.")
+    return key
 
 
 def number_of(session: Session, material_id: str) -> str | None:

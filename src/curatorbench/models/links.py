@@ -67,12 +67,6 @@ KINDS: dict[str, Kind] = {
         ("assertion_id",),
         defaults={"unit": "", "error": "", "protocol": "", "remarks": ""},
     ),
-    "assertion": Kind(
-        "assertion",
-        _plain("assertion_id", "assertion_type", "value", "unit", "error", "protocol", "made_by", "made", "remarks"),
-        ("assertion_id",),
-        defaults={"unit": "", "error": "", "protocol": "", "remarks": ""},
-    ),
     "identifier": Kind(
         "identifier", _plain("identifier", "identifier_type"), ("identifier_type", "identifier"),
         defaults={"identifier_type": ""},

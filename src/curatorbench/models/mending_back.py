@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from curatorbench.domain.errors import Conflict
 from curatorbench.domain.mending import Part, Skipped
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
-from curatorbench.models import batches, changes, fields, mending, story
+from curatorbench.models import batches, changes, fields, mending, story, together
 from curatorbench.models.batches import Touched
 from curatorbench.models.changes import Step
 from curatorbench.models.content import Fact
@@ -104,6 +104,8 @@ class _Way:
         told = story.of_record(self.session, key.id) if key else story.of_subject(self.session, one.subject or "")
         back = inverse(told, one.orders)
         back.left = [left for left in back.left if left.word.told.batch not in self.reverts]
+        if key is not None:
+            together.hold_back(self.session, key.id, back, self.key, self.reverts)
         return key, back
 
     def step(self, done: PutBack, operator: str) -> Step:
@@ -111,6 +113,7 @@ class _Way:
         if self.made is None:
             person = operator_of(self.session, operator)
             done.revert = done.revert or batches.new_revert(self.session, self.key, person, self.action)
+            self.reverts |= {done.revert}
             by = Source(SourceKind.PERSON, person.name)
             self.made = Step("values", by, person.key, batch_key(self.session, done.revert))
         return self.made

@@ -9,7 +9,7 @@ from curatorbench.domain.record import Source, SourceKind
 from curatorbench.domain.things import RELATIONS, SHARED, RelationView
 from curatorbench.models import changes
 from curatorbench.models.changes import Step
-from curatorbench.models.keys import material_key
+from curatorbench.models.keys import material_key, there
 from curatorbench.models.links import Link
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.store import Session
@@ -45,7 +45,7 @@ _WHOLES = text("""
 def relate(session: Session, material: str, kind: str, other: str, operator: str) -> None:
     """`material` is `kind` of `other`. Raises BadInput, NotFound, Conflict."""
     kind, subject, related = read(kind, material, other)
-    one, two = material_key(session, subject), material_key(session, related)
+    one, two = there(session, subject), there(session, related)
     check(session, kind, one.id, two.id)
     if _stated(session, kind, one.id, two.id) is None:
         changes.record(session, one, _step(session, operator), added=[link(kind, related)])

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from curatorbench.domain.errors import Conflict, Overtaken
 from curatorbench.domain.record import RecordStatus, Source, SourceKind, Undone, UndoVerb
-from curatorbench.models import batches, changes, story
+from curatorbench.models import batches, changes, story, together
 from curatorbench.models.batches import BatchRevert
 from curatorbench.models.changes import Step
 from curatorbench.models.content import Content, NewValue
@@ -152,6 +152,8 @@ def _one(session: Session, one: _One, person: Person, verb: UndoVerb) -> Undone:
         assert one.material_id is not None and one.revision is not None
         told, order = story.of_record(session, material_key(session, one.material_id).id), one.revision
     back = inverse(told, {order})
+    if one.material_id is not None:
+        together.hold_back(session, material_key(session, one.material_id).id, back, None)
     if back.left:
         raise _overtaken(one, back.left[0])
     step = Step("values", Source(SourceKind.PERSON, person.name), person.key, action=verb.value, undoes=one.seq)

@@ -61,7 +61,7 @@ def plan_take_back(bench: Workbench, batch: str, progress: Progress = silent) ->
                 already += not seen.parts and not seen.kept
                 approved += bool(seen.parts) and seen.status is RecordStatus.APPROVED
                 withheld += bool(seen.parts) and seen.status is RecordStatus.WITHHELD
-                warnings += [f"{seen.label}: {said}" for said in seen.kept]
+                warnings += [f"{seen.label}: {said}" for said in dict.fromkeys(seen.kept)]
                 if seen.parts and len(shown) < SHOWN:
                     shown.append(PlannedRecord(one.material_id, seen.catalog_number, seen.parts))
     return Plan(f"revert of {name}", count, tuple(shown), tuple(warnings), already, approved, withheld)

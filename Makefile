@@ -45,7 +45,7 @@ format: $(STAMP)  ## Format and sort
 bench: $(STAMP)  ## Our figures beside a peer's or a limit's, into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
-docs: $(STAMP)  ## Screenshots and the command-line reference, derived from the program
+docs: $(STAMP)  ## Commands, keys, settings, index of decisions and pictures, derived from the program
 	$(BIN)/python docs/build.py
 
 texts: $(STAMP)  ## Every text of the window into a file for translators: TO=de, TO=pt_BR

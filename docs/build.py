@@ -1,4 +1,4 @@
-"""`make docs`: the command-line reference and the screenshots, derived from the program itself."""
+"""`make docs`: the pages that are derived from the program itself, the index of decisions, and the pictures."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from PIL import Image
 from typer.core import TyperGroup
+from typer.testing import CliRunner
 
 from curatorbench.bootstrap import parts
 from curatorbench.cli.app import build
@@ -38,10 +39,11 @@ def _command(command: Any, name: str, parent: typer.Context | None) -> list[str]
 
 def _help(path: str) -> str:
     """What `--help` prints, without the decorations of a terminal."""
-    words = [sys.executable, "-m", *path.split(), "--help"]
-    environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
-    said = subprocess.run(words, check=True, capture_output=True, text=True, env=environment).stdout
-    return "\n".join(line.rstrip() for line in said.strip().splitlines())
+    words = [*path.split()[1:], "--help"]
+    plain = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
+    said = CliRunner().invoke(build(parts), words, prog_name="curatorbench", env=plain)
+    assert said.exit_code == 0, f"{path} --help: {said.output}"
+    return "\n".join(line.rstrip() for line in said.stdout.strip().splitlines())
 
 
 def keys() -> str:
@@ -62,6 +64,25 @@ def settings() -> str:
     lines += ["| Setting | Default | Allowed | |", "|---|---|---|---|"]
     lines += [f"| `{s.name}` | {s.said(s.default)} | {s.allowed()} | {s.help} |" for s in SETTINGS if s.is_shown]
     return "\n".join(lines) + "\n"
+
+
+def decisions() -> str:
+    """The index of decision records, by the headings they have."""
+    lines = ["# Decisions", "", "What shaped the program and what was weighed against it. Made by `make docs`.", ""]
+    for record in sorted((DOCS / "decisions").glob("[0-9]*.md")):
+        number, _, title = record.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ").partition(". ")
+        lines.append(f"- [{number}]({record.name}) {title}")
+    return "\n".join(lines) + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Every page that is derived, by its path below `docs/`."""
+    return {
+        "command-line.md": reference(),
+        "keys.md": keys(),
+        "settings.md": settings(),
+        "decisions/README.md": decisions(),
+    }
 
 
 def screenshots() -> None:
@@ -87,8 +108,8 @@ def _shrink(picture: Path) -> None:
 
 
 def main() -> None:
-    for name, text in (("command-line", reference()), ("keys", keys()), ("settings", settings())):
-        (DOCS / f"{name}.md").write_text(text, encoding="utf-8")
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
     screenshots()
 
 

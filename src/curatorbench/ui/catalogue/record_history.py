@@ -10,6 +10,7 @@ from curatorbench.domain.steps import RecordStep, StepPart
 from curatorbench.ui.catalogue.record_lines import Line
 from curatorbench.ui.look.language import absence_word, source_mark, source_words, status_word
 from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 from curatorbench.ui.mending.plan_words import what_word
@@ -33,7 +34,7 @@ def _line(step: RecordStep, names: Names) -> Line:
     said = [part_words(part, names) for part in step.parts]
     shown = said[:_PARTS] or [_kind_word(step)]
     if len(said) > _PARTS:
-        shown.append(translate("record", "and {count} more").format(count=f"{len(said) - _PARTS:n}"))
+        shown.append(translate("record", "and {count} more").format(count=grouped(len(said) - _PARTS)))
     by = " · ".join(_by(step))
     html = "<br>".join(escape(words) for words in shown)
     html += f"<br><span class='quiet'>{escape(by)}</span>"

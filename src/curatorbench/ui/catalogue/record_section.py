@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from curatorbench.ui.catalogue.record_lines import Line, Lines
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import small, strong
 
 _FOLD = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
@@ -33,7 +34,7 @@ class Head(QToolButton):
         self.toggled.connect(self._on_toggled)
 
     def show_count(self, count: int) -> None:
-        said = f"{self._title}  {count:n}" if count > 1 else self._title
+        said = f"{self._title}  {grouped(count)}" if count > 1 else self._title
         self.setText(said)
         self.setAccessibleName(said)
 

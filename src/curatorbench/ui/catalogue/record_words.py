@@ -20,6 +20,7 @@ from curatorbench.ui.look.language import (
 )
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.names import runs
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 from curatorbench.ui.mending.signs import Sign
@@ -61,7 +62,7 @@ def waiting_words(page: RecordPage) -> str:
     count = len({s.term for s in page.suggestions} - page.values.keys())
     if not count:
         return ""
-    return translate("record", "Suggestions that wait for a person: {count}").format(count=f"{count:n}")
+    return translate("record", "Suggestions that wait for a person: {count}").format(count=grouped(count))
 
 
 def identification_lines(about: About) -> list[Line]:
@@ -85,7 +86,7 @@ def thing_lines(about: About) -> list[Line]:
         lines.append(_plain(translate("record", "Lies in"), str(about.storage), about.storage.identifier or ""))
     lines.append(_plain(translate("record", "Kind"), about.kind))
     if about.quantity != 1 or about.kind == "lot":
-        lines.append(_plain(translate("record", "Count"), f"{about.quantity:n}"))
+        lines.append(_plain(translate("record", "Count"), grouped(about.quantity)))
     if about.numberless:
         lines.append(_plain(translate("record", "Number"), translate("record", "a person looked; it has none")))
     return lines

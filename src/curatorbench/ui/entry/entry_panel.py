@@ -20,6 +20,7 @@ from curatorbench.ui.entry.numbers import Range, following, range_of
 from curatorbench.ui.entry.operations import Keyed
 from curatorbench.ui.entry.sitting import Entered, Sitting
 from curatorbench.ui.look.labels import quiet_label
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import strong
 from curatorbench.ui.mending.panel import Panel
 from curatorbench.ui.operations.operations import Change, Changed
@@ -204,7 +205,7 @@ class EntryPanel(Panel):
             )
         elif self._range:
             said = self.tr("The next is {number}; {count} are left of the range.")
-            self.number.say(said.format(number=number, count=f"{self._range.count:n}"))
+            self.number.say(said.format(number=number, count=grouped(self._range.count)))
         else:
             self.number.say("")
 
@@ -230,8 +231,8 @@ class EntryPanel(Panel):
 
     def _show_pace(self) -> None:
         count, pace = self.sitting.count, self.sitting.an_hour()
-        said = self.tr("{count} entered").format(count=f"{count:n}")
-        self.pace.setText(said + (self.tr(", {pace} an hour").format(pace=f"{pace:n}") if pace else ""))
+        said = self.tr("{count} entered").format(count=grouped(count))
+        self.pace.setText(said + (self.tr(", {pace} an hour").format(pace=grouped(pace)) if pace else ""))
         self.pace.setVisible(bool(count))
         self.latest.show_lines([self._line(entry) for entry in reversed(self.sitting.entered[-_TOLD:])])
         self.latest.setVisible(bool(count))

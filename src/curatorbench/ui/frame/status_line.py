@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, HIT, small
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class StatusLine(QWidget):
         self.operator.setVisible(bool(name))
 
     def show_pulse(self, pulse: Pulse) -> None:
-        self.records.setText(self.tr("records {count}").format(count=f"{sum(pulse.records.values()):n}"))
+        self.records.setText(self.tr("records {count}").format(count=grouped(sum(pulse.records.values()))))
         going = pulse.jobs.get("running", 0) + pulse.jobs.get("waiting", 0)
         failed = pulse.jobs.get("failed", 0)
         said = self.tr("jobs {count}, failed {failed}") if failed else self.tr("jobs {count}")

@@ -14,6 +14,7 @@ from curatorbench.ui.jobs.model import JobsModel
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import job_kind, job_word
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.operations import changes, reads
 from curatorbench.ui.operations.operations import Change, Changed
@@ -116,7 +117,7 @@ class Jobs(Bench):
     def _show_counts(self, jobs: list[JobView]) -> None:
         for row, state in enumerate(_SHOWN):
             count = sum(job.state is state for job in jobs)
-            say(self.counts.item(row), job_word(state.value), f"{count:n}")
+            say(self.counts.item(row), job_word(state.value), grouped(count))
 
     def _on_current(self) -> None:
         if self.job:

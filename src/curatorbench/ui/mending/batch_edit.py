@@ -12,6 +12,7 @@ from curatorbench.domain.mending import ClearTerm, Edit, FillEmpty, MoveStatus, 
 from curatorbench.domain.record import RecordStatus
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import status_word
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.pickers import TermPicker, UnitPicker
 from curatorbench.ui.mending.type_ahead import Choice, TypeAhead
@@ -141,7 +142,7 @@ class BatchEditPanel(MendPanel):
     def _title(self, count: int) -> str:
         if count == 1:
             return self.tr("Change the selected record")
-        return self.tr("Change {count} selected records").format(count=f"{count:n}")
+        return self.tr("Change {count} selected records").format(count=grouped(count))
 
     def _verb_words(self) -> dict[Verb, str]:
         return {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem
 
-from curatorbench.domain.mending import BatchView
+from curatorbench.domain.mending import BatchView, Plan
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.mending import operations
 from curatorbench.ui.mending.fitted_list import FittedList
@@ -41,9 +42,9 @@ class BatchList(FittedList):
         self.fit()
 
     def _words(self, batch: BatchView) -> str:
-        count = self.tr("one record") if batch.records == 1 else self.tr("{n} records").format(n=f"{batch.records:n}")
+        count = self.tr("one record") if batch.records == 1 else self.tr("{n} records").format(n=grouped(batch.records))
         if batch.planned > batch.records:
-            count = self.tr("{n} of {planned} records").format(n=f"{batch.records:n}", planned=f"{batch.planned:n}")
+            count = self.tr("{n} of {planned} records").format(n=grouped(batch.records), planned=grouped(batch.planned))
         back = self.tr(", taken back") if batch.taken_back_by else ""
         return f"{batch.name}\n{count}, {batch.operator}, {local_time(batch.made)}{back}"
 
@@ -64,12 +65,18 @@ class BatchesPanel(MendPanel):
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def wish(self) -> Wish | None:
+        """Also of one that was taken back: where that was stopped, something is left."""
+        return TakeBack(self.list.batch.batch) if self.list.batch else None
+
+    def plan_words(self, plan: Plan) -> str:
         batch = self.list.batch
-        return TakeBack(batch.batch) if batch and not batch.taken_back_by else None
+        if batch is None or not batch.taken_back_by:
+            return super().plan_words(plan)
+        if not plan.count:
+            return self.tr("This batch was taken back.")
+        return f"{self.tr('A part of this batch was taken back.')} {super().plan_words(plan)}"
 
     def missing_words(self) -> str:
-        if self.list.batch:
-            return self.tr("This batch was taken back.")
         if not self._read:
             return ""
         return self.tr("Nothing was done to many at once yet. Imports, merges and edits of a selection stand here.")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QTimer, Signal
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.mending import Done, Plan
 from curatorbench.ui.desk import Desk
+from curatorbench.ui.frame.progress_line import SHOWN_AFTER
 from curatorbench.ui.mending import operations
 from curatorbench.ui.mending.panel import Panel
 from curatorbench.ui.mending.plan_view import PlanView
@@ -14,6 +17,7 @@ from curatorbench.ui.mending.plan_words import count_words
 from curatorbench.ui.mending.wishes import Wish
 
 _REST = 120  # ms after a key before the plan is asked anew
+_EVERY = 100  # ms between two looks at how far a plan is
 
 
 class MendPanel(Panel):
@@ -25,10 +29,12 @@ class MendPanel(Panel):
         super().__init__(desk, title, do_text, about)
         self.view = PlanView()
         self._planned: Wish | None = None
-        self._asked: Wish | None = None
+        self._planning: operations.Planning | None = None
         self._at_work = False
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.ask_now)
+        self._watch = QTimer(self, interval=_EVERY)
+        self._watch.timeout.connect(self._look)
 
     def wish(self) -> Wish | None:
         """What is wanted as things stand; None while something is still to be chosen."""
@@ -60,6 +66,7 @@ class MendPanel(Panel):
         if self._at_work:
             self.desk.operations.stop_long()
         else:
+            self._drop_plan()
             super().leave()
 
     @property
@@ -77,15 +84,29 @@ class MendPanel(Panel):
 
     def ask_now(self) -> None:
         self._rest.stop()
+        self._drop_plan()
         wish = self.wish()
-        self._asked = wish
         if wish is None:
             self._planned = None
             self.view.show_nothing(self.missing_words())
             return
-        asked = operations.plan(wish, lambda: self._asked == wish)
+        asked = self._planning = operations.Planning(wish)
         asked.success(lambda plan: self._show(wish, plan)).failure(self._show_error)
         self.desk.operations.run(asked, self)
+        self._watch.start()
+
+    def _look(self) -> None:
+        """A plan that takes long says how far it is."""
+        asked = self._planning
+        if asked and asked.message and asked.began and time.monotonic() - asked.began > SHOWN_AFTER:
+            self.view.show_nothing(asked.message)
+
+    def _drop_plan(self) -> None:
+        """What is not wanted any more need not be looked at to its end."""
+        self._watch.stop()
+        if self._planning:
+            self._planning.stop()
+            self._planning = None
 
     def do(self) -> None:
         """The plan that is on show, if it is of what is wanted; else the plan is asked first."""
@@ -98,6 +119,7 @@ class MendPanel(Panel):
             self._carry_out(wish)
 
     def _show(self, wish: Wish, plan: Plan) -> None:
+        self._drop_plan()
         self._planned = wish
         self.view.show_plan(plan, self.plan_words(plan))
         self.on_plan(plan)
@@ -106,6 +128,7 @@ class MendPanel(Panel):
         """The plan has come: a kind that asks more shows what it has to ask."""
 
     def _show_error(self, error: CuratorError) -> None:
+        self._drop_plan()
         self._planned = None
         self.view.show_error(error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curatorbench.domain.mending import Plan
 from curatorbench.ui.desk import Desk
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.pickers import UnitPicker
 from curatorbench.ui.mending.wishes import MoveUnit, Wish
@@ -37,7 +38,7 @@ class MoveUnitPanel(MendPanel):
             return self.tr("No records lie in it.")
         if plan.count == 1:
             return self.tr("One record goes with it.")
-        return self.tr("{count} records go with it.").format(count=f"{plan.count:n}")
+        return self.tr("{count} records go with it.").format(count=grouped(plan.count))
 
     def is_worth_doing(self, plan: Plan) -> bool:
         """Also of an empty drawer."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+import time
+from collections.abc import Sequence
 
 from curatorbench.domain.errors import Cancelled
 from curatorbench.domain.mending import BatchView, Done, Plan
@@ -18,14 +20,29 @@ _OFFERED = 8  # records or units that match what was typed
 _BATCHES = 500
 
 
-def plan(wish: Wish, is_wanted: Callable[[], bool]) -> ReadOperation[Plan]:
-    """What the wish would do. It stops between two steps once the person wants something else."""
+class Planning(ReadOperation[Plan]):
+    """What the wish would do. It tells how far it is, and stops between two steps once nobody wants it any more."""
 
-    def go_on(fraction: float, message: str = "") -> None:
-        if not is_wanted():
+    def __init__(self, wish: Wish) -> None:
+        super().__init__(self._plan)
+        self.wish = wish
+        self.began = 0.0  # monotonic seconds; 0 while it waits for its turn
+        self.message = ""
+        self._stop = threading.Event()
+        self.newest("mending plan")
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def _plan(self, bench: Workbench) -> Plan:
+        self.began = time.monotonic()
+        return self.wish.plan(bench, self._tell)
+
+    def _tell(self, _fraction: float, message: str = "") -> None:
+        """On the plan's own thread."""
+        if self._stop.is_set():
             raise Cancelled
-
-    return ReadOperation(lambda bench: wish.plan(bench, go_on)).newest("mending plan")
+        self.message = message
 
 
 def carry_out(wish: Wish, operator: str, label: str) -> LongOperation[Done]:

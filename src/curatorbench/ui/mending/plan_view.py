@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.mending import Plan
 from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, strong
 from curatorbench.ui.mending.plan_words import record_html
 from curatorbench.ui.mending.signs import Signs
@@ -48,7 +49,7 @@ class PlanView(QWidget):
         self._put(words)
         self.warnings.show_signs([(Mark(Shape.WARNING, "doubt"), warning) for warning in plan.warnings])
         more = plan.count - len(plan.records)
-        rest = self.tr("… and {count} more").format(count=f"{more:n}") if more > 0 else ""
+        rest = self.tr("… and {count} more").format(count=grouped(more)) if more > 0 else ""
         self._records.setText("".join(map(record_html, plan.records)) + rest)
         self._records.setVisible(bool(plan.records))
 

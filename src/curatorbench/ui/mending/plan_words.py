@@ -7,6 +7,7 @@ from html import escape
 from curatorbench.domain.mending import Done, Part, Plan, PlannedRecord
 from curatorbench.domain.record import RecordStatus
 from curatorbench.ui.look.language import status_word, term_label
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import colours
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 
@@ -33,11 +34,11 @@ def count_words(plan: Plan) -> str:
     """How many records, how many are so already, how many of them somebody has signed."""
     said = [_changing(plan.count)]
     if plan.already:
-        said.append(translate("plan", "{count} so already.").format(count=f"{plan.already:n}"))
+        said.append(translate("plan", "{count} so already.").format(count=grouped(plan.already)))
     if plan.approved:
-        said.append(translate("plan", "{count} of them approved.").format(count=f"{plan.approved:n}"))
+        said.append(translate("plan", "{count} of them approved.").format(count=grouped(plan.approved)))
     if plan.withheld:
-        said.append(translate("plan", "{count} of them withheld.").format(count=f"{plan.withheld:n}"))
+        said.append(translate("plan", "{count} of them withheld.").format(count=grouped(plan.withheld)))
     return " ".join(said)
 
 
@@ -46,17 +47,17 @@ def _changing(count: int) -> str:
         return translate("plan", "Nothing would change.")
     if count == 1:
         return translate("plan", "One record would change.")
-    return translate("plan", "{count} records would change.").format(count=f"{count:n}")
+    return translate("plan", "{count} records would change.").format(count=grouped(count))
 
 
 def done_words(done: Done) -> str:
     """What was done, for the notice."""
     name = done.name[:1].upper() + done.name[1:]
-    records = translate("plan", "{count} records").format(count=f"{done.records:n}")
+    records = translate("plan", "{count} records").format(count=grouped(done.records))
     said = f"{name}." if done.records == 1 else f"{name}: {records}."
     if done.skipped:
         left = translate("plan", "{count} left as they are: {why}")
-        said += " " + left.format(count=f"{len(done.skipped):n}", why=done.skipped[0].why)
+        said += " " + left.format(count=grouped(len(done.skipped)), why=done.skipped[0].why)
     return said
 
 

@@ -84,7 +84,7 @@ class TakeBack:
     batch: str
 
     def plan(self, bench: Workbench, progress: Progress) -> Plan:
-        return mending.plan_take_back(bench, self.batch)
+        return mending.plan_take_back(bench, self.batch, progress)
 
     def do(self, bench: Workbench, operator: str, progress: Progress) -> Done:
         return mending.take_back(bench, self.batch, operator, progress)

@@ -12,6 +12,7 @@ from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.publishing import Publication
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, strong
 from curatorbench.ui.publish import changes, reads
 from curatorbench.workflow.publish import Published
@@ -69,7 +70,7 @@ class ArchiveForm(QWidget):
             return
         said = self.tr("Last: {records} records on {date} by {who}, {target}")
         day = last.made[:10]
-        self.last.setText(said.format(records=f"{last.records:n}", date=day, who=last.operator, target=last.target))
+        self.last.setText(said.format(records=grouped(last.records), date=day, who=last.operator, target=last.target))
 
     def write(self, code: str) -> None:
         """Begin; the words say how it ended, and the status line how far it is."""
@@ -129,7 +130,7 @@ class ArchiveForm(QWidget):
 
     def _on_written(self, out: Path, published: Published) -> None:
         self.button.setEnabled(True)
-        records, problems = f"{published.records:n}", published.problems
+        records, problems = grouped(published.records), published.problems
         if problems:
             said = self.tr("{records} records written; a reader would stumble over {count} things. The first: {first}")
             self.said.setText(said.format(records=records, count=len(problems), first=problems[0].text()))

@@ -13,6 +13,7 @@ from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.catalogue.short_list import ShortList
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.publish import reads
 from curatorbench.ui.publish.archive_form import ArchiveForm
@@ -106,7 +107,7 @@ class Publish(Bench):
         for obstacle, count in counted.items():
             item = QListWidgetItem()
             item.setData(ID_ROLE, obstacle.value)
-            say(item, obstacle_word(obstacle), f"{count:n}")
+            say(item, obstacle_word(obstacle), grouped(count))
             self.obstacles.addItem(item)
         known = list(counted)
         if known:

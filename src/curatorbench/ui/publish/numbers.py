@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from curatorbench.domain.publishing import Readiness
 from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, strong
 
 
@@ -35,7 +36,7 @@ class Numbers(QWidget):
         )
         for (mark, number, words), (shape, count, text) in zip(self._rows, said, strict=True):
             mark.show_mark(shape)
-            number.setText(f"{count:n}")
+            number.setText(grouped(count))
             words.setText(text)
         self.setAccessibleName("; ".join(self.lines))
 

@@ -17,6 +17,7 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import judgement_words
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, strong
 from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.review import changes, reads
@@ -102,7 +103,7 @@ class Review(Bench):
         self.left.setRange(0, max(1, total))
         self.left.setValue(found.answered)
         said = self.tr("{left} wait, {done} answered") if total else ""
-        self.count.setText(said.format(left=f"{found.waiting:n}", done=f"{found.answered:n}"))
+        self.count.setText(said.format(left=grouped(found.waiting), done=grouped(found.answered)))
         self.left.setAccessibleName(self.count.text())
         self._show_waiting()
 

@@ -11,7 +11,7 @@ from curatorbench.workflow import safety
 
 
 def state() -> ReadOperation[SafetyState]:
-    return ReadOperation(safety.state)
+    return ReadOperation(safety.state).of_folders()
 
 
 def back_up_now() -> ChangeOperation[int]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 
 from curatorbench.domain.safety import Backup, Fixity, Losses, Overdue, SafetyState
 from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 
@@ -109,13 +110,13 @@ def originals_words(known: Fixity) -> str:
         return translate("Safety", "No image has been taken in yet. Each is read again in turn once it is a day old.")
     said = [
         translate("Safety", "{count} originals, {size}.").format(
-            count=f"{known.originals:n}", size=size_words(known.bytes)
+            count=grouped(known.originals), size=size_words(known.bytes)
         )
     ]
     if known.unsound:
-        said.append(translate("Safety", "{bad} are not what was stored.").format(bad=f"{known.unsound:n}"))
+        said.append(translate("Safety", "{bad} are not what was stored.").format(bad=grouped(known.unsound)))
     if known.unread:
-        said.append(translate("Safety", "{count} were not read again yet.").format(count=f"{known.unread:n}"))
+        said.append(translate("Safety", "{count} were not read again yet.").format(count=grouped(known.unread)))
     if known.checked:
         said.append(translate("Safety", "The last was read {when}.").format(when=ago(known.checked)))
     if known.is_running:
@@ -139,19 +140,19 @@ def loss_words(lost: Losses) -> list[str]:
         return [translate("Safety", "The catalogue cannot be read; what would be lost is not known.")]
     if lost.is_nothing:
         return [translate("Safety", "Nothing is lost: the backup holds everything.")]
-    said = [translate("Safety", "{count} records.").format(count=f"{lost.records:n}")] if lost.records else []
+    said = [translate("Safety", "{count} records.").format(count=grouped(lost.records))] if lost.records else []
     for by in lost.changes:
         line = translate("Safety", "{count} changes by {who}, since {when}.")
-        said.append(line.format(count=f"{by.changes:n}", who=by.operator, when=local_time(by.since)))
+        said.append(line.format(count=grouped(by.changes), who=by.operator, when=local_time(by.since)))
     if lost.images:
         names = ", ".join(lost.image_names) + (" …" if lost.images > len(lost.image_names) else "")
         line = translate(
             "Safety", "{count} images leave the catalogue. They stay on disk and can be taken in again: {names}."
         )
-        said.append(line.format(count=f"{lost.images:n}", names=names))
+        said.append(line.format(count=grouped(lost.images), names=names))
     if lost.opinions:
         line = translate("Safety", "{count} machine readings, made again with their images.")
-        said.append(line.format(count=f"{lost.opinions:n}"))
+        said.append(line.format(count=grouped(lost.opinions)))
     return said
 
 
@@ -195,7 +196,7 @@ def _originals_line(known: Fixity) -> Line:
         return Line(
             "originals",
             translate("Safety", "Originals"),
-            translate("Safety", "{count} damaged").format(count=f"{known.unsound:n}"),
+            translate("Safety", "{count} damaged").format(count=grouped(known.unsound)),
             WRONG,
         )
     if known.failed:
@@ -212,7 +213,7 @@ def _read_words(known: Fixity) -> str:
         return translate("Safety", "not read yet")
     if known.unread:
         return translate("Safety", "{count} of {all} sound").format(
-            count=f"{known.sound:n}", all=f"{known.originals:n}"
+            count=grouped(known.sound), all=grouped(known.originals)
         )
     return translate("Safety", "sound")
 
@@ -223,7 +224,7 @@ def _catalogue_line(known: Fixity) -> Line:
         return Line(
             "catalogue",
             translate("Safety", "Catalogue"),
-            translate("Safety", "{count} damaged").format(count=f"{bad:n}"),
+            translate("Safety", "{count} damaged").format(count=grouped(bad)),
             WRONG,
         )
     return Line(

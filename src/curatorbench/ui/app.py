@@ -43,6 +43,7 @@ def _sit(
 
         open_ = GoingBack(plan, open_, window).open
     opening = Opening(window, open_)
+    window.fit(window.screen().availableSize())
     window.show()
     try:
         return app.exec(), window.restore_wanted

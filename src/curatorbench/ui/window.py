@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from curatorbench.workflow.workbench import Workbench
 
 SIZE = (1366, 768)  # px; the laptop that everything must fit
+_FRAME = 40  # px that a title bar takes at most
 
 
 class Window(QWidget):
@@ -252,6 +253,11 @@ class Window(QWidget):
         super().closeEvent(event)
 
     # -- how it was left -----------------------------------------------------------------------------------------
+
+    def fit(self, room: QSize) -> None:
+        """Fill the screen where `room` (px) would not hold the window with the system's frame around it."""
+        if self.width() >= room.width() or self.height() + _FRAME > room.height():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _first_bench(self) -> str:
         return self._wanted if self._wanted in {b.id for b in BENCHES} else FIRST

@@ -63,3 +63,12 @@ def test_without_a_folder_nothing_is_connected(window: Window, qtbot: QtBot) -> 
     press(qtbot, window, Qt.Key.Key_Return, CTRL)
     assert window.capture.station is None
     assert "Name the folder" in window.capture.connection.said.text()
+
+
+def test_every_press_exposes_also_while_the_device_is_looked_at(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    _connect(qtbot, window, "simulated", tmp_path / "stand")
+    page = window.capture
+    for count in (1, 2, 3):
+        page._look()
+        press(qtbot, window, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda count=count: page.shots.count == count, timeout=30_000)

@@ -21,6 +21,7 @@ from curatorbench.ui.catalogue.short_list import ShortList
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
 from curatorbench.ui.look.labels import quiet_label
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.workflow.capture import Station
@@ -36,37 +37,41 @@ class Capture(Bench):
         super().__init__()
         self._desk = desk
         self.station: Station | None = None
-        self._is_busy = False
+        self._is_exposing = self._is_looking = False
+        self._shown: str | None = None  # SHA-256 of the image before the eye
         self._arrived: list[tuple[float, RecordSummary]] = []
         self.shots = ShortList(desk.thumbnails, self.tr("Last exposures"))
-        self.image = ImageView(self._empty_text(""))
+        self.shots.set_empty_text(self.tr("The last exposures come here, each with its number once it has been read."))
+        self.image = ImageView()
         self.connection, self.checks = Connection(), Checks()
         self.rate, self.keys = QLabel(), quiet_label()
         right = pane(self.connection, self.checks, self.rate, self.keys, (QWidget(), 1))
         right.setContentsMargins(GRID, GRID, GRID, GRID)
         self.set_panes(pane((self.shots, 1)), pane((self.image, 1)), right)
         self._timer = QTimer(self, interval=_LOOK_EVERY)
-        self._key = ""
+        self._keys: Mapping[str, str] = {}
         self._connect()
 
     def arrive(self) -> None:
-        self._desk.operations.run(reads.folder().newest("capture folder").success(self.connection.propose), self)
+        self._desk.operations.run(reads.proposal().newest("capture proposal").success(self.connection.propose), self)
         (self.shots if self.station else self.connection.kind).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
-        self._key = keys["capture.shoot"]
-        self.image.show_nothing(self._empty_text(self._key))
+        self._keys = keys
+        self.connection.show_key(keys["capture.connect"])
+        self._say_what_next()
 
     def shoot(self) -> None:
         """Expose once. The next press counts as soon as the exposure is on disk."""
-        if self.station is None or self._is_busy:
-            return
-        if not self.station.can_shoot:
+        if self.station is None:
+            self.connection.say(self.tr("Connect a device first: {key}.").format(key=self._keys["capture.connect"]))
+        elif not self.station.can_shoot:
             self.connection.say(self.tr("Expose at the device; what it writes is taken in by itself."))
-            return
-        self._is_busy = True
-        change = changes.expose(self.station).success(self._take).failure(self._on_failed)
-        self._desk.operations.run(change, self)
+        elif not self._is_exposing:
+            self._is_exposing = True
+            self._say_what_next()
+            change = changes.expose(self.station).success(self._take_exposure).failure(self._on_not_exposed)
+            self._desk.operations.run(change, self)
 
     def connect_device(self) -> None:
         if not self.connection.is_complete:
@@ -82,6 +87,8 @@ class Capture(Bench):
             self._desk.operations.run(changes.disconnect(self.station), self)
         self.station = None
         self.connection.show_connected("")
+        self._say_what_next()
+        self.connection.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.connection.wanted.connect(self.connect_device)
@@ -94,9 +101,10 @@ class Capture(Bench):
     def _on_connected(self, station: Station) -> None:
         self.station = station
         self._arrived.clear()
+        self._show_shots()
+        self._shown = None
         self.connection.show_connected(station.name)
-        can = self.tr("{key} exposes.").format(key=self._key)
-        self.keys.setText(can if station.can_shoot else self.tr("What arrives is taken in by itself."))
+        self._say_what_next()
         self.shots.setFocus(Qt.FocusReason.OtherFocusReason)
         self._timer.start()
 
@@ -104,38 +112,71 @@ class Capture(Bench):
         self.connection.say(f"{error.message} {error.hint}")
 
     def _look(self) -> None:
-        if self.station and not self._is_busy:
-            self._is_busy = True
-            asked = changes.arrived(self.station).success(self._take).failure(self._on_failed)
+        if self.station and not self._is_looking:
+            self._is_looking = True
+            asked = changes.arrived(self.station).success(self._take_seen).failure(self._on_not_seen)
             self._desk.operations.run(asked, self)
 
+    def _take_seen(self, arrivals: list[Arrival]) -> None:
+        self._is_looking = False
+        self._take(arrivals)
+
+    def _take_exposure(self, arrivals: list[Arrival]) -> None:
+        self._is_exposing = False
+        self._say_what_next()
+        self._take(arrivals)
+
     def _take(self, arrivals: list[Arrival]) -> None:
-        self._is_busy = False
         for arrival in arrivals:
             if arrival.record and arrival.taken.status == "taken":
                 self._arrived.append((time.monotonic(), arrival.record))
             elif arrival.taken.error:
                 self._desk.notices.failed(arrival.taken.file.name, arrival.taken.error)
         if any(arrival.record for arrival in arrivals):
-            self.shots.show_records([record for _, record in reversed(self._arrived[-_SHOWN:])])
+            self._show_shots()
             self.shots.go_to(0)
             self._show_rate()
             self._desk.operations.tell(Changed(Change.RECORDS | Change.JOBS))
 
-    def _on_failed(self, error: CuratorError) -> None:
+    def _on_not_seen(self, error: CuratorError) -> None:
         """The loop goes on: a device that failed once is asked again, and the sentence stands where the eye is."""
-        self._is_busy = False
-        self.connection.say(f"{error.message} {error.hint}")
+        self._is_looking = False
+        self._on_refused(error)
+
+    def _on_not_exposed(self, error: CuratorError) -> None:
+        self._is_exposing = False
+        self._say_what_next()
+        self._on_refused(error)
+
+    def _say_what_next(self) -> None:
+        """The one key of the moment, at the right, and in the middle while no exposure is there."""
+        if self._is_exposing:
+            said = self.tr("Exposing …")
+        elif self.station is None:
+            said = ""
+        elif self.station.can_shoot:
+            said = self.tr("{key} exposes.").format(key=self._keys["capture.shoot"])
+        else:
+            said = self.tr("What arrives is taken in by itself.")
+        self.keys.setText(said)
+        if not self._arrived:
+            self.image.show_nothing(self._empty_text(said))
+
+    def _show_shots(self) -> None:
+        self.shots.show_records([record for _, record in reversed(self._arrived[-_SHOWN:])])
 
     def _show_rate(self) -> None:
         begun = self._arrived[0][0]
         hours = max(time.monotonic() - begun, 60) / 3600
         count = len(self._arrived)
         self.rate.setText(
-            self.tr("{count} taken, {rate} an hour").format(count=f"{count:n}", rate=round(count / hours))
+            self.tr("{count} taken, {rate} an hour").format(count=grouped(count), rate=round(count / hours))
         )
 
     def _show(self, record: RecordSummary) -> None:
+        if record.asset_sha256 == self._shown and self.image.has_image:
+            return  # the same exposure, with its number by now
+        self._shown = record.asset_sha256
         if record.asset_sha256 is None:
             self.image.show_nothing(self.tr("This record has no image."))
             return
@@ -152,7 +193,7 @@ class Capture(Bench):
         self.checks.show_report(report, is_expected=report is None)
 
     def _show_image(self, record: RecordSummary, image: QImage | CuratorError) -> None:
-        if self.shots.record != record:
+        if self._shown != record.asset_sha256:
             return
         if isinstance(image, CuratorError):
             self.image.show_nothing(f"{image.message}\n{image.hint}")
@@ -163,11 +204,22 @@ class Capture(Bench):
         self._desk.ways.record_wanted.emit(record.material_entity_id, "transcribe")
 
     def _on_changed(self, changed: Changed) -> None:
-        """Worker processes have gone on: the checks of the exposure shown may be there."""
-        if self.isVisible() and Change.JOBS in changed.what and self.shots.record:
+        """Worker processes have gone on: numbers and names of the exposures may be there, and the checks."""
+        shown = [record.material_entity_id for _, record in self._arrived[-_SHOWN:]]
+        if not (self.isVisible() and shown and changed.what & (Change.RECORDS | Change.FIELDS | Change.JOBS)):
+            return
+        self._desk.operations.run(reads.summaries(shown).newest("exposures").success(self._show_read), self)
+        if self.shots.record:
             asked = reads.checks(self.shots.record.asset_sha256 or "").newest("checks")
             self._desk.operations.run(asked.success(self._show_checks), self)
 
-    def _empty_text(self, key: str) -> str:
-        begin = self.tr("Connect a device at the right; {key} exposes.").format(key=key or "Space")
-        return self.tr("This is where specimens become records.") + "\n\n" + begin
+    def _show_read(self, records: dict[str, RecordSummary]) -> None:
+        """The exposures as they are now; one whose record was merged into another keeps its line."""
+        self._arrived = [(at, records.get(known.material_entity_id, known)) for at, known in self._arrived]
+        self._show_shots()
+
+    def _empty_text(self, next_: str) -> str:
+        begin = self.tr("Choose a source at the right; {key} connects it.").format(
+            key=self._keys.get("capture.connect", "")
+        )
+        return self.tr("This is where specimens become records.") + "\n\n" + (next_ or begin)

@@ -25,6 +25,7 @@ class Connection(QWidget):
         self.said = QLabel(wordWrap=True)
         self._simulated = Path()
         self._is_connected = False
+        self._key = ""
         self._lay_out()
         self.kind.currentIndexChanged.connect(lambda _: self._propose_folder())
         self.button.clicked.connect(self._on_button)
@@ -40,17 +41,24 @@ class Connection(QWidget):
     def is_complete(self) -> bool:
         return bool(self.folder.text().strip())
 
-    def propose(self, simulated: Path) -> None:
-        """`simulated`: where the simulated stand may write."""
-        self._simulated = simulated
+    def propose(self, proposal: tuple[Path, str]) -> None:
+        """Where the simulated stand may write, and the collection there is; what a person wrote stays."""
+        self._simulated, collection = proposal
         self._propose_folder()
+        if collection and not self.collection.isModified():
+            self.collection.setText(collection)
+
+    def show_key(self, key: str) -> None:
+        """`key` connects the device."""
+        self._key = key
+        self._name_button()
 
     def show_connected(self, name: str) -> None:
         """`name` of the device, empty once it is let go."""
         self._is_connected = bool(name)
         for field in (self.kind, self.folder, self.collection):
             field.setEnabled(not name)
-        self.button.setText(self.tr("Let go") if name else self.tr("Connect"))
+        self._name_button()
         self.said.setText(self.tr("connected: {name}").format(name=name) if name else "")
 
     def say(self, text: str) -> None:
@@ -81,6 +89,10 @@ class Connection(QWidget):
             self.folder.setText(str(self._simulated))
         elif self.folder.text() == str(self._simulated):
             self.folder.clear()
+
+    def _name_button(self) -> None:
+        connect = "  ".join(filter(None, [self.tr("Connect"), self._key]))
+        self.button.setText(self.tr("Let go") if self._is_connected else connect)
 
     def _on_button(self) -> None:
         (self.unwanted if self._is_connected else self.wanted).emit()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView
 
 from curatorbench.domain.record import RecordSummary
@@ -14,6 +14,7 @@ from curatorbench.ui.catalogue.record_delegate import RecordDelegate
 from curatorbench.ui.catalogue.records_model import RECORD_ROLE, Index
 from curatorbench.ui.images.thumbnails import Thumbnails
 from curatorbench.ui.look.language import status_word
+from curatorbench.ui.look.palette import GRID, colour
 
 
 class ShortModel(QAbstractListModel):
@@ -57,6 +58,7 @@ class ShortList(QListView):
     def __init__(self, thumbnails: Thumbnails, name: str) -> None:
         super().__init__()
         self._model = ShortModel()
+        self._empty_text = ""
         self.setModel(self._model)
         self.setItemDelegate(RecordDelegate(thumbnails, self))
         self.setUniformItemSizes(True)
@@ -73,6 +75,18 @@ class ShortList(QListView):
     @property
     def count(self) -> int:
         return self._model.rowCount()
+
+    def set_empty_text(self, text: str) -> None:
+        """What stands here while there is no record."""
+        self._empty_text = text
+        self.setAccessibleDescription(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count and self._empty_text:
+            painter, room = QPainter(self.viewport()), self.viewport().rect().adjusted(GRID, GRID, -GRID, -GRID)
+            painter.setPen(colour("quiet"))
+            painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self._empty_text)
 
     def show_records(self, rows: Sequence[RecordSummary]) -> None:
         """The row that was current stays so, by its record where it is still there, else by its place."""

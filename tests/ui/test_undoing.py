@@ -1,14 +1,22 @@
 """Undo and redo by keys: what is taken back is said in words and shown, wherever it was done."""
 
+from collections.abc import Callable
+
+import many_records
 from by_keys import CTRL, SHIFT, field, press, settle, write
 from drawn_sheets import OPERATOR, Sheets
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from curatorbench.domain.mending import SetTerm
+from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus
+from curatorbench.ui.mending.batches import BatchesPanel
+from curatorbench.ui.operations import changes
 from curatorbench.ui.transcribe.field_state import Standing
 from curatorbench.ui.window import Window
-from curatorbench.workflow import explore, review
+from curatorbench.workflow import explore, mending, review
 from curatorbench.workflow.workbench import Workbench
 
 Key = Qt.Key
@@ -129,3 +137,89 @@ def test_a_correction_keeps_the_words_of_the_label(
         assert (kept.value, kept.verbatim) == (typed, "18.VII.1951")
         on_bench.transcribe.form.begin("eventDate")
     assert field(on_bench).below == "as written: “18.VII.1951”"
+
+
+def edited(bench: Workbench) -> str:
+    """All records of a workspace of thousands get a country, in one batch; returns its identifier."""
+    done = mending.edit(bench, explore.keys(bench), SetTerm("country", "Peru"), OPERATOR)
+    assert done.batch is not None
+    return done.batch
+
+
+def in_peru(bench: Workbench) -> int:
+    return len(explore.keys(bench, Question(filters=(("country", "Peru"),))))
+
+
+def test_a_large_batch_goes_back_beside_the_saves(
+    many: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    """After the save that was asked for before it, and holding up none that comes meanwhile."""
+    before = in_peru(many)
+    edited(many)
+    window = open_window(many)
+    operations = window.desk.operations
+    record = explore.ids_of(many, explore.keys(many)[:1])[0]
+    operations.run(changes.set_value(record, "county", "Lima", OPERATOR, verbatim=None, expected_revision=None), window)
+    window.undo()
+    settle(qtbot, window)
+    assert "county" not in explore.page(many, record).values, "the save was the newest step"
+    assert in_peru(many) > before
+    window.undo()
+    qtbot.waitUntil(lambda: bool(operations.long_operations), timeout=5000)
+    (work,) = operations.long_operations
+    assert work.label == "undo: country set to “Peru” (4,000 records)"
+    window.undo()
+    assert window.status.notice.text.startswith("Not yet: “undo")
+    saved: list[int] = []
+    save = changes.set_value(record, "locality", "Lima", OPERATOR, verbatim=None, expected_revision=None)
+    operations.run(save.success(lambda _: saved.append(len(operations.long_operations))), window)
+    qtbot.waitUntil(lambda: bool(saved), timeout=5000)
+    assert saved == [1], "the save did not wait for the undo"
+    assert work.fraction < 1
+    settle(qtbot, window)
+    assert in_peru(many) == before
+    assert explore.page(many, record).values["locality"].value == "Lima"
+    assert window.status.notice.text.startswith("Took back: country set to “Peru”")
+
+
+def test_an_undo_is_stopped_and_the_rest_taken_back_from_the_list(
+    many: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    before = in_peru(many)
+    edited(many)
+    window = open_window(many)
+    qtbot.waitUntil(lambda: window.desk.records.is_complete)
+    window.undo()
+    qtbot.waitUntil(lambda: any(work.fraction > 0 for work in window.desk.operations.long_operations), timeout=5000)
+    window.desk.operations.long_operations[0].stop()
+    settle(qtbot, window)
+    assert before < in_peru(many) < many_records.COUNT
+    assert "a part of" in window.status.notice.text
+    window.actions_built["mend.batches"].trigger()
+    settle(qtbot, window)
+    panel = window.catalogue.side.panel
+    assert isinstance(panel, BatchesPanel)
+    panel.list.setCurrentRow(1)
+    qtbot.waitUntil(lambda: panel.is_ready, timeout=10_000)
+    assert panel.view.count.text().startswith("A part of this batch was taken back.")
+    press(qtbot, window, Key.Key_Return)
+    assert in_peru(many) == before
+
+
+def test_a_plan_that_is_not_wanted_any_more_ends(
+    many: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    edited(many)
+    window = open_window(many)
+    window.actions_built["mend.batches"].trigger()
+    settle(qtbot, window)
+    panel = window.catalogue.side.panel
+    assert isinstance(panel, BatchesPanel)
+    panel.ask_now()
+    asked = panel._planning
+    assert asked is not None
+    qtbot.waitUntil(lambda: bool(asked.message), timeout=5000)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    settle(qtbot, window)
+    assert "4,000 of" not in asked.message
+    assert window.catalogue.side.panel is None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from curatorbench.domain.record import Absence, FieldChange, Undone
+from curatorbench.domain.record import Absence, FieldChange, Undone, UndoVerb
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.ui.look.language import term_label
 from curatorbench.ui.look.wording import translate
-from curatorbench.ui.operations.operations import Change, ChangeOperation
-from curatorbench.workflow import review, settings, work
+from curatorbench.ui.operations.operations import Change, ChangeOperation, LongOperation
+from curatorbench.workflow import mending, review, settings, work
+from curatorbench.workflow.mending import LargeStep
 
 _RECORD = Change.RECORDS | Change.FIELDS
 
@@ -86,15 +87,28 @@ def withhold(material_id: str, operator: str) -> ChangeOperation[None]:
     )
 
 
-def undo(operator: str, passing: Collection[int]) -> ChangeOperation[Undone | None]:
-    """`passing` are the steps that were refused before and that the person wants to leave as they are."""
-    said, past = translate("changes", "undo"), frozenset(passing)
-    return ChangeOperation(lambda bench: review.undo(bench, operator, passing=past), label=said, changes=_RECORD)
+def retrace(operator: str, verb: UndoVerb, passing: Collection[int]) -> ChangeOperation[Undone | LargeStep | None]:
+    """Undo or redo, after every save that was asked for before it. A large batch is only named: `retrace_large`.
+
+    `passing` are the steps that were refused before and that the person wants to leave as they are.
+    """
+    past = frozenset(passing)
+    return ChangeOperation(
+        lambda bench: mending.retrace_small(bench, operator, verb, past), label=_retracing(verb), changes=_RECORD
+    )
 
 
-def redo(operator: str, passing: Collection[int]) -> ChangeOperation[Undone | None]:
-    said, past = translate("changes", "redo"), frozenset(passing)
-    return ChangeOperation(lambda bench: review.redo(bench, operator, passing=past), label=said, changes=_RECORD)
+def retrace_large(large: LargeStep, operator: str, verb: UndoVerb) -> LongOperation[Undone]:
+    """Beside the saves that go on meanwhile, in short turns, with progress and a way to stop."""
+    return LongOperation(
+        lambda bench, progress: mending.retrace_large(bench, large, operator, verb, progress),
+        label=f"{_retracing(verb)}: {large.name}",
+        changes=_RECORD,
+    )
+
+
+def _retracing(verb: UndoVerb) -> str:
+    return translate("changes", "undo") if verb is UndoVerb.UNDO else translate("changes", "redo")
 
 
 def retry(job_id: int) -> ChangeOperation[None]:

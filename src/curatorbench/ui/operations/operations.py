@@ -57,10 +57,11 @@ class Lane(Enum):
     PICTURE = auto()  # on its own: a picture that takes a second must not hold up a page
     COUNT = auto()  # going through all records: the next page must not wait for it
     DEVICE = auto()  # a camera answers when it answers
+    FOLDER = auto()  # so does a disk that was pulled, or a share that is gone: no page may wait for it
     LONG = auto()  # what takes seconds or minutes: one after the other, beside everything short
 
 
-_THREADS = {Lane.CHANGE: 1, Lane.READ: 2, Lane.PICTURE: 1, Lane.COUNT: 1, Lane.DEVICE: 1, Lane.LONG: 1}
+_THREADS = dict.fromkeys(Lane, 1) | {Lane.READ: 2}
 
 
 class Operation(Generic[T]):
@@ -76,6 +77,9 @@ class Operation(Generic[T]):
         self.place = ""
         self.on_success: Callable[[T], None] | None = None
         self.on_failure: Callable[[CuratorError], None] | None = None
+
+    def stop(self) -> None:
+        """Nobody waits for it any more. What is short ends by itself."""
 
     def success(self, heard: Callable[[T], None]) -> Self:
         self.on_success = heard
@@ -101,6 +105,11 @@ class ReadOperation(Operation[T]):
     def counting(self) -> Self:
         """It goes through all records there are, so that it may take a second."""
         self.lane = Lane.COUNT
+        return self
+
+    def of_folders(self) -> Self:
+        """It looks into folders that may lie on another disk or a share, which may not answer."""
+        self.lane = Lane.FOLDER
         return self
 
 
@@ -243,7 +252,7 @@ class Operations(QObject):
         """Finish every change, drop every question, stop what is long; returns the labels of what was not finished."""
         self._closed = True
         stopped = self.long_operations
-        for operation in stopped:
+        for operation in self._running:
             operation.stop()
         for lane, pool in self._pools.items():
             pool.shutdown(wait=True, cancel_futures=lane is not Lane.CHANGE)
@@ -262,6 +271,8 @@ class Operations(QObject):
         self._tell_running(operation)
         if not self._closed:
             self._pass_on(operation, owner, future)
+        if self._newest.get(operation.place) is operation:
+            del self._newest[operation.place]  # else what hears it, a closed panel say, would be held for ever
         if self.is_quiet:
             self.quiet.emit()
 

@@ -77,6 +77,15 @@ def take_back(bench: Workbench, batch: str, operator: str, progress: Progress = 
     return _take_back(bench, batch, operator, progress, "do")
 
 
+@dataclass(frozen=True, slots=True)
+class LargeStep:
+    """A batch that is the next step of an operator and too large to be retraced at once: see `retrace_large`."""
+
+    step: int
+    batch: str
+    name: str
+
+
 def retrace(
     bench: Workbench, operator: str, verb: UndoVerb, passing: Collection[int] = (), progress: Progress = silent
 ) -> Undone | None:
@@ -84,19 +93,39 @@ def retrace(
 
     Raises Overtaken as `history.undo_last` does, Cancelled.
     """
+    done = retrace_small(bench, operator, verb, passing)
+    return retrace_large(bench, done, operator, verb, progress) if isinstance(done, LargeStep) else done
+
+
+def retrace_small(
+    bench: Workbench, operator: str, verb: UndoVerb, passing: Collection[int] = ()
+) -> Undone | LargeStep | None:
+    """As `retrace`, in one transaction; a large batch is only named, with nothing done."""
     with bench.workspace.store.write() as session:
         large = undo.next_batch(session, operator, verb, passing)
         if large is None or large.changes <= _IN_ONE:
             last = undo.undo_last if verb is UndoVerb.UNDO else undo.redo_last
             return last(session, operator, passing=passing)
-        name, touched = mending_back.touched(session, large.batch)
+        name, _ = mending_back.touched(session, large.batch)
+        return LargeStep(large.step, large.batch, name)
+
+
+def retrace_large(
+    bench: Workbench, large: LargeStep, operator: str, verb: UndoVerb, progress: Progress = silent
+) -> Undone:
+    """A large batch taken back, or done again, whatever was done since it was named.
+
+    Cancelled, it leaves done what was done so far; `take_back` does the rest. Raises Overtaken, Cancelled.
+    """
+    with bench.workspace.store.read() as session:
+        _, touched = mending_back.touched(session, large.batch)
     done = _take_back(bench, large.batch, operator, progress, verb.value)
     first = touched[0].material_id or ""
     if not done.records:
-        said = f"Nothing of {name!r} is as it was left: all of it was changed since."
+        said = f"Nothing of {large.name!r} is as it was left: all of it was changed since."
         hint = "Look at the records and set what is right, or pass over this step."
-        raise Overtaken(said, hint, step=large.step, material_entity_id=first, term=None)
-    return Undone(first, None, verb, batch=name, records=done.records, skipped=len(done.skipped))
+        raise Overtaken(said, hint, step=large.step, material_entity_id=first, term=None, what="batch")
+    return Undone(first, None, verb, batch=large.name, records=done.records, skipped=len(done.skipped))
 
 
 def _take_back(bench: Workbench, batch: str, operator: str, progress: Progress, action: str) -> Done:

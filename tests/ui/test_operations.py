@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+import weakref
 
 import pytest
 from by_keys import settle
@@ -237,3 +238,27 @@ def test_progress_is_shown_after_a_moment_and_a_way_to_stop_after_a_second(
     gate.set()
     quiet(qtbot, operations)
     assert line.isHidden()
+
+
+def test_who_has_heard_the_answer_is_let_go(operations: Operations, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    for _ in range(2):
+        operations.run(ReadOperation(lambda bench: 1).newest("page").success(heard.append), operations)
+    held = weakref.ref(question := ReadOperation(lambda bench: 2).newest("page").success(heard.append))
+    operations.run(question, operations)
+    del question
+    quiet(qtbot, operations)
+    assert heard == [2]
+    qtbot.waitUntil(lambda: held() is None, timeout=2000)
+
+
+def test_a_folder_that_does_not_answer_holds_up_no_page(operations: Operations, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    gate = threading.Event()
+    for _ in range(3):
+        looked = ReadOperation(lambda bench: (gate.wait(5), "folder")[1]).of_folders()
+        operations.run(looked.success(heard.append), operations)
+    operations.run(ReadOperation(lambda bench: "page").success(heard.append), operations)
+    qtbot.waitUntil(lambda: heard == ["page"], timeout=2000)
+    gate.set()
+    quiet(qtbot, operations)

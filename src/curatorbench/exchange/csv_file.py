@@ -132,7 +132,9 @@ def _records(file: IO[bytes], name: str, heading: Heading, problems: list[Proble
         if len(cells) < width:
             complaints.row(number, f"it has {len(cells)} columns where {width} are needed")
             continue
-        values = {term: restore(cells[index]) for term, index in columns.items() if cells[index]}
+        values = {
+            term: cell if cell[0] != "'" else restore(cell) for term, at in columns.items() if (cell := cells[at])
+        }
         key = best_key(values, number)
         if key in met:
             complaints.row(number, "its identifier was there before", hint="Make identifiers unique.")

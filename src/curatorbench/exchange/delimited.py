@@ -141,6 +141,6 @@ def _quoted(chunks: Iterable[tuple[list[str], bool]], dialect: Dialect) -> Itera
 
 
 def _mend(cells: list[str]) -> list[str] | BrokenRow:
-    if any(_ESCAPED.search(cell) for cell in cells if not cell.isascii()):
+    if not (whole := "".join(cells)).isascii() and _ESCAPED.search(whole):
         return BrokenRow("it has bytes that are not in the encoding of the file")
-    return ["" if cell in _NULLS else cell for cell in (cell.strip(" ") for cell in cells)]
+    return ["" if (kept := cell.strip(" ")) in _NULLS else kept for cell in cells]

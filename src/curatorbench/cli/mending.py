@@ -64,6 +64,8 @@ def move_image(
     """
     if (source is None) == (table is None):
         raise typer.BadParameter("give one of --from and --table", param_hint="--from")
+    if "" in (target, *(image or [])):
+        raise typer.BadParameter("'' names nothing; leave it out", param_hint="--to, --image")
     bench = opened(context, root)
     if table is not None:
         moves = [move for row in _rows(table) for move in _moves(bench, collection, *row)]

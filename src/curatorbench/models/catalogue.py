@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, insert, select
 
-from curatorbench.domain.errors import Conflict, NotFound
+from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.publication import Contact, Dataset
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
@@ -50,7 +50,9 @@ _LEADS_TO = (
 
 
 def ensure_collection(session: Session, code: str, institution_code: str = "", name: str = "") -> str:
-    """The identifier of the collection of that code, made if new."""
+    """The identifier of the collection of that code, made if new; raises BadInput for what can be no code."""
+    if not code.strip() or not code.isprintable():
+        raise BadInput(f"{code!r} cannot be the code of a collection.", "Give a short one, such as HERB.")
     known = find_collection(session, code, institution_code or None)
     if known is not None:
         return known

@@ -18,10 +18,10 @@ _WHO = "SELECT id, name FROM operator WHERE operator_id = ?1 OR name = ?1"
 
 
 def ensure_operator(session: Session, name: str, initials: str = "") -> str:
-    """The identifier of the operator of that name, who is made known if new; raises BadInput for an empty name."""
+    """The identifier of the operator of that name, made known if new; raises BadInput for what can be no name."""
     clean = name.strip()
-    if not clean:
-        raise BadInput("An operator needs a name.", "Give a name with --operator.")
+    if not clean or not clean.isprintable():
+        raise BadInput("An operator needs a name, on one line.", "Give a name with --operator.")
     known = session.scalar(select(Operator.operator_id).where(Operator.name == clean))
     if known is not None:
         return known

@@ -26,6 +26,8 @@ from curatorbench.models.tables.people import Operator
 _unit = table(things.StorageUnit)
 _u = _unit.c
 _count = table(things.HoldingCount).c
+# What an SQLite integer column holds is more than any jar or cabinet does.
+MOST = 1_000_000_000
 _SEPARATOR = re.compile(r"\s*[/>]\s*")
 
 # One level of the tree. What lies below is counted by the index of records alone; UNION ends a ring, if there were one.
@@ -211,8 +213,8 @@ def add_count(
     """An opinion of how many things a unit holds; only ever added to."""
     if method not in ("counted", "estimated"):
         raise BadInput(f"{method!r} is no way of counting.", "Use counted or estimated.")
-    if number < 0:
-        raise BadInput(f"{number} cannot be how many things a unit holds.", "Use 0 for an empty one.")
+    if not 0 <= number <= MOST:
+        raise BadInput(f"{number} cannot be how many things a unit holds.", f"Give 0, for an empty one, to {MOST:,}.")
     try:
         PartialDate.from_iso(counted_on)
     except ValueError as error:

@@ -15,9 +15,6 @@ from curatorbench.models.store import Session
 from curatorbench.models.tables.pictures import Asset, AssetSubject
 from curatorbench.models.tables.things import Collection, MaterialEntity, StorageUnit
 
-# What an SQLite integer column holds is more than any jar does.
-_MOST = 1_000_000_000
-
 
 def check_kind(kind: str) -> None:
     """Raises BadInput for what no record can be about."""
@@ -27,8 +24,8 @@ def check_kind(kind: str) -> None:
 
 def check_quantity(quantity: int) -> None:
     """Raises BadInput for what cannot be a number of objects."""
-    if not 1 <= quantity <= _MOST:
-        raise BadInput(f"{quantity} cannot be how many objects a record stands for.", "Give 1 or more.")
+    if not 1 <= quantity <= storage.MOST:
+        raise BadInput(f"{quantity} cannot be how many objects a record stands for.", f"Give 1 to {storage.MOST:,}.")
 
 
 def set_fact(session: Session, material: str, name: str, value: str | int, operator: str) -> None:

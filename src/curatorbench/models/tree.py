@@ -20,6 +20,17 @@ _UP = """
     )
     SELECT unit.id, unit.name FROM up JOIN storage_unit AS unit ON unit.id = up.id ORDER BY up.steps DESC
 """
+_HEIGHT = """
+    WITH RECURSIVE below(id, level) AS (
+        SELECT ?, 1
+        UNION ALL
+        SELECT unit.id, below.level + 1 FROM below JOIN storage_unit AS unit ON unit.parent_id = below.id
+        WHERE unit.retired = 0 AND below.level < 100
+    )
+    SELECT max(level) FROM below
+"""
+# A building of rooms, cabinets, drawers and folders has six levels; a walk up or down the tree must come to an end.
+DEEPEST = 100
 
 
 def way(connection: sqlite3.Connection, key: int) -> list[tuple[int, str]]:
@@ -69,6 +80,9 @@ def check_parent(connection: sqlite3.Connection, key: int, name: str, parent: in
         raise Conflict(f"{name} cannot be put into {said}, for that lies in it.", "Move that one out first.")
     if _is_gone(connection, parent):
         raise Conflict(f"{said} was deleted; {name} cannot lie in it.", "Choose another storage unit.")
+    (height,) = connection.execute(_HEIGHT, (key,)).fetchone()
+    if len(above) + height > DEEPEST:
+        raise Conflict(f"{name} would reach more than {DEEPEST} levels down.", "Choose a storage unit further up.")
 
 
 def _check_empty(connection: sqlite3.Connection, key: int, name: str) -> None:

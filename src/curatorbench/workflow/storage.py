@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.things import HoldingCount, Stored, UnitMove, UnitPath, UnitView
 from curatorbench.models import batches, placing, storage
-from curatorbench.workflow.values import clean
+from curatorbench.workflow.values import clean, one_line
 from curatorbench.workflow.workbench import Workbench
 
 # Records written in one transaction: short enough that the window never waits for it.
@@ -61,19 +61,19 @@ def add(
     unknown parent, Conflict if a unit there is called so or another has the barcode.
     """
     with bench.workspace.store.write() as session:
-        return storage.add(session, kind, clean(name) or "", parent, operator, clean(identifier), position)
+        return storage.add(session, kind, one_line(name) or "", parent, operator, one_line(identifier), position)
 
 
 def rename(bench: Workbench, unit: str, name: str, operator: str) -> None:
     """Another name for a unit. Raises as `add` does."""
     with bench.workspace.store.write() as session:
-        storage.rename(session, unit, clean(name) or "", operator)
+        storage.rename(session, unit, one_line(name) or "", operator)
 
 
 def set_identifier(bench: Workbench, unit: str, identifier: str | None, operator: str) -> None:
     """The barcode on a unit, None for none. Raises Conflict if another unit has it."""
     with bench.workspace.store.write() as session:
-        storage.set_identifier(session, unit, clean(identifier), operator)
+        storage.set_identifier(session, unit, one_line(identifier), operator)
 
 
 def plan_move(bench: Workbench, unit: str, parent: str | None) -> UnitMove:

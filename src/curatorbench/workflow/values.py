@@ -38,6 +38,11 @@ def clean(value: str | None) -> str | None:
     return value.strip() or None
 
 
+def one_line(value: str | None) -> str | None:
+    """`clean` for a name that stands on one line. Raises BadInput as `clean` does."""
+    return " ".join((clean(value) or "").split()) or None
+
+
 def check(term: str, value: str | None) -> None:
     """Raises BadInput for what a person may not write: an identifier that is minted here, a number that is none."""
     if term in MINTED:

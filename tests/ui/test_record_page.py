@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from by_keys import ALT, CTRL, SHIFT, field, press, settle
+from by_keys import ALT, CTRL, SHIFT, field, press, settle, write
 from drawn_sheets import OPERATOR, Sheets, place
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -157,6 +157,22 @@ def test_a_change_is_shown_where_it_stands(page: RecordPageView, bench: Workbenc
     assert not any(shown.name == "County" for shown in page.values.list.lines)
     assert "County: Lima withdrawn" in page.history.list.lines[0].spoken
     assert "undo of county set" in page.history.list.lines[0].spoken
+
+
+def test_what_was_changed_on_another_bench_is_there_on_coming_back(page: RecordPageView, qtbot: QtBot) -> None:
+    window = window_of(page)
+    press(qtbot, window, Key.Key_3, CTRL)
+    window.transcribe.form.rows["country"].edit.setPlainText("Chile")
+    press(qtbot, window, Key.Key_2, CTRL)
+    assert line(page.values, "Country").spoken == "Chile"
+
+
+def test_what_a_panel_changed_is_there_once_it_has_gone(page: RecordPageView, qtbot: QtBot) -> None:
+    window = window_of(page)
+    press(qtbot, window, Key.Key_D, CTRL | SHIFT)
+    write(qtbot, "Carex nigra")
+    press(qtbot, window, Key.Key_Return)
+    assert line(page.values, "Scientific name").spoken == "Carex nigra"
 
 
 def test_nothing_is_cut_where_there_is_little_room(page: RecordPageView, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curatorbench.domain.record import RecordSummary
@@ -39,6 +39,7 @@ class RecordPageView(QWidget):
         self._record: RecordSummary | None = None
         self._view: RecordView | None = None
         self._tells_all = False
+        self._is_stale = False  # something has changed while the page was not seen
         self.images = RecordImages(desk)
         self.flags, self.waiting = Signs(), quiet_label()
         self.values = Section(self.tr("What it says"))
@@ -99,6 +100,12 @@ class RecordPageView(QWidget):
         if event.type() == QEvent.Type.PaletteChange and self.view:
             self._show(self.view)  # colours are written into the lines
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Another bench or a panel was in its place, and may have changed the record."""
+        super().showEvent(event)
+        if self._is_stale and self._record:
+            self._ask()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_room()
@@ -157,13 +164,18 @@ class RecordPageView(QWidget):
         self._desk.operations.changed.connect(self._on_changed)
 
     def _ask(self) -> None:
+        self._is_stale = False
         asked = record_view(self._material).newest("record page")
         self._desk.operations.run(asked.success(self._show), self)
 
     def _on_changed(self, changed: Changed) -> None:
         concerns = changed.material_id in (None, self._material)
-        if self._record and self.isVisible() and concerns and changed.what & (Change.FIELDS | Change.RECORDS):
+        if not self._record or not concerns or not changed.what & (Change.FIELDS | Change.RECORDS):
+            return
+        if self.isVisible():
             self._ask()
+        else:
+            self._is_stale = True
 
     def _show(self, view: RecordView) -> None:
         if view.about.material_entity_id != self._material:

@@ -15,6 +15,8 @@ BENCHMARKS = {
     "fields": "fields read, by term and institution",
     "batch_edit": "edits of many records against bare updates, and what saves beside them wait",
     "table_frames": "frames of the catalogue's table, first rows and search while typing, in a window",
+    "save": "one save against a bare commit of a one-row update",
+    "bulk_import": "records written against executemany into one plain table",
     "million": "finding in a catalogue of 100,000 records, or of the number given",
 }
 

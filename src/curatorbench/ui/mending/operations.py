@@ -38,7 +38,7 @@ class Planning(ReadOperation[Plan]):
         self.began = time.monotonic()
         return self.wish.plan(bench, self._tell)
 
-    def _tell(self, _fraction: float, message: str = "") -> None:
+    def _tell(self, fraction: float, message: str = "") -> None:
         """On the plan's own thread."""
         if self._stop.is_set():
             raise Cancelled

@@ -19,5 +19,6 @@ from curatorbench.workflow.mending.split import plan_split, split
 
 __all__ = [
     "LargeStep", "batches", "edit", "merge", "move_image", "move_images", "plan_edit", "plan_merge", "plan_move_image",
-    "plan_move_images", "plan_split", "plan_take_back", "retrace", "retrace_large", "retrace_small", "split", "take_back",
+    "plan_move_images", "plan_split", "plan_take_back", "retrace", "retrace_large", "retrace_small", "split",
+    "take_back",
 ]  # fmt: skip

@@ -54,6 +54,18 @@ def test_what_failed_stands_first_and_says_why(jobs_bench: Window, failed_job: i
     assert [bench.counts.item(row).data(END_ROLE) for row in range(3)] == ["1", "0", "1"]
 
 
+def test_all_jobs_are_counted_also_those_that_the_list_has_no_room_for(
+    jobs_bench: Window, bench: Workbench, qtbot: QtBot
+) -> None:
+    with bench.workspace.store.write() as session:
+        for number in range(600):
+            bench.queue.enqueue(NewJob("read", {"asset": str(number)}, lane="images"), session=session)
+    jobs_bench.jobs.refresh()
+    settle(qtbot, jobs_bench)
+    assert jobs_bench.jobs.model.rowCount() < 600
+    assert jobs_bench.jobs.counts.item(2).data(END_ROLE) == "601"
+
+
 def test_retry_lets_it_wait_again(jobs_bench: Window, bench: Workbench, failed_job: int, qtbot: QtBot) -> None:
     press(qtbot, jobs_bench, Qt.Key.Key_F5)
     assert states(bench)[failed_job] is JobState.WAITING

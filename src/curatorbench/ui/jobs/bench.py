@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QPushButto
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.desk import Desk
+from curatorbench.ui.jobs import reads
 from curatorbench.ui.jobs.model import JobsModel
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import job_kind, job_word
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID
-from curatorbench.ui.operations import changes, reads
+from curatorbench.ui.operations import changes
 from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.transcribe.rows import Rows, TwoEnds, say
 
@@ -80,7 +81,7 @@ class Jobs(Bench):
         self._timer.stop()
 
     def refresh(self) -> None:
-        self._desk.operations.run(reads.jobs().newest("jobs").success(self._show), self)
+        self._desk.operations.run(reads.jobs().success(self._show), self)
 
     def retry(self) -> None:
         if self.job and self.job.state in _CAN_RETRY:
@@ -103,21 +104,20 @@ class Jobs(Bench):
         table.selectionModel().currentRowChanged.connect(lambda *_: self._on_current())
         return table
 
-    def _show(self, jobs: list[JobView]) -> None:
-        wanted = self._current
+    def _show(self, standing: reads.Standing) -> None:
+        wanted, jobs = self._current, standing.jobs
         self.model.show_jobs(jobs)
         self.empty.setVisible(not jobs)
         self.table.setVisible(bool(jobs))
         row = max(0, self.model.row_of(wanted))
         if jobs and (self.table.currentIndex().row() != row or not self.table.currentIndex().isValid()):
             self.table.setCurrentIndex(self.model.index(row, 0, QModelIndex()))
-        self._show_counts(jobs)
+        self._show_counts(standing.counts)
         self._show_current()
 
-    def _show_counts(self, jobs: list[JobView]) -> None:
+    def _show_counts(self, counts: Mapping[str, int]) -> None:
         for row, state in enumerate(_SHOWN):
-            count = sum(job.state is state for job in jobs)
-            say(self.counts.item(row), job_word(state.value), grouped(count))
+            say(self.counts.item(row), job_word(state.value), grouped(counts.get(state.value, 0)))
 
     def _on_current(self) -> None:
         if self.job:

@@ -8,11 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from curatorbench.domain.errors import BadInput
-from curatorbench.domain.job import JobView
-from curatorbench.domain.record import FieldChange, RecordPage, RecordStatus, RecordSummary
+from curatorbench.domain.record import FieldChange, RecordPage
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import ReadOperation
-from curatorbench.workflow import explore, settings, work
+from curatorbench.workflow import explore, work
 from curatorbench.workflow.workbench import Workbench
 
 PICTURE = 2400  # px, longest side of the image on the bench
@@ -25,14 +24,6 @@ class Pulse:
 
     jobs: dict[str, int]
     records: dict[str, int]
-
-
-def records(
-    text: str, status: RecordStatus | None, after: RecordSummary | None, limit: int
-) -> ReadOperation[list[RecordSummary]]:
-    return ReadOperation(
-        lambda bench: explore.records(bench, text=text or None, status=status, after=after, limit=limit)
-    )
 
 
 def page(material_id: str) -> ReadOperation[RecordPage]:
@@ -48,16 +39,8 @@ def picture(sha256: str, longest: int = PICTURE) -> ReadOperation[QImage]:
     return ReadOperation(lambda bench: _load(bench, sha256, longest)).picture()
 
 
-def jobs() -> ReadOperation[list[JobView]]:
-    return ReadOperation(work.jobs)
-
-
 def pulse() -> ReadOperation[Pulse]:
     return ReadOperation(lambda bench: Pulse(work.counts(bench), explore.counts(bench)))
-
-
-def preferences() -> ReadOperation[dict[str, settings.Value]]:
-    return ReadOperation(lambda bench: {name: settings.get(bench, name) for name in ("ui.theme", "ui.animate")})
 
 
 def _load(bench: Workbench, sha256: str, longest: int) -> QImage:

@@ -48,7 +48,7 @@ def test_a_tree_is_made_filled_moved_and_shown(say: Say, workspace: Path) -> Non
     assert say("storage", workspace, "find", "drawer")[1][0]["identifier"] == "D-14"
     code, (stored,), _ = say("storage", workspace, "store", "H-1", "--in", "Room 1")
     assert (code, stored["records"]) == (0, 1)
-    assert say("revert", workspace, stored["batch"])[0] == 0
+    assert say("take-back", workspace, stored["batch"])[0] == 0
     assert say("storage", workspace, "tree", "--depth", 1)[1][0]["records"] == 0
     assert say("storage", workspace, "delete", "Room 1")[1][0]["deleted"]
     code, (refused,), errors = say("storage", workspace, "delete", "D-14")

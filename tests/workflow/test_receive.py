@@ -9,7 +9,7 @@ import pytest
 
 from curatorbench.domain.box import WHOLE
 from curatorbench.domain.pictures import Barcode
-from curatorbench.workflow import explore, ingest, publish, receive, review
+from curatorbench.workflow import explore, ingest, mending, publish, receive, review
 from curatorbench.workflow.inspect import meet_records
 from curatorbench.workflow.workbench import Workbench
 
@@ -57,7 +57,7 @@ def test_an_import_is_taken_back_as_one_batch(bench: Workbench, tmp_path: Path) 
     bring(bench, table(tmp_path / "t.csv", "o1,B1,Abies alba,Austria", "o2,B2,Abies alba,Austria"))
     (batch,) = {change.batch for page in explore.every_record(bench) for change in page.values.values()}
     assert batch is not None
-    taken = review.take_back(bench, batch, "curator")
+    taken = mending.take_back(bench, batch, "curator")
     assert (taken.records, taken.skipped) == (2, ())
     assert values(bench) == []  # no empty records are left in lists
     assert publish.export(bench, "csv", tmp_path / "out.csv", operator="Ann").records == 0

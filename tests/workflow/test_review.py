@@ -13,7 +13,7 @@ from curatorbench.domain.record import Absence, RecordStatus, SourceKind, Undone
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
 from curatorbench.models import assets, readings
 from curatorbench.models import explore as models
-from curatorbench.workflow import explore, ingest, review, suggest
+from curatorbench.workflow import explore, ingest, mending, review, suggest
 from curatorbench.workflow.workbench import Workbench
 
 Draw = Callable[..., Path]
@@ -82,7 +82,7 @@ def test_what_a_rule_accepted_is_taken_back_as_one_batch(bench: Workbench, recor
     assert set(values) == {"country", "eventDate", "verbatimEventDate"}
     (batch,) = {change.batch for change in values.values()}
     assert batch is not None
-    review.take_back(bench, batch, "curator")
+    mending.take_back(bench, batch, "curator")
     assert explore.page(bench, record).values == {}
 
 

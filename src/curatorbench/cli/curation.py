@@ -1,4 +1,4 @@
-"""Commands of curation: status, rule, revert, undo, redo."""
+"""Commands of curation: status, rule, undo, redo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PassOverOption = Annotated[bool, typer.Option("--pass-over", help="Leave steps t
 
 
 def register(app: typer.Typer) -> None:
-    for command in (status, rule, revert, undo, redo):
+    for command in (status, rule, undo, redo):
         app.command()(command)
 
 
@@ -71,25 +71,6 @@ def rule(
             item,
             f"{'on ' if is_on else 'off'}  {known.name}: {len(known.terms)} terms from {known.least_confidence}",
         )
-
-
-def revert(
-    context: typer.Context,
-    root: Root,
-    batch: Annotated[str, typer.Argument(metavar="BATCH", help="Its identifier, as history shows it.")],
-    operator: OperatorOption = DEFAULT_OPERATOR,
-    json: JsonOption = False,
-) -> None:
-    """Take a batch (an import, what a rule accepted) back as one. What people changed since stays."""
-    taken_back = review.take_back(opened(context, root), batch, operator)
-    item = {
-        "batch": batch,
-        "reverted": taken_back.reverted,
-        "records": taken_back.records,
-        "skipped": list(taken_back.skipped),
-    }
-    kept = f"{len(taken_back.skipped)} changes that others have built on were kept."
-    say(json, item, f"{taken_back.records} records put back as they were; {kept}")
 
 
 def undo(

@@ -10,8 +10,7 @@ from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind, Undone, UndoVerb
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
 from curatorbench.domain.terms import VERBATIM_OF, term_name
-from curatorbench.models import batches, catalogue, fields, history, rules
-from curatorbench.models.batches import BatchRevert
+from curatorbench.models import catalogue, fields, history, rules
 from curatorbench.models.content import NewValue
 from curatorbench.models.keys import material_key
 from curatorbench.models.store import Session
@@ -119,12 +118,6 @@ def redo(
 ) -> Undone | None:
     """Do again what was last taken back; None if there is nothing. Raises Overtaken as `undo` does."""
     return mending.retrace(bench, operator, UndoVerb.REDO, passing, progress)
-
-
-def take_back(bench: Workbench, batch: str, operator: str) -> BatchRevert:
-    """Take a batch back as one; what others changed since stays, and is said."""
-    with bench.workspace.store.write() as session:
-        return batches.revert_batch(session, batch, operator)
 
 
 def rules_of(bench: Workbench) -> list[tuple[AcceptanceRule, bool]]:

@@ -49,6 +49,9 @@ def workspace(say: Say, tmp_path: Path) -> Path:
         ("enter {} country=Peru --operator A\nB", 1),
         ("move-image {} --from X-1 --to ", 2),  # a variable that a script forgot to set
         ("move-image {} --from X-1 --to X-2 --image ", 2),
+        ("edit {} --text \t --set country x", 2),  # not a question: it would edit every record
+        ("query {} --count-by words", 1),
+        ("views {} A\nB --save", 1),
     ],
 )
 def test_what_cannot_be_meant_is_refused(say: Say, workspace: Path, command: str, code: int) -> None:
@@ -60,6 +63,12 @@ def test_what_cannot_be_meant_is_refused(say: Say, workspace: Path, command: str
 
 def test_a_units_name_stands_on_one_line(say: Say, workspace: Path) -> None:
     assert say("storage", workspace, "add", "drawer", "left\nhand\t drawer")[1][0]["path"] == ["left hand drawer"]
+
+
+def test_a_view_is_called_as_it_was_saved(say: Say, workspace: Path) -> None:
+    assert say("views", workspace, " Peru ", "--save", "--where", "country=Peru")[0] == 0
+    assert [record["catalogNumber"] for record in say("query", workspace, "--view", "Peru ")[1]] == ["X-1"]
+    assert say("views", workspace, " Peru", "--delete")[0] == 0
 
 
 def test_no_tree_is_so_deep_that_a_ring_in_it_is_not_seen(say: Say, workspace: Path) -> None:

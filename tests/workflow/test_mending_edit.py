@@ -95,9 +95,22 @@ def test_numbers_are_mended_by_letters_only_and_never_doubled(bench: Workbench) 
     done = mending.edit(bench, keys(bench, made), ReplaceText("catalogNumber", " ", "-"), "Ann")
     assert [values(bench, material)["catalogNumber"] for material in made] == ["B-1", "B 1", "B-2"]
     assert (done.records, [skipped.catalog_number for skipped in done.skipped]) == (1, ["B 1"])
+    plan = mending.plan_edit(bench, keys(bench, made), ReplaceText("catalogNumber", " ", "-"))
+    assert plan.warnings == ("Numbers that other records have: 1. They stay as they are while it is so.",)
     for edit in (SetTerm("catalogNumber", "7"), FillEmpty("catalogNumber", "7"), ClearTerm("catalogNumber")):
         with pytest.raises(BadInput, match="one object"):
             mending.plan_edit(bench, keys(bench, made), edit)
+
+
+def test_letters_replaced_make_no_placeholder_of_a_number_and_no_value_too_long(bench: Workbench) -> None:
+    made = keys(bench, records(bench, {"catalogNumber": "B-1", "country": "a" * 2_000}))
+    for edit in (ReplaceText("catalogNumber", "B-1", "s.n."), ReplaceText("country", "a", "b" * 20)):
+        with pytest.raises(BadInput):
+            mending.plan_edit(bench, made, edit)
+        with pytest.raises(BadInput):
+            mending.edit(bench, made, edit, "Ann")
+    mending.edit(bench, made, ReplaceText("catalogNumber", "-", "\x07"), "Ann")
+    assert explore.rows(bench, made)[0].summary.catalog_number == "B1"
 
 
 def test_what_is_no_edit_is_refused(bench: Workbench) -> None:

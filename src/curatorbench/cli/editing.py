@@ -58,7 +58,7 @@ def edit(
     asked = {"country": country, "year": year, "collector": collector, "taxon": taxon, "collection": collection}
     filters: list[tuple[str, str | None]] = [(name, wanted) for name, wanted in asked.items() if wanted is not None]
     filters += [_filter(said) for said in where or []]
-    question = Question(text or "", tuple(filters), status)
+    question = Question((text or "").strip(), tuple(filters), status)
     if (question == Question()) != every:
         raise typer.BadParameter(_WITHOUT if not every else "--all goes with no filter", param_hint="--all")
     edits: list[Edit] = []

@@ -9,6 +9,7 @@ from typing import Any
 
 from curatorbench.domain.record import RecordStatus
 from curatorbench.models import content, fields
+from curatorbench.models.driver import driver
 from curatorbench.models.keys import MaterialKey
 from curatorbench.models.store import Session
 
@@ -21,6 +22,11 @@ _OF = (
 _TERM = _OF.format(value="json_extract(a.document, :path)", joined="JOIN accepted AS a ON a.material_id = m.id")
 _STATUS = _OF.format(value="m.status", joined="")
 _UNIT = _OF.format(value="u.storage_unit_id", joined="LEFT JOIN storage_unit AS u ON u.id = m.storage_unit_id")
+
+_TAKEN = (
+    "SELECT EXISTS (SELECT 1 FROM material_entity"
+    " WHERE collection_id = ? AND catalog_number = ? AND retired = 0 AND id <> ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,13 @@ def of_status(session: Session, keys: Sequence[int]) -> list[Found]:
 def of_unit(session: Session, keys: Sequence[int]) -> list[Found]:
     """The records of these keys with the UUID of the storage unit in which they lie."""
     return _found(session, _UNIT, keys)
+
+
+def taken(session: Session, wanted: Sequence[tuple[Found, str | None]]) -> int:
+    """How many of these records would get a catalogue number that another record of their collection has now."""
+    connection = driver(session)
+    asked = ((record.key.collection_id, number, record.key.id) for record, number in wanted)
+    return sum(connection.execute(_TAKEN, one).fetchone()[0] for one in asked)
 
 
 def _found(session: Session, query: str, keys: Sequence[int], **more: Any) -> list[Found]:

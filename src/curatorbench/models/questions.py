@@ -116,7 +116,7 @@ def value_of(name: str) -> str:
     known = _ALIASES.get(name, name)
     if known in _FACTS:
         return _FACTS[known]
-    if known in _WORDS:
+    if known in _WORDS and known != "words":
         return _WORDS[known][1]
     term = term_name(known)
     if column := searched.COLUMNS.get(term):

@@ -32,7 +32,7 @@ def views(session: Session) -> list[View]:
 def view(session: Session, name: str) -> View:
     """The view of that name. Raises NotFound."""
     for found in views(session):
-        if found.name == name:
+        if found.name == name.strip():
             return found
     raise NotFound(f"There is no view {name!r}.", "List the views to see which there are.")
 
@@ -43,8 +43,8 @@ def save(session: Session, view: View, operator: str) -> None:
     Raises BadInput for an empty name, a column or a filter that there is not, NotFound for an unknown batch.
     """
     name = view.name.strip()
-    if not name or len(name) > _LONGEST:
-        raise BadInput("A view needs a name of 1 to 200 characters.", "Give it one.")
+    if not name or len(name) > _LONGEST or not name.isprintable():
+        raise BadInput("A view needs a name of 1 to 200 characters on one line.", "Give it one.")
     for column in view.columns:
         questions.value_of(column)
     questions.asked(session, view.question)
@@ -61,8 +61,8 @@ def save(session: Session, view: View, operator: str) -> None:
 
 def remove(session: Session, name: str) -> None:
     """Forget a view. Raises NotFound."""
-    view(session, name)
-    session.execute(delete(finding.View).where(finding.View.name == name))
+    known = view(session, name).name
+    session.execute(delete(finding.View).where(finding.View.name == known))
 
 
 def _question(text: str) -> Question:

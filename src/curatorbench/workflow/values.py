@@ -33,9 +33,12 @@ def clean(value: str | None) -> str | None:
         return None
     if len(value) > LONGEST_VALUE:
         raise BadInput(f"A value of {len(value):,} characters is too long.", f"Keep it under {LONGEST_VALUE:,}.")
-    if not value.isprintable():
-        value = "".join(sign for sign in value if sign in "\n\t" or sign.isprintable())
-    return value.strip() or None
+    return printable(value).strip() or None
+
+
+def printable(text: str) -> str:
+    """A text without its control characters, but for the ends of lines and tabs."""
+    return text if text.isprintable() else "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
 
 
 def one_line(value: str | None) -> str | None:

@@ -10,7 +10,7 @@ from curatorbench.domain.mending import SHOWN, Done, Edit, Part, Plan, PlannedRe
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import RecordStatus
 from curatorbench.models import batches, changes
-from curatorbench.models.mending_edit import Found
+from curatorbench.models.mending_edit import Found, taken
 from curatorbench.models.store import Session
 from curatorbench.workflow.mending.draft import by_person
 from curatorbench.workflow.mending.edits import Kind, kind_of
@@ -66,6 +66,7 @@ class _Survey:
     approved: int = 0
     withheld: int = 0
     replaced: int = 0
+    taken: int = 0
 
     def look(self, record: Found, after: str | None) -> None:
         if record.value == after:
@@ -85,6 +86,8 @@ class _Survey:
             for number, said in ((self.approved, "approved"), (self.withheld, "withheld"))
             if number
         ]
+        if self.taken:
+            warnings.append(f"Numbers that other records have: {self.taken:,}. They stay as they are while it is so.")
         count = len(self.to_change)
         return Plan(
             counted(self.kind.name, count),
@@ -137,6 +140,8 @@ def _survey(bench: Workbench, keys: Sequence[int], kind: Kind, progress: Progres
         progress(start / len(wanted), f"{start:,} of {len(wanted):,} looked at")
         with bench.workspace.store.read() as session:
             found = kind.found(session, wanted[start : start + _READ_AT_ONCE])
-            for record, after in zip(found, kind.after(session, found), strict=True):
+            pairs = list(zip(found, kind.after(session, found), strict=True))
+            survey.taken += taken(session, pairs) if kind.what == "catalogNumber" else 0
+            for record, after in pairs:
                 survey.look(record, after)
     return survey

@@ -69,7 +69,7 @@ class _OfTerm:
 
     def after(self, session: Session, found: Sequence[Found]) -> list[str | None]:
         absent = self._absent(session, found)
-        return [self._becomes(record.value, record.key.id in absent) for record in found]
+        return [self._allowed(record.value, self._becomes(record.value, record.key.id in absent)) for record in found]
 
     def shown(self, value: str | None) -> str | None:
         return value
@@ -81,6 +81,14 @@ class _OfTerm:
         verbatim = before.change.verbatim if before and after is not None else None
         checked = before.change.checked if before and isinstance(self._edit, ReplaceText) else True
         return [NewValue(self.what, after, verbatim, checked=checked)], {}
+
+    def _allowed(self, before: str | None, after: str | None) -> str | None:
+        """Raises BadInput for what letters replaced inside a value must not make of it."""
+        if after is not None and after != before:
+            values.check(self.what, after)
+            if len(after) > len(before or ""):
+                values.clean(after)
+        return after
 
     def _absent(self, session: Session, found: Sequence[Found]) -> frozenset[int]:
         """Those of which a person said that they have no value; only filling asks."""
@@ -150,7 +158,7 @@ def _checked(edit: TermEdit) -> TermEdit:
     if isinstance(edit, ReplaceText):
         if not edit.find:
             raise BadInput("There is nothing to look for.", "Say which letters are to be replaced.")
-        return replace(edit, term=term)
+        return replace(edit, term=term, replacement=values.printable(edit.replacement))
     if isinstance(edit, ClearTerm):
         return ClearTerm(term)
     value = values.clean(edit.value)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from curatorbench.cli import safety_words
 from curatorbench.cli.output import (
     DEFAULT_OPERATOR,
     SOME_FAILED,
@@ -119,7 +120,7 @@ def backup(
 def safe(context: typer.Context, root: Root, json: JsonOption = False) -> None:
     """Say how safe the workspace is: space, backups, what was read again, what is damaged."""
     state = safety.state(opened(context, root))
-    say(json, state.as_json(), "\n".join(safety.said(state)))
+    say(json, state.as_json(), "\n".join(safety_words.said(state)))
     if not state.is_well:
         raise typer.Exit(SOME_FAILED)
 
@@ -151,7 +152,7 @@ def restore(
     summary = ", ".join(f"{count} {what}" for what, count in lost.items() if count) or "nothing"
     say(json, {"lost": lost, "dry_run": dry_run}, f"Going back {verb} {summary}.")
     if not json:
-        for sentence in safety.sentences(plan.lost):
+        for sentence in safety_words.sentences(plan.lost):
             tell(sentence)
 
 

@@ -28,13 +28,12 @@ from curatorbench.workflow.keeping import (
     read_records,
     unsaved_since,
 )
-from curatorbench.workflow.safety_words import said, sentences
 from curatorbench.workflow.targets import target
 from curatorbench.workflow.workbench import Workbench
 
 __all__ = [
     "Checked", "RestorePlan", "SafetyState", "back_up_now", "backup", "create", "enqueue_due", "mend", "plan_restore",
-    "read_everything", "restore", "said", "sentences", "state", "verify", "verify_some",
+    "read_everything", "restore", "state", "verify", "verify_some",
 ]  # fmt: skip
 
 _OPEN = (JobState.WAITING, JobState.RUNNING)

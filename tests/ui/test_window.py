@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from watchdog import Watchdog
+from watchdog import HALF, Watchdog
 
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.ui.actions.table import ACTIONS
@@ -286,3 +286,27 @@ def test_no_widget_is_left_behind(open_window: Callable[[Workbench], Window], be
     window = open_window(bench)
     assert window in QApplication.topLevelWidgets()
     assert all(isinstance(widget, QWidget) for widget in QApplication.topLevelWidgets())
+
+
+def test_a_bench_that_takes_long_is_made_in_parts_while_nothing_happens(
+    bench: Workbench, open_window: Callable[[Workbench], Window], watchdog: Watchdog, qtbot: QtBot
+) -> None:
+    """No event of it, nor of the first visit, takes 50 ms; and nobody notices that there is one bench more."""
+    window = open_window(bench)
+    preparing = window.work.preparing
+    assert preparing is not None
+    with watchdog.watching("preparing"):
+        qtbot.waitUntil(lambda: preparing.is_done, timeout=20_000)
+    assert "transcribe" in window.benches
+    assert window.desk.in_hand.material_id == window.catalogue.record.record.material_entity_id  # type: ignore[union-attr]
+    assert not window.transcribe.form.material_id
+    press(qtbot, window, Qt.Key.Key_3, CTRL)
+    assert field(window).term == LABEL_TERMS[0]
+    assert [str(gap) for gap in watchdog.gaps if gap.cpu > HALF * gap.slower] == []
+
+
+def test_a_visit_finds_what_is_made_so_far(window: Window, qtbot: QtBot) -> None:
+    window.transcribe.grow()
+    press(qtbot, window, Qt.Key.Key_3, CTRL)
+    assert list(window.transcribe.form.rows) == list(LABEL_TERMS)
+    assert field(window).term == LABEL_TERMS[0]

@@ -17,6 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 CPU = 0.1  # seconds of one answer on the window's thread, on a core that has nothing else to do
+HALF = CPU / 2  # seconds from which on it is measured how slow the core is
 WAITED = 0.25  # seconds of waiting: the promise, and what a loaded machine may add
 _SLOWEST = 3.0  # times; a machine that is slower than this by load is measured as if it were not
 
@@ -80,7 +81,7 @@ class Watchdog:
         wall, cpu = now.wall - before.wall, now.cpu - before.cpu
         queued = max((spent - before.queued.get(thread, 0.0) for thread, spent in now.queued.items()), default=0.0)
         gap = Gap(what, cpu, max(0.0, wall - cpu - queued))
-        self.gaps.append(replace(gap, slower=self._slower()) if gap.is_too_long else gap)
+        self.gaps.append(replace(gap, slower=self._slower()) if cpu > HALF or gap.is_too_long else gap)
         self._last = _now()
 
     def _slower(self) -> float:

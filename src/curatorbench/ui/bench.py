@@ -70,6 +70,11 @@ class Bench(QWidget):
         """What else the palette finds by name, such as saved views, from whatever bench is in front."""
         return ()
 
+    def grow(self) -> bool:
+        """Make one more part of what takes long to make; False once the bench is whole. Nobody has to ask for it: what
+        is used before it was made is made then."""
+        return False
+
     def leave(self) -> None:
         """The bench goes to the back."""
 

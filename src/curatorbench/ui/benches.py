@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,11 @@ class Known(NamedTuple):
     @property
     def shown_title(self) -> str:
         return translate("benches", self.title)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether its class is there at once."""
+        return f"curatorbench.ui.{self.where.partition(':')[0]}" in sys.modules
 
     def load(self) -> Callable[[Desk], Bench]:
         """Its class."""

@@ -17,6 +17,7 @@ from curatorbench.ui.actions.table import ACTIONS
 from curatorbench.ui.bench import Bench
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.frame.notices import NoticeDetails, Notices
+from curatorbench.ui.frame.preparing import Preparing
 from curatorbench.ui.images.second import SecondScreen
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.operations import changes, reads
@@ -45,9 +46,9 @@ class Work(QObject):
         self.desk = Desk.on(bench, person.name, Notices())
         self.desk.belong_to(self)
         self.details = NoticeDetails(self.desk.notices)
-        self.undoing = Undoing(self.desk)
-        self.second = SecondScreen(self.desk)
-        self.safety = SafetyWatch(self.desk)
+        self.undoing = Undoing(self.desk, self)
+        self.second = SecondScreen(self.desk, self)
+        self.safety = SafetyWatch(self.desk, self)
         window.status.add(self.safety.label)
         self.keys = KeyMap.read(ACTIONS, str((kept or {}).get(keymap.SETTING, "")))
         self.actions = {a.id: actions.build(a, window, self.keys.keys(a.id)) for a in ACTIONS}
@@ -58,6 +59,7 @@ class Work(QObject):
         self.finder.offers = lambda: [offer for made in window.benches.values() for offer in made.offers()]
         self.operators = Operators(window, self.desk)
         self._last_pulse: Pulse | None = None
+        self.preparing: Preparing | None = None
         self._timer = QTimer(self, interval=_PULSE)
         self._take_settings(kept or {declared.name: declared.default for declared in SETTINGS})
         self._connect()
@@ -70,6 +72,7 @@ class Work(QObject):
         self._look()
         self._timer.start()
         self.safety.begin()
+        self.preparing = Preparing(self._window)
         unfinished = self._window.memory.here.pop("unfinished", [])
         if isinstance(unfinished, list) and unfinished:
             said = self.tr("Not finished when the window was closed: {what}.").format(
@@ -80,6 +83,8 @@ class Work(QObject):
     def close(self) -> tuple[str, ...]:
         """Keep what is being typed and finish what is being saved; returns the labels of what was stopped."""
         self._timer.stop()
+        if self.preparing:
+            self.preparing.close()
         self.safety.close()
         self.second.close()
         for bench in self._window.benches.values():

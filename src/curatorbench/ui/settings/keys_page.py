@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curatorbench.ui.actions.action import Action, native
 from curatorbench.ui.actions.keys import KeyMap
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID
-from curatorbench.ui.transcribe.rows import ID_ROLE, TwoEnds, say
+from curatorbench.ui.look.rows import ID_ROLE, TwoEnds, say
 
 _BARE = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -54,6 +54,7 @@ class KeysPage(QWidget):
         super().__init__()
         self._keys = keys
         self._asked = ""  # the key that clashed: pressed again, it is meant
+        self._is_filled = False
         self.search = QLineEdit(placeholderText=self.tr("Search an action or a key"))
         self.search.setAccessibleName(self.tr("Search an action or a key"))
         self.search.setClearButtonEnabled(True)
@@ -70,7 +71,12 @@ class KeysPage(QWidget):
         self.list.heard.connect(self._on_heard)
         self.list.given_up.connect(self._rest)
         self._rest()
-        self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A hundred rows are made when they are first looked at."""
+        super().showEvent(event)
+        if not self._is_filled:
+            self._fill()
 
     @property
     def action(self) -> Action | None:
@@ -80,7 +86,8 @@ class KeysPage(QWidget):
 
     def take_keys(self, keys: KeyMap) -> None:
         self._keys = keys
-        self._fill()
+        if self._is_filled:
+            self._fill()
 
     def listen(self) -> None:
         if self.action:
@@ -122,6 +129,7 @@ class KeysPage(QWidget):
         self.list.setAccessibleDescription(self.said.text())
 
     def _fill(self) -> None:
+        self._is_filled = True
         chosen = self.action
         words = self.search.text().casefold().split()
         self.list.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -45,8 +46,10 @@ class Transcribe(Bench):
         self._begins = False
         self._begins_at: str | None = None
         self._enters_form = False
+        self._was_visited = False
         self.list = RecordList(desk)
-        self.image = ImageView(self._empty_text())
+        self._keys: Mapping[str, str] = {}
+        self.image = ImageView()
         self.form = Form(desk)
         self.judgements = Judgements()
         self.history = HistoryList(desk)
@@ -58,6 +61,7 @@ class Transcribe(Bench):
         self.set_panes(self.list, self.image, self.side)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _: self.form.begin())
+        self.form.grown.connect(self._order_stops)
         self.form.words.connect(self._light_up)
         self.form.finished.connect(self._on_finished)
         desk.operations.changed.connect(self._on_changed)
@@ -72,7 +76,11 @@ class Transcribe(Bench):
         """The record on the bench."""
         return self._page
 
+    def grow(self) -> bool:
+        return self.form.grow()
+
     def arrive(self) -> None:
+        self._was_visited = True
         self.image.glide_time = look.glide_time(self._desk.animate)
         if not self.list.has_place and not self._wanted:
             self.list.step(1)
@@ -83,6 +91,8 @@ class Transcribe(Bench):
             self.list.setFocus()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
+        self._keys = keys
+        self.image.set_empty_text(self._empty_text())
         self.check_button.setText(f"{self.tr('Checked')}  {keys['record.check']}")
         self.approve_button.setText(f"{self.tr('Approve')}  {keys['record.approve']}")
 
@@ -163,6 +173,11 @@ class Transcribe(Bench):
         buttons.addWidget(self.check_button)
         buttons.addWidget(self.approve_button)
         return pane(head, (self.form, 1), self.judgements, self.history, keys)
+
+    def _order_stops(self, last: QWidget) -> None:
+        """Tab goes from the fields, which came later, to what stands under them."""
+        for before, after in pairwise((last, self.history, self.check_button, self.approve_button)):
+            QWidget.setTabOrder(before, after)
 
     def _button(self, text: str, pressed: object) -> QPushButton:
         button = QPushButton(text)
@@ -296,7 +311,7 @@ class Transcribe(Bench):
         """A list read anew: stay with the record on the bench, else take the first."""
         if self._wanted:
             self.list.go_to(self._wanted, or_else=self._take_first)
-        else:
+        elif self._was_visited:
             self._take_first()
 
     def _take_first(self) -> None:
@@ -317,9 +332,9 @@ class Transcribe(Bench):
     def _empty_text(self) -> str:
         return self.tr(
             "Here the words on the labels become the record.\n\n"
-            "Take in images with\ncuratorbench ingest WORKSPACE PATH\n"
-            "and they appear on the left. Enter agrees with what the machine read and goes on."
-        )
+            "{capture} takes in images; they appear on the left.\n"
+            "{accept} agrees with what the machine read and goes on."
+        ).format(capture=self._keys.get("bench.capture", ""), accept=self._keys.get("field.accept", ""))
 
     def _end_hint(self) -> str:
-        return self.tr("Ctrl+2 shows the catalogue.")
+        return self.tr("{key} shows the catalogue.").format(key=self._keys.get("bench.catalogue", ""))

@@ -24,6 +24,7 @@ class Form(QScrollArea):
 
     words = Signal(object)  # Suggestion | None
     finished = Signal()
+    grown = Signal(object)  # QWidget: all fields are there, and this is the last stop of the keyboard
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -31,16 +32,13 @@ class Form(QScrollArea):
         self.material_id = ""
         self._unkept = 0
         self._then: Callable[[], None] | None = None
-        self.rows = {term: FieldRow(term) for term in LABEL_TERMS}
+        self._rows: dict[str, FieldRow] = {}
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._column.setSpacing(GRID // 2)
+        self._column.addStretch(1)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(GRID, GRID, GRID, GRID)
-        column.setSpacing(GRID // 2)
-        for row in self.rows.values():
-            column.addWidget(row)
-            row.entered.connect(self._on_entered)
-            row.left.connect(self._on_left)
-        column.addStretch(1)
+        body.setLayout(self._column)
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,9 +46,32 @@ class Form(QScrollArea):
         self.setEnabled(False)
 
     @property
+    def rows(self) -> dict[str, FieldRow]:
+        """Every field by its term, in the order of the work."""
+        while self.grow():
+            pass
+        return self._rows
+
+    def grow(self) -> bool:
+        """Make one more field, some 4 ms of work; False if all are there."""
+        term = next((term for term in LABEL_TERMS if term not in self._rows), None)
+        if term is None:
+            return False
+        before = next(reversed(self._rows.values()), None)
+        row = self._rows[term] = FieldRow(term)
+        self._column.insertWidget(self._column.count() - 1, row)
+        row.entered.connect(self._on_entered)
+        row.left.connect(self._on_left)
+        if before:
+            QWidget.setTabOrder(before.edit, row.edit)
+        if len(self._rows) == len(LABEL_TERMS):
+            self.grown.emit(row.edit)
+        return True
+
+    @property
     def current(self) -> FieldRow | None:
         """The field that has the focus."""
-        return next((row for row in self.rows.values() if row.edit.hasFocus()), None)
+        return next((row for row in self._rows.values() if row.edit.hasFocus()), None)
 
     def show_page(self, page: RecordPage) -> None:
         """Show a record, or what has changed of the one shown."""
@@ -119,7 +140,7 @@ class Form(QScrollArea):
 
     def keep_edits(self) -> None:
         """Keep whatever was typed: nothing typed is lost by looking elsewhere."""
-        for row in self.rows.values():
+        for row in self._rows.values():
             self._keep_edit(row)
 
     def _go_on(self, row: FieldRow) -> None:

@@ -32,7 +32,16 @@ def test_a_setting_is_kept_and_shown(root: str, capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("jobs.workers", "many"), ("jobs.workers", "-1"), ("ui.theme", "pink"), ("ui.animate", "maybe"), ("no.such", "1")],
+    [
+        ("jobs.workers", "many"),
+        ("jobs.workers", "-1"),
+        ("ui.theme", "pink"),
+        ("ui.animate", "maybe"),
+        ("no.such", "1"),
+        ("safety.backup_folder", "backups"),
+        ("safety.backup_folder", "~/b"),
+        ("safety.backup_folder", "/a\0b"),
+    ],
 )
 def test_what_cannot_be_is_said(root: str, name: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from curatorbench.domain.errors import BadInput
 
@@ -15,7 +16,8 @@ _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 class Setting:
     """`name` is dotted (`capture.watch_seconds`), its first part the page; the type is that of `default`.
 
-    `least` and `most` bound a number. What is not `is_shown` has a page or a panel of its own.
+    `least` and `most` bound a number. A folder is named by its whole path, for who reads it (the window, a worker) may
+    have been started anywhere. What is not `is_shown` has a page or a panel of its own.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Setting:
     least: float | None = None
     most: float | None = None
     is_shown: bool = True
+    is_folder: bool = False
 
     @property
     def page(self) -> str:
@@ -49,6 +52,8 @@ class Setting:
             return ", ".join(self.choices)
         if isinstance(self.default, bool):
             return "yes, no"
+        if self.is_folder:
+            return "the whole path of a folder, or nothing"
         if isinstance(self.default, str):
             return "any text"
         kind = "a whole number" if isinstance(self.default, int) else "a number"
@@ -75,7 +80,7 @@ class Setting:
 
     def _is_in_bounds(self, value: Value) -> bool:
         if isinstance(value, str):
-            return True
+            return "\0" not in value and (not self.is_folder or not value or PurePath(value).is_absolute())
         least = -math.inf if self.least is None else self.least
         most = math.inf if self.most is None else self.most
         return math.isfinite(value) and least <= value <= most
@@ -92,7 +97,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("safety.backup_hours", 2.0, "Hours of work after which the catalogue is backed up; 0 is never.", least=0),
     Setting("safety.backup_days", 14, "Days of which the last backup is kept, besides all of the newest day.", least=1),
     Setting("safety.backup_months", 12, "Months of which the last backup is kept.", least=1),
-    Setting("safety.backup_folder", "", "A second folder for backups, best on another disk."),
+    Setting("safety.backup_folder", "", "A second folder for backups, best on another disk.", is_folder=True),
     Setting("safety.read_share", 0.02, "Share of all that is read again each day; 0 is none.", least=0, most=1),
     Setting("safety.low_space_gb", 10.0, "Gigabytes below which free space is called low.", least=0),
     Setting("publish.only_approved", True, "Publish only what a curator approved."),

@@ -1,4 +1,4 @@
-"""While a person looks at the first bench, those that take long to make are made: a part at a time, never in the way."""
+"""While a person looks at the first bench, those that take long to make are made, a part at a time, out of the way."""
 
 from __future__ import annotations
 

@@ -9,12 +9,12 @@ from curatorbench.domain.mending import BatchView, Plan
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.numbers import grouped
+from curatorbench.ui.look.rows import ID_ROLE, MARK_ROLE
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.mending import operations
 from curatorbench.ui.mending.fitted_list import FittedList
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.wishes import TakeBack, Wish
-from curatorbench.ui.transcribe.rows import ID_ROLE, MARK_ROLE
 
 _MOST_ROWS = 7
 _TAKEN_BACK, _STANDS = Mark(Shape.DASH, "quiet"), Mark(Shape.FULL, "good")
@@ -74,7 +74,8 @@ class BatchesPanel(MendPanel):
             return super().plan_words(plan)
         if not plan.count:
             return self.tr("This batch was taken back.")
-        return f"{self.tr('A part of this batch was taken back.')} {super().plan_words(plan)}"
+        part = self.tr("A part of this batch was taken back.")
+        return f"{part} {super().plan_words(plan)}"
 
     def missing_words(self) -> str:
         if not self._read:

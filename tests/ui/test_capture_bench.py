@@ -4,10 +4,12 @@ import shutil
 from pathlib import Path
 
 from by_keys import CTRL, press, settle
-from drawn_sheets import draw_sheet
+from drawn_sheets import Sheets, draw_sheet
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from curatorbench.models import catalogue
+from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore
 from curatorbench.workflow.workbench import Workbench
@@ -68,7 +70,26 @@ def test_without_a_folder_nothing_is_connected(window: Window, qtbot: QtBot) -> 
 def test_every_press_exposes_also_while_the_device_is_looked_at(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     _connect(qtbot, window, "simulated", tmp_path / "stand")
     page = window.capture
-    for count in (1, 2, 3):
-        page._look()
+    for count in (1, 2):
+        page._look()  # what the timer does, at the worst moment
         press(qtbot, window, Qt.Key.Key_Space)
         qtbot.waitUntil(lambda count=count: page.shots.count == count, timeout=30_000)
+
+
+def test_an_exposure_stays_in_sight_when_its_code_meets_a_record(
+    window: Window, qtbot: QtBot, bench: Workbench, sheets: Sheets, tmp_path: Path
+) -> None:
+    _connect(qtbot, window, "simulated", tmp_path / "stand")
+    page = window.capture
+    press(qtbot, window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.shots.count == 1 and page.image.has_image, timeout=30_000)
+    taken = page.shots.record
+    assert taken is not None and taken.asset_sha256 is not None
+    known = sheets.records[0]
+    with bench.workspace.store.write() as session:
+        assert catalogue.merge_placeholder(session, taken.material_entity_id, known)
+    window.desk.operations.tell(Changed(Change.RECORDS))
+    settle(qtbot, window)
+    now = page.shots.record
+    assert now is not None and (now.material_entity_id, now.asset_sha256) == (known, taken.asset_sha256)
+    assert page.image.has_image

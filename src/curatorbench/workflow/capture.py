@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curatorbench.capture.port import Device, Shot, Shutter
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.pictures import QualityReport
 from curatorbench.domain.progress import Progress, silent
-from curatorbench.models import assets, readings
+from curatorbench.domain.record import RecordSummary
+from curatorbench.models import assets, explore, readings
 from curatorbench.workflow import ingest
 from curatorbench.workflow.workbench import Workbench
 
@@ -64,6 +65,13 @@ def checks(bench: Workbench, sha256: str) -> QualityReport | None:
     with bench.workspace.store.read() as session:
         asset = assets.asset_by_hash(session, sha256)
         return readings.quality_of(session, asset.id) if asset else None
+
+
+def record_of(bench: Workbench, sha256: str) -> RecordSummary | None:
+    """The record that an exposure belongs to now, with the exposure as its image: its own, or one that its code met."""
+    with bench.workspace.store.read() as session:
+        owners = assets.materials_of(session, sha256)
+        return replace(explore.page(session, owners[0]).summary, asset_sha256=sha256) if owners else None
 
 
 def shoot(

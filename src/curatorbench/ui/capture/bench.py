@@ -205,17 +205,17 @@ class Capture(Bench):
 
     def _on_changed(self, changed: Changed) -> None:
         """Worker processes have gone on: numbers and names of the exposures may be there, and the checks."""
-        shown = [record.material_entity_id for _, record in self._arrived[-_SHOWN:]]
+        shown = [record.asset_sha256 for _, record in self._arrived[-_SHOWN:] if record.asset_sha256]
         if not (self.isVisible() and shown and changed.what & (Change.RECORDS | Change.FIELDS | Change.JOBS)):
             return
-        self._desk.operations.run(reads.summaries(shown).newest("exposures").success(self._show_read), self)
+        self._desk.operations.run(reads.records(shown).newest("exposures").success(self._show_read), self)
         if self.shots.record:
             asked = reads.checks(self.shots.record.asset_sha256 or "").newest("checks")
             self._desk.operations.run(asked.success(self._show_checks), self)
 
     def _show_read(self, records: dict[str, RecordSummary]) -> None:
-        """The exposures as they are now; one whose record was merged into another keeps its line."""
-        self._arrived = [(at, records.get(known.material_entity_id, known)) for at, known in self._arrived]
+        """The exposures as they are now; each stays in its place, whatever record its code has met."""
+        self._arrived = [(at, records.get(known.asset_sha256 or "", known)) for at, known in self._arrived]
         self._show_shots()
 
     def _empty_text(self, next_: str) -> str:

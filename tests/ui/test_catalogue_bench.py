@@ -72,10 +72,10 @@ def test_an_empty_catalogue_teaches(
     empty_bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
 ) -> None:
     window = open_window(empty_bench)
-    assert "curatorbench ingest" in window.catalogue.empty.text()
+    assert "Ctrl+1 takes in images, Ctrl+N keys in records" in window.catalogue.empty.text()
     window.go_to("transcribe")
     settle(qtbot, window)
-    assert "curatorbench ingest" in window.transcribe.image.text
+    assert "Ctrl+1 takes in images" in window.transcribe.image.text
     assert not window.transcribe.approve_button.isEnabled()
 
 

@@ -84,6 +84,7 @@ class Opening(QObject):
             QTimer.singleShot(0, self._thread.start)
         return False
 
+            self._window.empty.wait()
     def close(self) -> None:
         """Let go of the workspace, also if the window was closed before it was open."""
         if self._thread.is_alive():

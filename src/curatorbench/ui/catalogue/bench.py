@@ -46,7 +46,8 @@ class Catalogue(Bench):
         super().__init__()
         self._desk = desk
         self._question = Question()  # without what stands in the search and what is chosen among the facets
-        self._kept_columns = self._key_to_show_all = ""
+        self._kept_columns = ""
+        self._keys: Mapping[str, str] = {}
         burst = Burst()
         self.search = SearchField(burst, self.tr("Search names, people, places, numbers"))
         self.search.setAccessibleName(self.tr("Search"))
@@ -108,7 +109,7 @@ class Catalogue(Bench):
             (self.views_button, self.tr("Choose, keep or forget a view"), "table.views"),
         ):
             button.setToolTip(f"{said}  {keys.get(id_, '')}".strip())
-        self._key_to_show_all = keys.get("table.everything", "")
+        self._keys = keys
 
     def arrive(self) -> None:
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -263,7 +264,7 @@ class Catalogue(Bench):
         self.empty.setVisible(is_empty)
         self.table.setVisible(not is_empty)
         if is_empty:
-            said = found_words.nothing(self.search.text().strip(), self.chips.words, self._key_to_show_all)
+            said = found_words.nothing(self.search.text().strip(), self.chips.words, self._keys)
             self.empty.setText(said)
         if not self.table.has_place and not self.table.step(1):
             self.record.show_record(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from curatorbench.domain.question import Question
 from curatorbench.ui.catalogue.columns import column_label
@@ -40,14 +40,17 @@ def sorting(question: Question) -> str:
     return translate("found", "Sorted by {what}").format(what=said.format(column=name))
 
 
-def nothing(text: str, chips: Sequence[str], key: str) -> str:
-    """An empty table: what this place is for, or what to take off. `key` takes off everything."""
+def nothing(text: str, chips: Sequence[str], keys: Mapping[str, str]) -> str:
+    """An empty table: what this place is for, or what to take off. `keys` are those in force, by action."""
     if not text and not chips:
-        return translate(
+        said = translate(
             "found",
             "This is where every record of the collection stands.\n\n"
-            "Take in images with\ncuratorbench ingest WORKSPACE PATH\nand their records appear here.",
+            "{capture} takes in images, {entry} keys in records without one.\n"
+            "“curatorbench import” brings in the records that you have.",
         )
+        return said.format(capture=keys.get("bench.capture", ""), entry=keys.get("entry.begin", ""))
+    key = keys.get("table.everything", "")
     said = [translate("found", "No record holds all of this:"), *([f"“{text}”"] if text else []), *chips, ""]
     if text:
         said.append(translate("found", "Esc in the search empties it."))

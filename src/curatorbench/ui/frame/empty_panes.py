@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from curatorbench.ui.look.palette import GRID
 
 _SHARES = (18, 54, 28)
+_PATIENCE = 300  # ms before it is said that something is waited for
 
 
 class EmptyPanes(QWidget):
@@ -26,6 +27,16 @@ class EmptyPanes(QWidget):
     @property
     def text(self) -> str:
         return self._text.text()
+
+    def wait(self) -> None:
+        """The workspace is being opened: said only once that takes long."""
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(_PATIENCE, self, self._say_wait)
+
+    def _say_wait(self) -> None:
+        if not self.text and self.isVisible():
+            self.say(self.tr("The workspace is being opened."))
 
     def say(self, message: str, hint: str = "") -> None:
         """One sentence, and what to do."""

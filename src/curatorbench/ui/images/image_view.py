@@ -77,6 +77,13 @@ class ImageView(QWidget):
         """Grey ground with a text that says why, or what to do."""
         self._set(QImage(), self._empty_text if text is None else text)
 
+    def set_empty_text(self, text: str) -> None:
+        """What stands on the grey ground while there is nothing to show."""
+        was_shown = not self.has_image and self._text == self._empty_text
+        self._empty_text = text
+        if was_shown:
+            self._say(text)
+
     def wait_for_image(self) -> None:
         """Nothing until the image comes: the image of the record before would be worse than none."""
         self._set(QImage(), "")

@@ -28,6 +28,7 @@ class Publish(Bench):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._key_to_capture = ""
         self.collections = _list(self.tr("Collections"))
         self.numbers = Numbers()
         self.obstacles = _list(self.tr("What holds records up"))
@@ -58,6 +59,7 @@ class Publish(Bench):
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self.form.show_key(keys["publish.write"])
+        self._key_to_capture = keys["bench.capture"]
 
     def write(self) -> None:
         """Write the archive that the form describes."""
@@ -86,7 +88,8 @@ class Publish(Bench):
         self.collections.setVisible(len(codes) > 1)
         self.refresh()
         if not codes:
-            self._show_text(self.tr("This is where a collection leaves the house.\n\nTake images in first: Ctrl+1."))
+            said = self.tr("This is where a collection leaves the house.\n\nTake images in first: {key}.")
+            self._show_text(said.format(key=self._key_to_capture))
 
     def _on_collection(self) -> None:
         self.form.set_collection(self.code)

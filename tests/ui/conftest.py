@@ -1,5 +1,6 @@
 """A real window on a real workspace."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from watchdog import WATCHDOG, Watchdog
 
 from curatorbench.bootstrap import parts
 from curatorbench.models.workspace import Workspace
+from curatorbench.ui import garbage
 from curatorbench.ui.app import application
 from curatorbench.ui.benches import load_all
 from curatorbench.ui.look import palette as look
@@ -42,7 +44,16 @@ def sheets(template: Sheets, tmp_path: Path) -> Sheets:
 def qapp() -> QApplication:
     """The application; what a thread imports while a person looks at the first bench is imported."""
     load_all()
+    gc.collect()
+    garbage.leave_out_what_is_loaded()
     return application()
+
+
+@pytest.fixture(autouse=True)
+def collected_here(qapp: QApplication) -> Iterator[None]:
+    """As in the program: no thread of a window ends what belongs to this one."""
+    with garbage.collected_here():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from curatorbench.ui import garbage
 from curatorbench.ui.benches import load_all
 from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.look import palette as look
@@ -26,10 +27,11 @@ def run(open_: Callable[[], Opened], *, root: Path, memory_file: Path | None) ->
     memory = Memory(memory_file, root)
     app = application(memory.text("scheme") or "system")  # as it was; the system's wish is asked after the first paint
     plan: RestorePlan | None = None
-    while True:
-        code, plan = _sit(app, memory, open_, plan)
-        if plan is None:
-            return code
+    with garbage.collected_here():
+        while True:
+            code, plan = _sit(app, memory, open_, plan)
+            if plan is None:
+                return code
 
 
 def _sit(
@@ -84,13 +86,13 @@ class Opening(QObject):
             QTimer.singleShot(0, self._thread.start)
         return False
 
-            self._window.empty.wait()
     def close(self) -> None:
         """Let go of the workspace, also if the window was closed before it was open."""
         if self._thread.is_alive():
             self._thread.join()
         if self._held:
             self._held.close()
+        garbage.go_through_all_again()
 
     def _work(self) -> None:
         try:
@@ -99,6 +101,7 @@ class Opening(QObject):
             self._load_first_bench()
             self._opened.emit(held)
             load_all()  # meanwhile: no key that leads to another bench shall wait for it
+            garbage.leave_out_what_is_loaded()
         except Exception as error:  # noqa: BLE001 - it is said in the frame: this thread has nobody else to tell
             self._failed.emit(error)
 

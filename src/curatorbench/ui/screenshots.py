@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from curatorbench import ui
 from curatorbench.domain.errors import StorageError
+from curatorbench.ui import garbage
 from curatorbench.ui.app import application
 from curatorbench.ui.benches import BENCHES
 from curatorbench.ui.look import palette as look
@@ -44,9 +45,9 @@ def take(bench: Workbench, out: Path, themes: Iterable[str] = tuple(look.THEMES)
         why = error.strerror or str(error)
         raise StorageError(f"{out} cannot hold pictures: {why}.", "Choose another folder.") from error
     scale = round(app.devicePixelRatio())
-    return [
-        path for theme in (themes if scale == 1 else ("light",)) for path in _in_theme(app, bench, out, theme, scale)
-    ]
+    shown = themes if scale == 1 else ("light",)
+    with garbage.collected_here():
+        return [path for theme in shown for path in _in_theme(app, bench, out, theme, scale)]
 
 
 def all_poses() -> Iterator[tuple[tuple[str, Pose], ...]]:

@@ -57,7 +57,7 @@ class Catalogue(Bench):
         self.found, self.picked = ShortLabel(), ShortLabel(align=Qt.AlignmentFlag.AlignRight)
         self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.record = RecordPane(desk)
-        self.views = Views(desk)
+        self.views = Views(desk, self)
         self.columns_button, self.views_button = self._button(self.tr("Columns")), self._button(self.tr("Views"))
         self.set_panes(self.facets, self._middle(), self.record)
         self._column_chooser: ColumnChooser | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -42,8 +42,8 @@ def title(facet: str) -> str:
 class LinesModel(QAbstractListModel):
     """The lines of the tree; while they are the same nodes, only what they say is replaced."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._lines: list[Line] = []
 
     def show_lines(self, lines: list[Line]) -> bool:
@@ -68,7 +68,9 @@ class LinesModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self._lines[index.row()]
+        line = self.line(index.row())
+        if line is None:
+            return None
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
@@ -90,7 +92,7 @@ class Facets(QListView):
         self._operations, self._burst = operations, burst
         self._question = Question()
         self.tree = FacetTree()
-        self._lines = LinesModel()
+        self._lines = LinesModel(self)
         self.setModel(self._lines)
         self.setItemDelegate(FacetLines(self.tree, self))
         self.setUniformItemSizes(True)

@@ -24,8 +24,8 @@ class Pages(QObject):
 
     arrived = Signal(int, int)  # first and last row that can now be shown, or are shown as they now are
 
-    def __init__(self, operations: Operations) -> None:
-        super().__init__()
+    def __init__(self, operations: Operations, parent: QObject) -> None:
+        super().__init__(parent)
         self._operations = operations
         self._keys = no_keys()
         self._columns: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Pages(QObject):
         self._keys, self._columns = keys, tuple(columns)
         self._forget()
         if first:
-            self._put(0, first)
+            self._keep(0, first)  # and nobody is told: who begins anew tells of all rows at once
 
     def move_on(self, keys: array[int]) -> None:
         """Other keys of the same question: rows that are known are shown where they now stand."""
@@ -103,7 +103,8 @@ class Pages(QObject):
         if age != self._age:
             return
         self._reading = None
-        self._put(page, rows)
+        here = self._keep(page, rows)
+        self.arrived.emit(page * PAGE, page * PAGE + here - 1)
         self._read_next()
 
     def _fail(self, page: int, age: int) -> None:
@@ -112,7 +113,8 @@ class Pages(QObject):
             self._reading = None
             self._wanted.clear()
 
-    def _put(self, page: int, rows: Sequence[Row]) -> None:
+    def _keep(self, page: int, rows: Sequence[Row]) -> int:
+        """How many rows the page has."""
         there = {row.key: row for row in rows}
         keys = self._keys[page * PAGE : (page + 1) * PAGE]
         self._kept[page] = [there.get(key) for key in keys]
@@ -123,7 +125,7 @@ class Pages(QObject):
             self._kept.popitem(last=False)
         while len(self._key_of) > _KNOWN:
             self._key_of.popitem(last=False)
-        self.arrived.emit(page * PAGE, page * PAGE + len(keys) - 1)
+        return len(keys)
 
     def _forget(self) -> None:
         self._age += 1

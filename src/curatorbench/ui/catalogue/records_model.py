@@ -43,7 +43,7 @@ class RecordsModel(QAbstractTableModel):
         super().__init__()
         self._operations = operations
         self._keys = no_keys()
-        self._pages = Pages(operations)
+        self._pages = Pages(operations, self)
         self._is_complete = True
         self._was_loaded = False
         self._sought: list[tuple[int, Callable[[int], None]]] = []  # asked for before all rows were there
@@ -172,7 +172,7 @@ class RecordsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._pages.row(index.row())
+        row = self._pages.row(index.row()) if index.isValid() else None
         if role == RECORD_ROLE:
             return row.summary if row else None
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
@@ -240,9 +240,13 @@ class RecordsModel(QAbstractTableModel):
             self._rest.start()
 
     def _count(self) -> None:
-        self._operations.run(reads.all_keys(self.question, self._keys).success(self._on_keys), self)
+        question = self.question
+        asked = reads.all_keys(question, self._keys)
+        self._operations.run(asked.success(lambda found: self._on_keys(question, found)), self)
 
-    def _on_keys(self, found: reads.Keys) -> None:
+    def _on_keys(self, question: Question, found: reads.Keys) -> None:
+        if question != self.question:
+            return  # these are not the rows of what is asked by now
         here = self._keys is found.old
         difference = found.difference if here else key_rows.difference(self._keys, found.keys)
         was_complete, self._is_complete = self._is_complete, True
@@ -261,15 +265,18 @@ class RecordsModel(QAbstractTableModel):
         head, gone, come = difference.head, difference.removed, difference.added
         if gone:
             self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
-            self._keys = self._keys[:head] + self._keys[head + gone :]
+            self._move_on(self._keys[:head] + self._keys[head + gone :])
             self.endRemoveRows()
         if come:
             self.beginInsertRows(QModelIndex(), head, head + come - 1)
-            self._keys = keys
+            self._move_on(keys)
             self.endInsertRows()
-        self._pages.move_on(self._keys)
         if not only_more:
             self.moved.emit()
+
+    def _move_on(self, keys: Keys[int]) -> None:
+        self._keys = keys
+        self._pages.move_on(keys)
 
     def _on_arrived(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, max(0, len(self.columns) - 1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView
 
@@ -20,8 +20,8 @@ from curatorbench.ui.look.palette import GRID, colour
 class ShortModel(QAbstractListModel):
     """Some hundred records at most."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._rows: tuple[RecordSummary, ...] = ()
 
     def show_records(self, rows: Sequence[RecordSummary]) -> None:
@@ -39,7 +39,9 @@ class ShortModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        record = self._rows[index.row()]
+        record = self.record(index.row())
+        if record is None:
+            return None
         if role == RECORD_ROLE:
             return record
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -57,7 +59,7 @@ class ShortList(QListView):
 
     def __init__(self, thumbnails: Thumbnails, name: str) -> None:
         super().__init__()
-        self._model = ShortModel()
+        self._model = ShortModel(self)
         self._empty_text = ""
         self.setModel(self._model)
         self.setItemDelegate(RecordDelegate(thumbnails, self))

@@ -24,8 +24,8 @@ class Views(QObject):
     changed = Signal()
     wanted = Signal(object)  # View: show it
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._known: tuple[View, ...] = ()
 

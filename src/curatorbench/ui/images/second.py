@@ -12,8 +12,8 @@ from curatorbench.ui.images.image_view import ImageView
 
 
 class SecondScreen(QObject):
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.window: ImageWindow | None = None
         desk.in_hand.image_changed.connect(self._follow)

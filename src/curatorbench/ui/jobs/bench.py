@@ -34,7 +34,7 @@ class Jobs(Bench):
         super().__init__()
         self._desk = desk
         self._current = 0
-        self.model = JobsModel()
+        self.model = JobsModel(self)
         self.counts = QListWidget()
         self.counts.setAccessibleName(self.tr("Jobs by state"))
         self.counts.setItemDelegate(TwoEnds(self.counts))

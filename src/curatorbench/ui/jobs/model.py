@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.ui.look.language import job_kind, job_mark, job_word
@@ -18,8 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class JobsModel(QAbstractTableModel):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._jobs: list[JobView] = []
 
     def show_jobs(self, jobs: list[JobView]) -> None:
@@ -52,7 +52,9 @@ class JobsModel(QAbstractTableModel):
         return (self.tr("State"), self.tr("Work"), self.tr("Done"), self.tr("What it says"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        job = self._jobs[index.row()]
+        job = self.job(index.row())
+        if job is None:
+            return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._cell(job, index.column())
         if role == MARK_ROLE and index.column() == _STATE:

@@ -18,8 +18,8 @@ class Undoing(QObject):
 
     led_to = Signal(str, object)  # materialEntityID and term (None for the status): look there
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._refused: set[int] = set()  # told to the person; the next time they are passed over
 

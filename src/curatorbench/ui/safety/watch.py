@@ -51,8 +51,8 @@ class SafetyLabel(QToolButton):
 class SafetyWatch(QObject):
     """One a window. `label` is for the status line; a click on it leads to the page."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._said = ""
         self.label = SafetyLabel()

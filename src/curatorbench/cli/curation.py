@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from curatorbench.cli.output import DEFAULT_OPERATOR, CollectionOption, JsonOption, OperatorOption, each, say, tell
+from curatorbench.cli.output import (
+    DEFAULT_OPERATOR,
+    CollectionOption,
+    JsonOption,
+    OperatorOption,
+    counted,
+    each,
+    say,
+    tell,
+)
 from curatorbench.cli.workspaces import Root, opened
 from curatorbench.domain.errors import Overtaken
 from curatorbench.domain.record import RecordStatus, Undone
@@ -114,7 +123,7 @@ def _say_undone(undone: Undone | None, json: bool) -> None:
         return
     record = undone.catalog_number or undone.material_entity_id
     if undone.batch is not None:
-        said = f"{undone.verb} of {undone.batch!r}: {undone.records} records, {undone.skipped} changes kept."
+        said = f"{undone.verb} of {undone.batch!r}: {counted(undone.records, 'record')}, {counted(undone.skipped, 'change')} kept."
     elif undone.what:
         said = f"{undone.verb} of {record or 'a storage unit'}: {undone.what} is as it was."
     else:

@@ -16,6 +16,7 @@ from curatorbench.cli.output import (
     CollectionOption,
     JsonOption,
     OperatorOption,
+    counted,
     progress_line,
     say,
     tell,
@@ -162,7 +163,7 @@ def say_plan(plan: Plan, json: bool) -> None:
         for r in plan.records
     ]  # fmt: skip
     already = f", {plan.already:,} are so already" if plan.already else ""
-    say(json, item, f"{plan.name}: {plan.count:,} records would change{already}.")
+    say(json, item, f"{plan.name}: {counted(plan.count, 'record')} would change{already}.")
     for record in plan.records if not json else ():
         label = record.catalog_number or record.material_entity_id or "a new record"
         for part in record.parts:
@@ -181,7 +182,7 @@ def say_done(done: Done, json: bool) -> None:
         "skipped": [{"materialEntityID": s.material_entity_id, "why": s.why} for s in done.skipped],
     }  # fmt: skip
     took = f" (batch {done.batch})" if done.batch else ""
-    say(json, item, f"{done.name}: {done.records:,} records changed{took}.")
+    say(json, item, f"{done.name}: {counted(done.records, 'record')} changed{took}.")
     for skipped in done.skipped:
         tell(f"{skipped.catalog_number or skipped.material_entity_id}: {skipped.why}")
     if done.skipped:

@@ -78,3 +78,8 @@ def progress_line(as_json: bool) -> Progress:
         sys.stderr.flush()
 
     return show
+
+
+def counted(number: int, what: str) -> str:
+    """`1 record`, `2,000 records`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from curatorbench.cli.output import (
     CollectionOption,
     JsonOption,
     OperatorOption,
+    counted,
     progress_line,
     say,
     tell,
@@ -130,7 +131,7 @@ def export(
     )
     problems = [problem.as_json() for problem in published.problems]
     item = {"format": format, "out": str(out), "records": published.records, "problems": problems}
-    say(json, item, f"{out}: {published.records} records, {len(problems)} problems.")
+    say(json, item, f"{out}: {counted(published.records, 'record')}, {counted(len(problems), 'problem')}.")
     for problem in published.problems:
         tell(problem.text())
 

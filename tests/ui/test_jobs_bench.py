@@ -13,7 +13,7 @@ from curatorbench.domain.job import JobState
 from curatorbench.domain.progress import Progress
 from curatorbench.jobs.job import NewJob, Outcome, Payload
 from curatorbench.jobs.worker import Worker
-from curatorbench.ui.transcribe.rows import END_ROLE
+from curatorbench.ui.look.rows import END_ROLE
 from curatorbench.ui.window import Window
 from curatorbench.workflow import work
 from curatorbench.workflow.workbench import Workbench

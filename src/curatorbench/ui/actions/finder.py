@@ -11,8 +11,8 @@ from curatorbench.ui.actions.action import Action
 from curatorbench.ui.actions.keys import KeyMap
 from curatorbench.ui.actions.offer import Offer
 from curatorbench.ui.frame.overlay import Overlay
+from curatorbench.ui.look.rows import ID_ROLE, say
 from curatorbench.ui.look.wording import translate
-from curatorbench.ui.transcribe.rows import ID_ROLE, say
 
 
 class Finder(Overlay):

@@ -12,8 +12,8 @@ from curatorbench.ui.catalogue import columns as columns_
 from curatorbench.ui.catalogue.columns import Column, column_label
 from curatorbench.ui.frame.overlay import Overlay
 from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.rows import ID_ROLE, MARK_ROLE, say
 from curatorbench.ui.look.wording import translate
-from curatorbench.ui.transcribe.rows import ID_ROLE, MARK_ROLE, say
 
 _MOVES = {
     Qt.Key.Key_Up: (-1, 0),

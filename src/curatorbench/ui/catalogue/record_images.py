@@ -14,7 +14,7 @@ from curatorbench.domain.things import ShownImage
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import STEP, ImageView
 from curatorbench.ui.look.palette import GRID, IMAGE_GREY, glide_time
-from curatorbench.ui.transcribe.rows import Rows
+from curatorbench.ui.look.rows import Rows
 
 _TILE, _SMALL_TILE = 6 * GRID, 3 * GRID
 _ROOM = 22 * GRID  # px of height from which the strip has large pictures

@@ -18,7 +18,7 @@ from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import status_mark, status_word
 from curatorbench.ui.look.marks import MarkLabel
 from curatorbench.ui.look.palette import GRID, strong
-from curatorbench.ui.mending.signs import Signs
+from curatorbench.ui.look.signs import Signs
 from curatorbench.ui.operations.operations import Change, Changed
 
 _IMAGE_SHARE = 0.4  # of the page's height; what it says has the rest

@@ -21,9 +21,9 @@ from curatorbench.ui.look.language import (
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.names import runs
 from curatorbench.ui.look.numbers import grouped
+from curatorbench.ui.look.signs import Sign
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
-from curatorbench.ui.mending.signs import Sign
 from curatorbench.ui.transcribe.field_state import FieldState
 from curatorbench.workflow import values
 

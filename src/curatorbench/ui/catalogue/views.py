@@ -12,8 +12,8 @@ from curatorbench.domain.found import View
 from curatorbench.ui.catalogue import changes, reads
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.frame.overlay import Overlay
+from curatorbench.ui.look.rows import ID_ROLE, say
 from curatorbench.ui.look.wording import translate
-from curatorbench.ui.transcribe.rows import ID_ROLE, say
 
 _SAVE = "\n"  # no view is called so: the line that keeps what is shown
 

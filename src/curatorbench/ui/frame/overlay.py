@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curatorbench.ui.look.palette import GRID, HIT
-from curatorbench.ui.transcribe.rows import TwoEnds
+from curatorbench.ui.look.rows import TwoEnds
 
 _WIDTH = 64 * GRID
 _ROWS = 10

@@ -17,9 +17,9 @@ from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import job_kind, job_word
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID
+from curatorbench.ui.look.rows import Rows, TwoEnds, say
 from curatorbench.ui.operations import changes
 from curatorbench.ui.operations.operations import Change, Changed
-from curatorbench.ui.transcribe.rows import Rows, TwoEnds, say
 
 _EVERY = 1000  # ms while the bench is in front
 _SHOWN = (JobState.FAILED, JobState.RUNNING, JobState.WAITING)

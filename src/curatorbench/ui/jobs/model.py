@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.ui.look.language import job_kind, job_mark, job_word
-from curatorbench.ui.transcribe.rows import MARK_ROLE
+from curatorbench.ui.look.rows import MARK_ROLE
 
 _STATE, _KIND, _PROGRESS, _SAID = range(4)
 # What needs a person stands first, then what runs, then what waits in its turn.

@@ -9,12 +9,12 @@ from curatorbench.domain.mending import BatchView, Plan
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.numbers import grouped
+from curatorbench.ui.look.rows import ID_ROLE, MARK_ROLE
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.mending import operations
 from curatorbench.ui.mending.fitted_list import FittedList
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.wishes import TakeBack, Wish
-from curatorbench.ui.transcribe.rows import ID_ROLE, MARK_ROLE
 
 _MOST_ROWS = 7
 _TAKEN_BACK, _STANDS = Mark(Shape.DASH, "quiet"), Mark(Shape.FULL, "good")

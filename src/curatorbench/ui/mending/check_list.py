@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidgetItem
 
+from curatorbench.ui.look.rows import ID_ROLE
 from curatorbench.ui.mending.fitted_list import FittedList
 from curatorbench.ui.mending.type_ahead import Choice
-from curatorbench.ui.transcribe.rows import ID_ROLE
 
 _MOST_ROWS = 8
 TILE = 48  # px, side of a picture in a row

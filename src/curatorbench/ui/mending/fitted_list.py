@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem
 
 from curatorbench.ui.look.marks import SIDE
 from curatorbench.ui.look.palette import GRID
-from curatorbench.ui.transcribe.rows import MARK_ROLE, Rows
+from curatorbench.ui.look.rows import MARK_ROLE, Rows
 
 _ENDLESS = 10_000  # px
 _OF_THE_PANEL = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)

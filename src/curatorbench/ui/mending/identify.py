@@ -12,8 +12,8 @@ from curatorbench.domain.things import Identified
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import term_label
 from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.signs import Signs
 from curatorbench.ui.mending.panel import Panel
-from curatorbench.ui.mending.signs import Signs
 from curatorbench.ui.operations.operations import Change, ChangeOperation
 from curatorbench.ui.transcribe.field_edit import FieldEdit
 from curatorbench.workflow import identify, values

@@ -10,8 +10,8 @@ from curatorbench.domain.mending import Plan
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, strong
+from curatorbench.ui.look.signs import Signs
 from curatorbench.ui.mending.plan_words import record_html
-from curatorbench.ui.mending.signs import Signs
 
 
 class PlanView(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curatorbench.ui.look.palette import GRID, HIT
-from curatorbench.ui.transcribe.rows import ID_ROLE, TwoEnds, say
+from curatorbench.ui.look.rows import ID_ROLE, TwoEnds, say
 
 _MOST_ROWS = 6
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.frame.overlay import Overlay
+from curatorbench.ui.look.rows import ID_ROLE, say
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import Change, ChangeOperation, ReadOperation
-from curatorbench.ui.transcribe.rows import ID_ROLE, say
 from curatorbench.workflow import operators
 from curatorbench.workflow.operators import Person, initials_of
 

@@ -14,12 +14,12 @@ from curatorbench.ui.catalogue.short_list import ShortList
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.numbers import grouped
+from curatorbench.ui.look.rows import ID_ROLE, TwoEnds, say
 from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.publish import reads
 from curatorbench.ui.publish.archive_form import ArchiveForm
 from curatorbench.ui.publish.numbers import Numbers
 from curatorbench.ui.publish.words import obstacle_advice, obstacle_word
-from curatorbench.ui.transcribe.rows import ID_ROLE, TwoEnds, say
 
 
 class Publish(Bench):

@@ -12,12 +12,12 @@ from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.safety import Backup, Fault, RestorePlan, SafetyState
 from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.desk import Desk
+from curatorbench.ui.look.rows import ID_ROLE, MARK_ROLE, say
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.safety import operations, words
 from curatorbench.ui.safety.rows import TwoLines, rows_list
 from curatorbench.ui.safety.side import Side
-from curatorbench.ui.transcribe.rows import ID_ROLE, MARK_ROLE, say
 
 _EVERY = 2000  # ms between two looks while the page is in front
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem
 
 from curatorbench.ui.look.marks import SIDE
 from curatorbench.ui.look.palette import GRID, HIT
-from curatorbench.ui.transcribe.rows import END_ROLE, MARK_ROLE, Rows, TwoEnds
+from curatorbench.ui.look.rows import END_ROLE, MARK_ROLE, Rows, TwoEnds
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -13,12 +13,12 @@ from curatorbench.ui.bench import Bench, pane
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID, strong
+from curatorbench.ui.look.rows import ID_ROLE, TwoEnds
 from curatorbench.ui.operations import changes
 from curatorbench.ui.operations.operations import Change, Changed, ReadOperation
 from curatorbench.ui.settings.keys_page import KeysPage
 from curatorbench.ui.settings.row import SettingRow
 from curatorbench.ui.settings.words import default_words, page_title, setting_help, setting_title
-from curatorbench.ui.transcribe.rows import ID_ROLE, TwoEnds
 from curatorbench.workflow import settings
 
 _KEYS = "keys"

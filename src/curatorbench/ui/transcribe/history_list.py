@@ -9,8 +9,8 @@ from curatorbench.domain.record import FieldChange
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import change_words, source_words, term_label
 from curatorbench.ui.look.palette import GRID
+from curatorbench.ui.look.rows import Rows
 from curatorbench.ui.operations import reads
-from curatorbench.ui.transcribe.rows import Rows
 
 
 class HistoryList(QListWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget
 
 from curatorbench.domain.record import FieldChange
@@ -10,6 +10,7 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import change_words, source_words, term_label
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.look.rows import Rows
+from curatorbench.ui.look.times import local_time
 from curatorbench.ui.operations import reads
 
 
@@ -41,6 +42,5 @@ class HistoryList(QListWidget):
 
 
 def _entry(change: FieldChange) -> str:
-    when = QDateTime.fromString(change.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
-    shown = QLocale().toString(when, QLocale.FormatType.ShortFormat) if when.isValid() else change.at
-    return f"{term_label(change.term)}: {change_words(change)}\n{source_words(change.source)} · {shown}"
+    said = f"{term_label(change.term)}: {change_words(change)}"
+    return f"{said}\n{source_words(change.source)} · {local_time(change.at)}"

@@ -123,7 +123,8 @@ def _say_undone(undone: Undone | None, json: bool) -> None:
         return
     record = undone.catalog_number or undone.material_entity_id
     if undone.batch is not None:
-        said = f"{undone.verb} of {undone.batch!r}: {counted(undone.records, 'record')}, {counted(undone.skipped, 'change')} kept."
+        kept = counted(undone.skipped, "change")
+        said = f"{undone.verb} of {undone.batch!r}: {counted(undone.records, 'record')}, {kept} kept."
     elif undone.what:
         said = f"{undone.verb} of {record or 'a storage unit'}: {undone.what} is as it was."
     else:

@@ -51,9 +51,9 @@ def nothing(text: str, chips: Sequence[str], keys: Mapping[str, str]) -> str:
         )
         return said.format(capture=keys.get("bench.capture", ""), entry=keys.get("entry.begin", ""))
     key = keys.get("table.everything", "")
-    said = [translate("found", "No record holds all of this:"), *([f"“{text}”"] if text else []), *chips, ""]
+    lines = [translate("found", "No record holds all of this:"), *([f"“{text}”"] if text else []), *chips, ""]
     if text:
-        said.append(translate("found", "Esc in the search empties it."))
+        lines.append(translate("found", "Esc in the search empties it."))
     if chips:
-        said.append(translate("found", "Each chip above takes off one, {key} takes off everything.").format(key=key))
-    return "\n".join(said)
+        lines.append(translate("found", "Each chip above takes off one, {key} takes off everything.").format(key=key))
+    return "\n".join(lines)

@@ -4,8 +4,8 @@ A beat is a timer of 5 ms on the window's thread. Between two beats lies the wor
 
 - CPU time of that thread. Other processes cannot take it away, but they make a core slower (shared caches, two threads
   on one core): a loop of known work, timed right after a gap that seems too long, says by how much.
-- What the thread waited for a lock, a disk, another thread: wall time less CPU less the time for which the system let
-  any of our threads wait for a core (`/proc`, Linux), since whom it waits for may itself wait for a core.
+- What the thread waited for a lock, a disk, another thread: wall time less CPU less the times for which the system let
+  our threads wait for a core (`/proc`, Linux): whom it waits for may itself wait for a core, one after the other.
 """
 
 import time
@@ -18,7 +18,7 @@ from PySide6.QtCore import QTimer
 
 CPU = 0.1  # seconds of one answer on the window's thread, on a core that has nothing else to do
 HALF = CPU / 2  # seconds from which on it is measured how slow the core is
-WAITED = 0.25  # seconds of waiting: the promise, and what a loaded machine may add
+WAITED = 0.1  # seconds of waiting
 _SLOWEST = 3.0  # times; a machine that is slower than this by load is measured as if it were not
 
 
@@ -59,7 +59,7 @@ class Watchdog:
             return
         timer = QTimer(interval=5)
         timer.timeout.connect(lambda: self._beat(what))
-        self._last = _now()
+        self._last = _begun()
         timer.start()
         try:
             yield
@@ -77,12 +77,12 @@ class Watchdog:
         return max(self.gaps, key=lambda gap: max(gap.cpu, gap.waited), default=Gap("nothing", 0, 0))
 
     def _beat(self, what: str) -> None:
-        before, now = self._last, _now()
+        before, now = self._last, _ended()
         wall, cpu = now.wall - before.wall, now.cpu - before.cpu
-        queued = max((spent - before.queued.get(thread, 0.0) for thread, spent in now.queued.items()), default=0.0)
+        queued = sum(spent - before.queued.get(thread, 0.0) for thread, spent in now.queued.items())
         gap = Gap(what, cpu, max(0.0, wall - cpu - queued))
         self.gaps.append(replace(gap, slower=self._slower()) if cpu > HALF or gap.is_too_long else gap)
-        self._last = _now()
+        self._last = _begun()
 
     def _slower(self) -> float:
         pace = sorted(_pace() for _ in range(9))[4]
@@ -99,7 +99,14 @@ class Moment:
     queued: dict[str, float]
 
 
-def _now() -> Moment:
+def _begun() -> Moment:
+    """The clocks last: to read `/proc` gives the interpreter's lock away a dozen times, and other threads take it."""
+    queued = dict(_queued())
+    return Moment(time.perf_counter(), time.thread_time(), queued)
+
+
+def _ended() -> Moment:
+    """The clocks first, for the same reason."""
     return Moment(time.perf_counter(), time.thread_time(), dict(_queued()))
 
 

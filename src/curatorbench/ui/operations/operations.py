@@ -8,6 +8,7 @@ and nowhere else. Work runs off the UI thread; all that is heard of it is heard 
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CANCEL_AFTER = 1.0  # seconds of work before stopping is offered
+# Seconds after which a thread at work gives the interpreter to one that waits. Painting gives it away with every call
+# of Qt, and would wait Python's own 5 ms for it each time.
+_SWITCH = 0.001
 _log = logging.getLogger(__name__)
 
 
@@ -205,6 +209,7 @@ class Operations(QObject):
 
     def __init__(self, bench: Workbench, notices: Notices) -> None:
         super().__init__()
+        sys.setswitchinterval(_SWITCH)
         self._bench = bench
         self._notices = notices
         self._pools = {lane: ThreadPoolExecutor(_THREADS[lane], f"ui-{lane.name.lower()}") for lane in Lane}

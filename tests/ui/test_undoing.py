@@ -16,7 +16,7 @@ from curatorbench.ui.mending.batches import BatchesPanel
 from curatorbench.ui.operations import changes
 from curatorbench.ui.transcribe.field_state import Standing
 from curatorbench.ui.window import Window
-from curatorbench.workflow import explore, mending, review
+from curatorbench.workflow import enter, explore, mending, review
 from curatorbench.workflow.workbench import Workbench
 
 Key = Qt.Key
@@ -223,3 +223,11 @@ def test_a_plan_that_is_not_wanted_any_more_ends(
     settle(qtbot, window)
     assert "4,000 of" not in asked.message
     assert window.catalogue.side.panel is None
+
+
+def test_a_record_that_was_made_goes_and_comes_again(window: Window, bench: Workbench, qtbot: QtBot) -> None:
+    enter.enter(bench, "HERB", {"catalogNumber": "H-1", "country": "Peru"}, OPERATOR)
+    press(qtbot, window, Key.Key_Z, CTRL)
+    assert window.status.notice.text == "Took back: H-1 is no longer there."
+    press(qtbot, window, Key.Key_Z, CTRL | SHIFT)
+    assert window.status.notice.text == "Did again: H-1 is there again."

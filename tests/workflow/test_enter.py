@@ -39,11 +39,13 @@ def test_a_record_is_entered_whole_and_undone_whole(bench: Workbench) -> None:
     assert page.values["country"].checked and page.summary.status is RecordStatus.CAPTURED
     assert (about.kind, about.quantity, str(about.storage)) == ("lot", 12, "Room 1")
     assert len({change.revision for change in explore.changes(bench, made)}) == 1
-    review.undo(bench, "Ann")
+    undone = review.undo(bench, "Ann")
+    assert undone and (undone.catalog_number, undone.what, undone.is_there) == ("H-1", "retired", False)
     assert explore.records(bench) == []
     assert storage.tree(bench)[0].records == 0
     assert enter.holder_of(bench, "HERB", "H-1") is None
-    review.redo(bench, "Ann")
+    redone = review.redo(bench, "Ann")
+    assert redone and (redone.catalog_number, redone.what, redone.is_there) == ("H-1", "retired", True)
     assert [record.catalog_number for record in explore.records(bench)] == ["H-1"]
     assert enter.about(bench, made) == about
 

@@ -125,6 +125,8 @@ def _say_undone(undone: Undone | None, json: bool) -> None:
     if undone.batch is not None:
         kept = counted(undone.skipped, "change")
         said = f"{undone.verb} of {undone.batch!r}: {counted(undone.records, 'record')}, {kept} kept."
+    elif undone.what == "retired":
+        said = f"{undone.verb} of {record}: it is {'there again' if undone.is_there else 'no longer there'}."
     elif undone.what:
         said = f"{undone.verb} of {record or 'a storage unit'}: {undone.what} is as it was."
     else:

@@ -70,7 +70,8 @@ class UndoVerb(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Undone:
     """A step of a person that was taken back or done again, as what is so now: a field with its value (None with
-    `absence` None where it has none), the record's `status`, or else `what`: the fact or kind of link that changed.
+    `absence` None where it has none), the record's `status`, or else `what`: the fact or kind of link that changed;
+    `retired` where the record itself came or went, and `is_there` says which.
 
     `material_entity_id` is empty where it was no record's. A batch is one step: `batch` is its name, `records` how many
     were put back, the first of them in `material_entity_id`, `skipped` how many parts others had changed since."""
@@ -83,6 +84,7 @@ class Undone:
     absence: Absence | None = None
     status: RecordStatus | None = None
     what: str = ""
+    is_there: bool = True
     batch: str | None = None
     records: int = 1
     skipped: int = 0

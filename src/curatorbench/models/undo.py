@@ -157,6 +157,7 @@ def _one(session: Session, one: _One, person: Person, verb: UndoVerb) -> Undone:
     if back.left:
         raise _overtaken(one, back.left[0])
     step = Step("values", Source(SourceKind.PERSON, person.name), person.key, action=verb.value, undoes=one.seq)
+    number = number_of(session, one.material_id) if one.material_id else None  # what is taken back may be the number
     try:
         _append(session, one, step, back.content())
     except Conflict as refused:  # the catalogue number has become another record's
@@ -169,7 +170,7 @@ def _one(session: Session, one: _One, person: Person, verb: UndoVerb) -> Undone:
             term=number,
             what="catalogNumber",
         ) from refused
-    return _undone(session, one, verb, back)
+    return _undone(session, one, verb, back, number)
 
 
 def _append(session: Session, one: _One, step: Step, said: Content) -> None:
@@ -180,12 +181,17 @@ def _append(session: Session, one: _One, step: Step, said: Content) -> None:
         changes.append_subject(session, one.subject, step, said)
 
 
-def _undone(session: Session, one: _One, verb: UndoVerb, back: Inverse) -> Undone:
+def _undone(session: Session, one: _One, verb: UndoVerb, back: Inverse, before: str | None) -> Undone:
+    """`before` is the catalogue number that it had."""
+    number = number_of(session, one.material_id) if one.material_id else None
+    if retired := back.facts.get("retired"):
+        is_there = not retired.after
+        return Undone(one.material_id or "", number or before, verb, what="retired", is_there=is_there)
     first, status = min(back.fields, key=_weight, default=None), back.facts.get("status")
     others = [*back.facts, *(link.kind for link in (*back.added, *back.removed))]
     return Undone(
         one.material_id or "",
-        number_of(session, one.material_id) if one.material_id else None,
+        number,
         verb,
         term=first.term if first else None,
         value=first.value if first else None,

@@ -204,6 +204,8 @@ def undone_words(undone: Undone) -> str:
     number = undone.catalog_number or translate("language", "the record without a number")
     if undone.batch is not None:
         said = translate("language", "{batch}: {count} records.").format(batch=undone.batch, count=undone.records)
+    elif undone.what == "retired":
+        said = _presence_words(undone.is_there).format(record=number)
     elif undone.what:
         said = translate("language", "{what} of {record} as it was.").format(record=number, what=part_word(undone.what))
     elif undone.status is not None:
@@ -215,6 +217,12 @@ def undone_words(undone: Undone) -> str:
     is_undo = undone.verb is UndoVerb.UNDO
     verb = translate("language", "Took back") if is_undo else translate("language", "Did again")
     return f"{verb}: {said}"
+
+
+def _presence_words(is_there: bool) -> str:
+    if is_there:
+        return translate("language", "{record} is there again.")
+    return translate("language", "{record} is no longer there.")
 
 
 def part_word(part: str) -> str:

@@ -14,8 +14,9 @@ from tests_models import RULE, person
 from curatorbench.domain.errors import Conflict, NotFound, Overtaken
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.record import RecordStatus, SourceKind
-from curatorbench.models import catalogue, explore, history, safety, undo
+from curatorbench.models import assets, catalogue, explore, history, readings, safety, undo
 from curatorbench.models.history import MachineOverPerson
+from curatorbench.models.originals import Original
 from curatorbench.models.store import Session
 from curatorbench.models.workspace import Workspace
 
@@ -147,6 +148,20 @@ def test_a_status_is_taken_back_and_given_again_across_restarts(workspace: Works
             assert history.redo_last(session, "Ann") is None
     assert all(checked.ok for checked in safety.verify(again))
     again.close()
+
+
+def test_captured_said_by_a_person_is_said_again_though_images_have_been_read(
+    session: Session, material: str, a_file: Callable[..., Path]
+) -> None:
+    original = Original("0" * 64, 1, ".jpg", a_file(), True)
+    asset = assets.add_asset(session, original, original_name="a.jpg", format="image/jpeg", width=1, height=1)
+    assets.attach(session, asset, material)
+    readings.save_suggestions(session, asset, material, [])
+    catalogue.mark_read(session, material)
+    catalogue.set_status(session, material, RecordStatus.CAPTURED, "Ann")
+    history.undo_last(session, "Ann")
+    history.redo_last(session, "Ann")
+    assert status(session, material) == RecordStatus.CAPTURED
 
 
 def test_a_status_that_a_colleague_gave_stays(session: Session, material: str) -> None:

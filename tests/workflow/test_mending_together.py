@@ -119,6 +119,17 @@ def test_relations_from_a_withdrawn_record_do_not_keep_its_other_end_from_a_merg
     assert review.find(bench, one) == three
 
 
+def test_a_record_stays_with_its_image_where_that_cannot_go_back(bench: Workbench) -> None:
+    (old,) = records(bench, {})
+    image = picture(bench, old, 1)
+    split = mending.split(bench, old, [image], [], "Ann")
+    (made,) = split.made
+    (third,) = records(bench, {})
+    mending.merge(bench, third, old, "Bob")
+    mending.take_back(bench, split.batch or "", "Ann")
+    assert shown_on(bench, image) == [made]
+
+
 def test_a_batch_edit_of_a_record_withdrawn_since_leaves_it(bench: Workbench) -> None:
     there, gone = records(bench, {"country": "Peru"}, {"country": "Peru"})
     keys = list(explore.keys_of(bench, [there, gone]))

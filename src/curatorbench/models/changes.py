@@ -207,7 +207,7 @@ def _row(step: Step, at: str, content: str) -> tuple[object, ...]:
 def _as_read(connection: sqlite3.Connection, material: MaterialKey, said: Content) -> Content:
     """A record that goes back to where it was first captured has been read meanwhile, if its images have been."""
     status = said.facts.get("status")
-    if status is None or status.restores is None or status.after != RecordStatus.CAPTURED:
+    if status is None or status.restores != 0 or status.after != RecordStatus.CAPTURED:
         return said
     if connection.execute(_WAS_READ, (material.id,)).fetchone() is None:
         return said

@@ -37,9 +37,19 @@ def hold_back(session: Session, key: int, back: Inverse, batch: int | None, done
         part = _INTO if "mergedInto" in back.facts and word.part == RETIRED else RETIRED
         back.leave_all(Obstacle(part, word))
     elif batch is not None:
-        for link in [*back.added, *back.removed]:
-            if (word := _went_on(session, key, link, batch, frozenset(done))) is not None:
-                back.leave(link, Obstacle(links.identity(link), word))
+        _leave_what_went_on(session, key, back, batch, frozenset(done))
+
+
+def _leave_what_went_on(session: Session, key: int, back: Inverse, batch: int, done: frozenset[str]) -> None:
+    """A record that keeps a link is not withdrawn either."""
+    retired = back.facts.get("retired")
+    for link in [*back.added, *back.removed]:
+        if (word := _went_on(session, key, link, batch, done)) is None:
+            continue
+        if retired is not None and retired.after and link in back.removed:
+            back.leave_all(Obstacle(links.identity(link), word))
+            return
+        back.leave(link, Obstacle(links.identity(link), word))
 
 
 def _in_the_way(session: Session, key: int, back: Inverse) -> Word | None:

@@ -30,7 +30,7 @@ from curatorbench.models.tables.base import now
 from curatorbench.models.tables.history import Accepted
 from curatorbench.models.tables.occurrences import Occurrence
 from curatorbench.models.tables.pictures import Asset, AssetSubject
-from curatorbench.models.tables.things import LISTED, Collection, MaterialEntity
+from curatorbench.models.tables.things import LISTED, RETIRED, Collection, MaterialEntity, in_collection
 
 __all__ = [
     "collection_of", "collections", "describe_collection", "ensure_collection", "ensure_operator",
@@ -80,7 +80,6 @@ def describe_collection(session: Session, collection_id: str) -> Dataset:
     """The collection as its published metadata have it; `modified` is that of its newest record. Raises NotFound."""
     key = collection_key(session, collection_id)
     row = session.scalars(select(Collection).where(Collection.id == key)).one()
-    newest = select(func.max(MaterialEntity.modified)).where(MaterialEntity.collection_id == key)
     return Dataset(
         identifier=row.collection_id,
         title=row.name or row.code,
@@ -90,7 +89,7 @@ def describe_collection(session: Session, collection_id: str) -> Dataset:
         licence=row.licence,
         rights_holder=row.rights_holder,
         language=row.language,
-        modified=session.scalar(newest) or "",
+        modified=_modified(session, key),
         contacts=tuple(Contact(**contact) for contact in json.loads(row.contacts)),
     )
 
@@ -219,6 +218,14 @@ def images_of(session: Session, key: int) -> list[Link]:
         .order_by(AssetSubject.id)
     )
     return [Link("image", {"asset": asset, "region": region, "role": role}) for asset, region, role in rows]
+
+
+def _modified(session: Session, collection: int) -> str:
+    """When a record of the collection was last changed, one that was withdrawn included; empty if it has none."""
+    in_order = select(MaterialEntity.modified).order_by(MaterialEntity.modified.desc()).limit(1)
+    newest = session.scalar(in_order.where(in_collection(collection), LISTED))
+    withdrawn = select(func.max(MaterialEntity.modified)).where(in_collection(collection), RETIRED)
+    return max(newest or "", session.scalar(withdrawn) or "")
 
 
 def _insert_material(session: Session, collection: int) -> tuple[MaterialKey, str]:

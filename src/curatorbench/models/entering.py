@@ -18,7 +18,7 @@ from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.searched import catalog_key
 from curatorbench.models.store import Session
 from curatorbench.models.tables.pictures import ROLES, Asset, AssetSubject
-from curatorbench.models.tables.things import MaterialEntity
+from curatorbench.models.tables.things import LISTED, MaterialEntity, in_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def holder(session: Session, collection_id: str, number: str) -> tuple[str, bool
         select(MaterialEntity.material_entity_id, MaterialEntity.catalog_number)
         .where(
             MaterialEntity.catalog_key == catalog_key(number),
-            MaterialEntity.collection_id == collection_key(session, collection_id),
-            MaterialEntity.retired.is_(False),
+            in_collection(collection_key(session, collection_id)),
+            LISTED,
         )
         .order_by(MaterialEntity.catalog_number != number, MaterialEntity.id)
     ).first()

@@ -19,9 +19,10 @@ from curatorbench.models.identifications import name_text
 from curatorbench.models.links import KINDS
 from curatorbench.models.store import Session
 from curatorbench.models.tables.pictures import Asset, AssetSubject
-from curatorbench.models.tables.things import Collection, MaterialEntity, StorageUnit
+from curatorbench.models.tables.things import LISTED, Collection, MaterialEntity, StorageUnit
 
 Saying = tuple[str, str]  # a term and its value
+NO_NUMBER = "(no number)"
 
 _Into = aliased(MaterialEntity)
 _STANDING = (
@@ -64,7 +65,7 @@ class Standing:
     @property
     def label(self) -> str:
         """What people call it."""
-        return self.catalog_number or self.material_entity_id[:8]
+        return self.catalog_number or NO_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def standing(session: Session, material_id: str) -> Standing:
     """A record that can be mended. Raises NotFound, or Conflict if it was merged into another one or withdrawn."""
     found = look(session, material_id)
     if found.retired:
-        into = f"merged into {found.merged_into}" if found.merged_into else "withdrawn"
+        into = f"merged into {look(session, found.merged_into).label}" if found.merged_into else "withdrawn"
         raise Conflict(f"Record {found.label} was {into}.", "Take that back first, or use the other record.")
     return found
 
@@ -124,7 +125,7 @@ def holder(session: Session, collection_id: str, number: str) -> str | None:
         .where(
             Collection.collection_id == collection_id,
             MaterialEntity.catalog_number == number,
-            MaterialEntity.retired.is_(False),
+            LISTED,
         )
     )
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, Text, literal_column, select
 
 from curatorbench.domain.publication import PublishedMedia, PublishedRecord
 from curatorbench.domain.record import RecordStatus
@@ -17,10 +17,12 @@ from curatorbench.models.store import Session
 from curatorbench.models.tables.history import Accepted
 from curatorbench.models.tables.occurrences import Occurrence
 from curatorbench.models.tables.pictures import Asset, AssetSubject
-from curatorbench.models.tables.things import LISTED, MaterialEntity
+from curatorbench.models.tables.things import LISTED, MaterialEntity, in_collection
 
 _AT_ONCE = 1000
 _COMPLETE = (MaterialEntity.scientific_name.is_not(None), MaterialEntity.catalog_number.is_not(None))
+# The keys lead, in their order: by an index of statuses a million documents would be sorted before the first is read.
+_STATUS: ColumnElement[str] = literal_column("+material_entity.status", Text())
 _NOTHING = seals.document({})
 
 
@@ -53,8 +55,8 @@ def published(
         .join(Occurrence, Occurrence.material_id == MaterialEntity.id)
         .join(Accepted, Accepted.material_id == MaterialEntity.id)
         .where(
-            MaterialEntity.collection_id == collection,
-            MaterialEntity.status.in_(statuses),
+            in_collection(collection),
+            _STATUS.in_(statuses),
             LISTED,
             *(_COMPLETE if only_complete else ()),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, Text, UniqueConstraint, literal_column, text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, Integer, Text, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from curatorbench.domain.record import RecordStatus
@@ -33,8 +33,16 @@ def _identifies(column: str) -> Index:
     return Index(f"uq_identifier_{column}", *said, unique=True, sqlite_where=text(f"{column} IS NOT NULL"))
 
 
-# What lists, counts and searches are of. A literal, so that SQLite sees that its partial indexes will do.
+# What lists, counts and searches are of, and what they leave out. Literals, so that SQLite sees that its partial
+# indexes will do: `retired IS 0`, as SQLAlchemy writes `is_(False)`, is not `retired = 0` to it.
 LISTED: ColumnElement[bool] = literal_column("material_entity.retired = 0")
+RETIRED: ColumnElement[bool] = literal_column("material_entity.retired = 1")
+
+
+def in_collection(key: int) -> ColumnElement[bool]:
+    """Of a collection that must not lead: SQLite, which keeps no statistics here, takes the index of all records of a
+    collection for a narrow one. The plus hides the column from it."""
+    return literal_column("+material_entity.collection_id", Integer()) == key
 
 
 class Collection(Base):
@@ -100,9 +108,10 @@ class MaterialEntity(Base):
     """A specimen, lot, slide, extract, notebook page or photograph: what a record is about.
 
     The columns from `catalog_number` on are what lists are searched and counted by. They repeat
-    accepted values and are kept in step by `models.history` alone. `catalog_key` is the number
-    without spaces, commas and case. `year` and `last_year` bound the event date. A record that is `retired` is left out
-    of lists and counts: its making was taken back, or `merged_into_id` leads to the record that it turned out to be.
+    accepted values and are kept in step by `models.changes`, and by `models.bulk` for new ones. `catalog_key` is the
+    number without spaces, commas and case. `year` and `last_year` bound the event date. A record that is `retired` is
+    left out of lists and counts: its making was taken back, or `merged_into_id` leads to the record that it turned
+    out to be.
     """
 
     __tablename__ = "material_entity"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from curatorbench.domain.errors import BadInput, Conflict, NotFound, Overtaken
-from curatorbench.models import batches, catalogue, history, placing, storage
+from curatorbench.models import batches, catalogue, history, mending_back, placing, storage
 from curatorbench.models.keys import material_key
 from curatorbench.models.store import Session
 
@@ -43,6 +43,14 @@ def test_a_tree_counts_what_lies_in_units_and_below(session: Session, collection
     assert (cabinet.units, cabinet.records, cabinet.parent) == (1, 2, room)
     (inside,) = storage.children(session, cabinet.id)
     assert (inside.identifier, inside.units, inside.records) == ("D-0014", 0, 2)
+
+
+def test_a_name_with_letters_beyond_ascii_is_found_and_is_one_units(session: Session, room: str) -> None:
+    unit = storage.add(session, "cabinet", "Österreich Ost", room, "Ann")
+    for wanted in ("Österreich Ost", "Österreich OST", "room 1 / Österreich Ost"):
+        assert storage.find_one(session, wanted).id == unit
+    with pytest.raises(Conflict, match="already"):
+        storage.add(session, "cabinet", "Österreich Ost", room, "Ann")
 
 
 def test_a_unit_is_found_by_barcode_path_and_name(session: Session, room: str, drawer: str) -> None:
@@ -193,3 +201,27 @@ def test_holdings_are_opinions_with_a_date(session: Session, drawer: str) -> Non
     for number, method, day in [(-1, "counted", "2026"), (1, "guessed", "2026"), (1, "counted", "yesterday")]:
         with pytest.raises(BadInput):
             storage.add_count(session, drawer, number, method, day, "Ann")
+
+
+@pytest.fixture
+def moved_out(session: Session, material: str, room: str, drawer: str) -> str:
+    """The batch in which a thing left a drawer that is no more."""
+    put(session, material, drawer)
+    batch = put(session, material, room, "Bob")
+    storage.delete(session, drawer, "Ann")
+    return batch
+
+
+def test_a_thing_whose_drawer_is_gone_stays_and_is_named(session: Session, material: str, moved_out: str) -> None:
+    taken = batches.revert_batch(session, moved_out, "Bob")
+    assert (taken.records, taken.reverted, taken.skipped) == (0, 0, ((material, "storageUnit"),))
+
+
+def test_of_a_thing_whose_drawer_is_gone_the_reason_is_said(session: Session, material: str, moved_out: str) -> None:
+    _, touched = mending_back.touched(session, moved_out)
+    refused = mending_back.put_back(session, moved_out, None, touched, "Bob", "do").refused
+    done = mending_back.put_back_one_by_one(session, moved_out, None, refused, "Bob", "do")
+    assert done.records == set()
+    assert [(skipped.material_entity_id, "was deleted" in skipped.why) for skipped in done.skipped] == [
+        (material, True)
+    ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from curatorbench.domain.errors import Conflict
 from curatorbench.domain.identifiers import mint
@@ -124,7 +124,7 @@ def take_back(session: Session, key: int, person: Person, action: str, progress:
         waiting = refused  # a number may be free now that another record has given it up
     for one in one_by_one(session, key, waiting):
         if not taking.back(one):
-            taking.back(one, without_number=True)
+            taking.back_in_part(one)
     first = next(iter(taking.records), None)
     name, records, skipped = root_name(session, key), len(taking.records), tuple(taking.skipped)
     return BatchRevert(revert, taking.reverted, skipped, name, records, first, taking.by)
@@ -167,6 +167,43 @@ def reverts_of(session: Session, key: int) -> frozenset[str]:
     return frozenset(identifier for (identifier,) in driver(session).execute(_REVERTS, (key,)))
 
 
+def inverse_of(session: Session, key: int, one: Touched, reverts: Collection[str]) -> Inverse:
+    """What takes a batch's changes of one record back; what one of its `reverts` took back already is no obstacle."""
+    material = material_key(session, one.material_id).id if one.material_id else None
+    told = story.of_record(session, material) if material else story.of_subject(session, one.subject or "")
+    back = inverse(told, one.orders)
+    back.left = [left for left in back.left if left.word.told.batch not in reverts]  # is as it was already
+    if material is not None:
+        together.hold_back(session, material, back, key, reverts)
+    return back
+
+
+def put_back(session: Session, one: Touched, step: Step, back: Inverse) -> Conflict | None:
+    """Append an inverse that changes something; where it cannot be, nothing is kept, and why is returned."""
+    if not back.count:
+        return None
+    connection = driver(session)
+    connection.execute("SAVEPOINT record")
+    try:
+        if one.material_id is not None:
+            changes.append(session, material_key(session, one.material_id), step, back.content())
+        else:
+            changes.append_subject(session, one.subject or "", step, back.content())
+    except Conflict as refused:
+        connection.execute("ROLLBACK TO record")
+        return refused
+    finally:
+        connection.execute("RELEASE record")
+    return None
+
+
+def without_number(back: Inverse) -> Inverse:
+    """The rest of a record whose number another one has: it gets no number, and stays retired if it is."""
+    kept = [new for new in back.fields if new.term != "catalogNumber"]
+    facts = {name: fact for name, fact in back.facts.items() if name not in ("retired", "mergedInto")}
+    return replace(back, fields=kept, facts=facts)
+
+
 @dataclass(slots=True)
 class _Taking:
     """A batch on its way back: record after record, and what was done so far."""
@@ -182,47 +219,32 @@ class _Taking:
     skipped: dict[tuple[str, str], None] = field(default_factory=dict)
     by: str = ""
 
-    def back(self, one: Touched, *, without_number: bool = False) -> bool:
-        """Put one record back; False, with nothing kept, where its catalogue number is another record's now."""
-        back = self._inverse(one)
-        if without_number:
-            back.fields = [new for new in back.fields if new.term != "catalogNumber"]
-            back.facts = {name: fact for name, fact in back.facts.items() if name not in ("retired", "mergedInto")}
-            self.skipped[(one.name, "catalogNumber")] = None
-        if back.count and not self._append(one, back):
+    def back(self, one: Touched) -> bool:
+        """Put one record back; False, with nothing kept, where something else has taken its place."""
+        back = inverse_of(self.session, self.batch, one, self.reverts)
+        if put_back(self.session, one, self.step, back) is not None:
             return False
+        self._count(one, back)
+        return True
+
+    def back_in_part(self, one: Touched) -> None:
+        """Put one record back without its catalogue number, where that is what another record has."""
+        back = inverse_of(self.session, self.batch, one, self.reverts)
+        rest = without_number(back)
+        if put_back(self.session, one, self.step, rest) is None:
+            self.skipped[(one.name, "catalogNumber")] = None
+            self._count(one, rest)
+        else:
+            left = (left.name for left in back.left)
+            self.skipped |= dict.fromkeys((one.name, name) for name in (*back.names, *left))
+
+    def _count(self, one: Touched, back: Inverse) -> None:
         self.reverted += back.count
         self.records |= {one.name: None} if back.count else {}
         self.skipped |= {(one.name, left.name): None for left in back.left}
         self.by = self.by or next((left.word.told.operator for left in back.left), "")
         if len(self.records) % _AT_ONCE == 0:
             self.progress(min(1.0, len(self.records) / self.total), f"{len(self.records):,} records")
-        return True
-
-    def _inverse(self, one: Touched) -> Inverse:
-        key = material_key(self.session, one.material_id).id if one.material_id else None
-        told = story.of_record(self.session, key) if key else story.of_subject(self.session, one.subject or "")
-        back = inverse(told, one.orders)
-        back.left = [left for left in back.left if left.word.told.batch not in self.reverts]  # is as it was already
-        if key is not None:
-            together.hold_back(self.session, key, back, self.batch, self.reverts)
-        return back
-
-    def _append(self, one: Touched, back: Inverse) -> bool:
-        connection = driver(self.session)
-        connection.execute("SAVEPOINT record")
-        try:
-            if one.subject is not None:
-                changes.append_subject(self.session, one.subject, self.step, back.content())
-            else:
-                assert one.material_id is not None
-                changes.append(self.session, material_key(self.session, one.material_id), self.step, back.content())
-        except Conflict:
-            connection.execute("ROLLBACK TO record")
-            return False
-        finally:
-            connection.execute("RELEASE record")
-        return True
 
 
 def _reverted_by(connection: sqlite3.Connection, key: int) -> str | None:

@@ -76,6 +76,12 @@ class Inverse:
         self.left.append(obstacle)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What it changes: terms, facts and kinds of links."""
+        links = (link.kind for link in (*self.removed, *self.added))
+        return tuple(dict.fromkeys((*(new.term for new in self.fields), *self.facts, *links)))
+
+    @property
     def count(self) -> int:
         """How many parts it changes."""
         return len(self.fields) + len(self.facts) + max(len(self.added), len(self.removed))

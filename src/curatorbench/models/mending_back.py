@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from curatorbench.domain.errors import Conflict
 from curatorbench.domain.mending import Part, Skipped
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
-from curatorbench.models import batches, changes, fields, mending, story, together
+from curatorbench.models import batches, fields, mending
 from curatorbench.models.batches import Touched
 from curatorbench.models.changes import Step
 from curatorbench.models.content import Fact
-from curatorbench.models.driver import driver
-from curatorbench.models.inverse import Inverse, inverse
-from curatorbench.models.keys import MaterialKey, batch_key, material_key
+from curatorbench.models.inverse import Inverse
+from curatorbench.models.keys import batch_key, material_key
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.store import Session
 
@@ -32,7 +30,7 @@ class Seen:
 
 @dataclass(slots=True)
 class PutBack:
-    """What became of some of a batch's records; `refused` wait for a catalogue number."""
+    """What became of some of a batch's records; `refused` wait for what has their place, such as a number."""
 
     revert: str | None
     records: set[str] = field(default_factory=set)
@@ -59,8 +57,8 @@ def put_back(
     whether a person chose the batch (`do`) or walked back (`undo`) or forth (`redo`) to it."""
     way, done = _Way.of(session, batch, action), PutBack(revert)
     for one in some:
-        key, back = way.back(one)
-        if back.count and not _append(session, one, key, way.step(done, operator), back):
+        back = way.back(one)
+        if back.count and batches.put_back(session, one, way.step(done, operator), back) is not None:
             done.refused.append(one)
             continue
         _count(session, done, one, back)
@@ -70,16 +68,21 @@ def put_back(
 def put_back_one_by_one(
     session: Session, batch: str, revert: str | None, some: Sequence[Touched], operator: str, action: str
 ) -> PutBack:
-    """Those that wait for each other's numbers, change by change; one whose number is another's goes without."""
+    """Those that wait for each other's numbers, change by change; one whose number is another's goes without, and
+    one that cannot go back at all is named, with the reason."""
     way, done = _Way.of(session, batch, action), PutBack(revert)
     for one in batches.one_by_one(session, way.key, some):
-        key, back = way.back(one)
-        step = way.step(done, operator)
-        if back.count and not _append(session, one, key, step, back):
-            back, why = _without_number(back)
-            _append(session, one, key, step, back)
-            done.skipped.append(_skipped(session, one, why))
-        _count(session, done, one, back)
+        back, step = way.back(one), way.step(done, operator)
+        if batches.put_back(session, one, step, back) is None:
+            _count(session, done, one, back)
+            continue
+        rest = batches.without_number(back)
+        if (refused := batches.put_back(session, one, step, rest)) is None:
+            done.skipped.append(_skipped(session, one, _number_is_taken(back)))
+            _count(session, done, one, rest)
+        else:
+            done.skipped.append(_skipped(session, one, refused.message))
+            done.skipped += _left(session, one, back)
     return done
 
 
@@ -98,15 +101,9 @@ class _Way:
         key = batch_key(session, batch)
         return cls(session, key, batches.reverts_of(session, key), action)
 
-    def back(self, one: Touched) -> tuple[MaterialKey | None, Inverse]:
-        """What takes the batch's changes of one record back; what an earlier revert took back is no obstacle."""
-        key = material_key(self.session, one.material_id) if one.material_id else None
-        told = story.of_record(self.session, key.id) if key else story.of_subject(self.session, one.subject or "")
-        back = inverse(told, one.orders)
-        back.left = [left for left in back.left if left.word.told.batch not in self.reverts]
-        if key is not None:
-            together.hold_back(self.session, key.id, back, self.key, self.reverts)
-        return key, back
+    def back(self, one: Touched) -> Inverse:
+        """What takes the batch's changes of one record back."""
+        return batches.inverse_of(self.session, self.key, one, self.reverts)
 
     def step(self, done: PutBack, operator: str) -> Step:
         """The step of the revert, whose batch is made when it is first needed."""
@@ -119,31 +116,18 @@ class _Way:
         return self.made
 
 
-def _append(session: Session, one: Touched, key: MaterialKey | None, step: Step, back: Inverse) -> bool:
-    """False, with nothing kept, if its catalogue number is another record's now."""
-    connection = driver(session)
-    connection.execute("SAVEPOINT record")
-    try:
-        if key is not None:
-            changes.append(session, key, step, back.content())
-        else:
-            changes.append_subject(session, one.subject or "", step, back.content())
-    except Conflict:
-        connection.execute("ROLLBACK TO record")
-        return False
-    finally:
-        connection.execute("RELEASE record")
-    return True
-
-
 def _count(session: Session, done: PutBack, one: Touched, back: Inverse) -> None:
     done.records |= {one.name} if back.count else set()
-    done.skipped += [_skipped(session, one, left.sentence()) for left in back.left]
+    done.skipped += _left(session, one, back)
+
+
+def _left(session: Session, one: Touched, back: Inverse) -> list[Skipped]:
+    return [_skipped(session, one, left.sentence()) for left in back.left]
 
 
 def _seen(session: Session, way: _Way, one: Touched) -> Seen:
-    key, back = way.back(one)
-    parts = (*_field_parts(session, key, back), *_fact_parts(back), *_link_parts(session, back))
+    back = way.back(one)
+    parts = (*_field_parts(session, one, back), *_fact_parts(back), *_link_parts(session, back))
     kept = tuple(left.sentence() for left in back.left)
     if one.material_id is None:
         return Seen(str(back.facts.get("name", one.subject)), None, None, parts, kept)
@@ -151,13 +135,9 @@ def _seen(session: Session, way: _Way, one: Touched) -> Seen:
     return Seen(record.label, record.catalog_number, record.status, parts, kept)
 
 
-def _without_number(back: Inverse) -> tuple[Inverse, str]:
-    """The rest of a record whose number another one has: it gets no number, and stays retired if it is."""
+def _number_is_taken(back: Inverse) -> str:
     number = next((new.value for new in back.fields if new.term == "catalogNumber"), None)
-    kept = [new for new in back.fields if new.term != "catalogNumber"]
-    facts = {name: fact for name, fact in back.facts.items() if name not in ("retired", "mergedInto")}
-    said = f"Catalogue number {number!r}" if number else "Its catalogue number"
-    return replace(back, fields=kept, facts=facts), f"{said} is another record's now."
+    return f"{f'Catalogue number {number!r}' if number else 'Its catalogue number'} is another record's now."
 
 
 def _skipped(session: Session, one: Touched, why: str) -> Skipped:
@@ -165,10 +145,11 @@ def _skipped(session: Session, one: Touched, why: str) -> Skipped:
     return Skipped(one.material_id or one.subject or "", number, why)
 
 
-def _field_parts(session: Session, key: MaterialKey | None, back: Inverse) -> Iterator[Part]:
-    if key is None or not back.fields:
+def _field_parts(session: Session, one: Touched, back: Inverse) -> Iterator[Part]:
+    if one.material_id is None or not back.fields:
         return
-    values = {field.change.term: field.change.value for field in fields.current(session, key.id)}
+    key = material_key(session, one.material_id).id
+    values = {field.change.term: field.change.value for field in fields.current(session, key)}
     for new in back.fields:
         yield Part(new.term, values.get(new.term), new.value)
 

@@ -127,7 +127,7 @@ def find_one(session: Session, wanted: str) -> UnitPath:
     here = select(_u.id).where(_u.retired.is_(False))
     by_code = session.scalar(here.where((_u.storage_unit_id == clean) | (_u.identifier == clean)))
     keys = [by_code] if by_code is not None else _by_path(session, _SEPARATOR.split(clean)) or []
-    keys = keys or list(session.scalars(here.where(func.lower(_u.name) == clean.lower()).limit(10)))
+    keys = keys or list(session.scalars(here.where(_called(clean)).limit(10)))
     if not keys:
         raise NotFound(f"No storage unit is called {wanted!r}.", "Look at the tree to see which there are.")
     if len(keys) > 1:
@@ -259,6 +259,11 @@ def _inside(parent: int | None) -> ColumnElement[bool]:
     return and_(_u.retired.is_(False), _u.parent_id.is_(None) if parent is None else _u.parent_id == parent)
 
 
+def _called(name: str) -> ColumnElement[bool]:
+    """Of that name, in whichever case its letters of ASCII are. SQLite folds no others: so it folds both sides."""
+    return func.lower(_u.name) == func.lower(name)
+
+
 def _last(session: Session, parent: int | None) -> int:
     return session.scalar(select(func.max(_u.position)).where(_inside(parent))) or 0
 
@@ -272,7 +277,7 @@ def _check_move(session: Session, row: Row[*tuple[Any, ...]], above: int | None)
 def _check_name(session: Session, name: str, parent: int | None, but: int | None = None) -> None:
     if not name:
         raise BadInput("A storage unit needs a name.", "Call it as the label on it does.")
-    beside = select(_u.id).where(_inside(parent), func.lower(_u.name) == name.lower(), _u.id != (but or 0))
+    beside = select(_u.id).where(_inside(parent), _called(name), _u.id != (but or 0))
     if session.scalar(beside.limit(1)) is not None:
         where = str(path_of_key(session, parent)) if parent is not None else "the outermost level"
         raise Conflict(f"There is a unit called {name!r} in {where} already.", "Choose another name, or use that one.")
@@ -282,7 +287,7 @@ def _by_path(session: Session, names: list[str]) -> list[int]:
     """The units at the end of a path of names; none for a single name."""
     level: list[int | None] = [None]
     for name in names if len(names) > 1 else []:
-        named = (select(_u.id).where(_inside(parent), func.lower(_u.name) == name.lower()) for parent in level)
+        named = (select(_u.id).where(_inside(parent), _called(name)) for parent in level)
         level = [key for query in named for key in session.scalars(query)]
     return [key for key in level if key is not None]
 

@@ -43,6 +43,13 @@ def test_a_change_says_who_when_from_what(session: Session, material: str) -> No
     assert read.at.endswith("Z")
 
 
+def test_an_empty_text_is_a_value_that_is_read_back(session: Session, material: str) -> None:
+    put(session, material, "country", "Peru")
+    put(session, material, "country", "")
+    said = history.current_value(session, material, "country")
+    assert said is not None and said.value == "" == value_of(session, material, "country")
+
+
 def test_order_is_the_revisions_never_the_clocks(
     session: Session, material: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

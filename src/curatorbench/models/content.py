@@ -110,7 +110,7 @@ def parse(text: str) -> Content:
 def field_of(text: str, term: str) -> NewValue | None:
     """What a text says of one field, without a look at the others."""
     said = json.loads(text)
-    if value := said.get("values", {}).get(term):
+    if (value := said.get("values", {}).get(term)) is not None:
         return NewValue(term, value)
     return next((_read_field(*row) for row in said.get("fields", ()) if row[0] == term), None)
 

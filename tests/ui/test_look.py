@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from curatorbench.ui.app import application
+from curatorbench.ui.look import language
 from curatorbench.ui.look import palette as look
 
 
@@ -61,3 +62,21 @@ def test_a_theme_dresses_the_application(theme: str) -> None:
     look.dress(app, theme)
     assert look.colours() is look.THEMES[theme]
     assert look.theme_in_force() == theme
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("country set to “country” (3 records)", "Country set to “country” (3 records)"),
+        ("revert of country cleared", "revert of Country cleared"),
+        ("catalogNumber: “B” replaced by “recordedBy”", "Catalogue number: “B” replaced by “recordedBy”"),
+        ("B 10 1: country was changed by Ada since; it is now 'storageUnit'.",
+         "B 10 1: Country was changed by Ada since; it is now 'storageUnit'."),
+        ("storageUnit was changed by Ada since.", "Storage place was changed by Ada since."),
+        ("fieldNumber 'x' lies in the future.", "Field number 'x' lies in the future."),
+        ("The country house is approved.", "The country house is approved."),
+        ("country house merged into McDonald 5", "country house merged into McDonald 5"),
+    ],
+)  # fmt: skip
+def test_names_of_fields_are_said_as_people_say_them(said: str, shown: str) -> None:
+    assert language.in_words(said) == shown

@@ -71,7 +71,7 @@ def test_its_history_tells_fields_status_images_and_batches(page: RecordPageView
     told = [shown.spoken for shown in page.history.list.lines]
     newest = told[0]
     assert newest.startswith("County: Lima")
-    assert "batch “county set to “Lima”" in newest
+    assert "batch “County set to “Lima”" in newest
     assert any("Status: read → checked" in said and OPERATOR in said for said in told)
     assert any("an image comes" in said for said in told)
     assert any("Lies in: Room 1 / Drawer 3" in said for said in told)
@@ -156,7 +156,8 @@ def test_a_change_is_shown_where_it_stands(page: RecordPageView, bench: Workbenc
     press(qtbot, window, Key.Key_Z, CTRL)
     assert not any(shown.name == "County" for shown in page.values.list.lines)
     assert "County: Lima withdrawn" in page.history.list.lines[0].spoken
-    assert "undo of county set" in page.history.list.lines[0].spoken
+    assert "undo of County set" in page.history.list.lines[0].spoken
+    assert page.history.list.lines[0].name == "taken back"
 
 
 def test_what_was_changed_on_another_bench_is_there_on_coming_back(page: RecordPageView, qtbot: QtBot) -> None:

@@ -167,7 +167,7 @@ def test_a_large_batch_goes_back_beside_the_saves(
     window.undo()
     qtbot.waitUntil(lambda: bool(operations.long_operations), timeout=5000)
     (work,) = operations.long_operations
-    assert work.label == "undo: country set to “Peru” (4,000 records)"
+    assert work.label == "undo: Country set to “Peru” (4,000 records)"
     window.undo()
     assert window.status.notice.text.startswith("Not yet: “undo")
     saved: list[int] = []
@@ -179,7 +179,7 @@ def test_a_large_batch_goes_back_beside_the_saves(
     settle(qtbot, window)
     assert in_peru(many) == before
     assert explore.page(many, record).values["locality"].value == "Lima"
-    assert window.status.notice.text.startswith("Took back: country set to “Peru”")
+    assert window.status.notice.text.startswith("Took back: Country set to “Peru”: ")
 
 
 def test_an_undo_is_stopped_and_the_rest_taken_back_from_the_list(

@@ -221,3 +221,19 @@ def test_a_save_beside_a_large_edit_does_not_wait_for_its_end(bench: Workbench) 
     work.join()
     assert len(waits) >= 5, waits
     assert sorted(waits)[len(waits) // 2] < 0.5, waits
+
+
+def test_a_plan_names_places_and_records_as_people_do(bench: Workbench) -> None:
+    """No identifier stands where a person reads: neither of what would be so again nor of what stays."""
+    made = records(bench, {}, {})
+    drawer = storage.add(bench, "drawer", "D 1", None, "Bob")
+    other = storage.add(bench, "drawer", "D 2", None, "Bob")
+    moved = mending.edit(bench, keys(bench, made), PutInto(drawer), "Ann")
+    storage.store(bench, keys(bench, made[:1]), other, "Bob")
+    assert moved.batch is not None
+    plan = mending.plan_take_back(bench, moved.batch)
+    assert [part for record in plan.records for part in record.parts] == [Part("storageUnit", "D 1", None)]
+    assert plan.warnings == ("(no number): storageUnit was changed by Bob since; it is now 'D 2'.",)
+    merged = mending.plan_merge(bench, *records(bench, {"catalogNumber": "A"}), made[0])
+    assert Part("storageUnit", None, "D 2") in {part for record in merged.records for part in record.parts}
+    assert merged.name == "(no number) merged into A"

@@ -20,7 +20,9 @@ from curatorbench.models.store import Session
 Part = tuple[str | int | None, ...]
 Said = NewValue | NewFact | Link
 _COLUMNS = (
-    "SELECT coalesce(c.revision, c.seq), c.seq, c.kind, c.action, c.source_kind, c.source_name, o.name, b.batch_id,"
+    "SELECT coalesce(c.revision, c.seq), c.seq, c.kind,"
+    " CASE WHEN c.action = 'do' AND b.reverts_id IS NOT NULL THEN iif(b.action = 'do', 'undo', b.action)"
+    " ELSE c.action END, c.source_kind, c.source_name, o.name, b.batch_id,"
     " b.name, c.at, c.content FROM change AS c JOIN operator AS o ON o.id = c.operator_id"
     " LEFT JOIN batch AS b ON b.id = c.batch_id"
 )
@@ -30,7 +32,8 @@ _OF_SUBJECT = f"{_COLUMNS} WHERE c.subject = ? ORDER BY c.seq"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One change. `order` is the record's revision, or `seq` for what is no record."""
+    """One change. `order` is the record's revision, or `seq` for what is no record. `action` is the batch's, too: what
+    takes a batch back undoes."""
 
     order: int
     seq: int

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from curatorbench.domain.batch_names import about
 from curatorbench.domain.found import Row, View
 from curatorbench.domain.question import Question
 from curatorbench.domain.things import UnitPath
 from curatorbench.ui.catalogue import key_rows
 from curatorbench.ui.catalogue.facet_tree import Counted
 from curatorbench.ui.catalogue.key_rows import Difference
+from curatorbench.ui.look.language import in_words
 from curatorbench.ui.operations.operations import ReadOperation
 from curatorbench.workflow import explore, mending, settings, storage
 from curatorbench.workflow.workbench import Workbench
@@ -118,7 +120,7 @@ def _unit_names(bench: Workbench, question: Question) -> _Names:
 
 
 def _batch_names(bench: Workbench, _question: Question) -> _Names:
-    return {batch.batch: (batch.name, False) for batch in mending.batches(bench, limit=MOST)}
+    return {batch.batch: (in_words(about(batch.name)), False) for batch in mending.batches(bench, limit=MOST)}
 
 
 _NAMES = {"storage": _unit_names, "batch": _batch_names}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from curatorbench.domain.batch_names import about
 from curatorbench.domain.record import RecordStatus
 from curatorbench.domain.steps import RecordStep, StepPart
 from curatorbench.ui.catalogue.record_lines import Line
-from curatorbench.ui.look.language import absence_word, source_mark, source_words, status_word
+from curatorbench.ui.look.language import absence_word, in_words, source_mark, source_words, status_word
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.times import local_time
@@ -77,7 +78,7 @@ def _by(step: RecordStep) -> list[str]:
         said.append(step.operator)
     said.append(local_time(step.at))
     if step.batch_name:
-        said.append(translate("record", "batch “{name}”").format(name=step.batch_name))
+        said.append(translate("record", "batch “{name}”").format(name=in_words(about(step.batch_name))))
     return said
 
 

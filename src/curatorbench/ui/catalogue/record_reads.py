@@ -10,6 +10,7 @@ from curatorbench.domain.record import RecordPage
 from curatorbench.domain.steps import RecordStep
 from curatorbench.domain.things import About
 from curatorbench.ui.catalogue.record_history import MOST
+from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import ReadOperation
 from curatorbench.workflow import enter, explore, storage
 from curatorbench.workflow.workbench import Workbench
@@ -54,7 +55,7 @@ def _records(bench: Workbench, history: Iterable[RecordStep]) -> dict[str, str]:
     wanted = [*_said(history, "mergedInto"), *_said(history, "relation")]
     rows = explore.rows(bench, explore.keys_of(bench, wanted)) if wanted else []
     return {
-        row.summary.material_entity_id: row.summary.catalog_number or row.summary.material_entity_id[:8] for row in rows
+        row.summary.material_entity_id: row.summary.catalog_number or translate("record", "no number") for row in rows
     }
 
 

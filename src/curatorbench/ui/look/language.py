@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from curatorbench.domain.batch_names import about
 from curatorbench.domain.errors import Overtaken
 from curatorbench.domain.record import (
     Absence,
@@ -93,6 +94,14 @@ _PARTS: dict[str, str] = {
     "type": QT_TRANSLATE_NOOP("language", "Type designation"),
     "assertion": QT_TRANSLATE_NOOP("language", "Answer"),
 }
+# A word with a capital within it is a name of Darwin Core or of ours: `recordedBy`, `storageUnit`. Those without are
+# words of the language as well: they are names where the sentences of `workflow.mending` have one.
+_PLAIN = "|".join(name for name in _TERMS if name.islower())
+_BEGINS = r"(?:\A|(?<=\Arevert of )|(?<=\Aundo of )|(?<=\Aredo of ))"
+_NAMES = re.compile(
+    rf"\b[a-z]+(?:[A-Z][a-z]+)+\b|{_BEGINS}(?:{_PLAIN})(?= (?:set|filled|cleared)|:)|(?<=: )(?:{_PLAIN})(?= was )"
+)
+_QUOTED = re.compile(r"(“[^”]*”|'[^']*')")
 _JUDGED: dict[str, str] = {
     "mercury": QT_TRANSLATE_NOOP("language", "Mercury stain"),
     "family": QT_TRANSLATE_NOOP("language", "Family"),
@@ -110,6 +119,17 @@ def term_label(term: str) -> str:
     if term in _TERMS:
         return _say(_TERMS[term])
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", term).capitalize()
+
+
+def in_words(sentence: str) -> str:
+    """A sentence or the name of a batch with the names of fields and facts as people call them, but within quotes."""
+    parts = re.split(_QUOTED, sentence)
+    return "".join(part if number % 2 else _NAMES.sub(_named, part) for number, part in enumerate(parts))
+
+
+def _named(found: re.Match[str]) -> str:
+    name = found.group()
+    return part_word(name) if name in _PARTS else term_label(name)
 
 
 def status_word(status: RecordStatus) -> str:
@@ -203,7 +223,9 @@ def undone_words(undone: Undone) -> str:
     """`Took back: Country of B 10 1001: “Peru” again.`, in the person's language."""
     number = undone.catalog_number or translate("language", "the record without a number")
     if undone.batch is not None:
-        said = translate("language", "{batch}: {count} records.").format(batch=undone.batch, count=undone.records)
+        said = translate("language", "{batch}: {count} records.").format(
+            batch=in_words(about(undone.batch)), count=undone.records
+        )
     elif undone.what == "retired":
         said = _presence_words(undone.is_there).format(record=number)
     elif undone.what:

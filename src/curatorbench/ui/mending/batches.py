@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem
 
+from curatorbench.domain.batch_names import about
 from curatorbench.domain.mending import BatchView, Plan
 from curatorbench.ui.desk import Desk
+from curatorbench.ui.look.language import in_words
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.rows import ID_ROLE, MARK_ROLE
@@ -46,7 +48,7 @@ class BatchList(FittedList):
         if batch.planned > batch.records:
             count = self.tr("{n} of {planned} records").format(n=grouped(batch.records), planned=grouped(batch.planned))
         back = self.tr(", taken back") if batch.taken_back_by else ""
-        return f"{batch.name}\n{count}, {batch.operator}, {local_time(batch.made)}{back}"
+        return f"{in_words(about(batch.name))}\n{count}, {batch.operator}, {local_time(batch.made)}{back}"
 
 
 class BatchesPanel(MendPanel):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.mending import Plan
+from curatorbench.ui.look.language import in_words
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, strong
@@ -47,7 +48,7 @@ class PlanView(QWidget):
         """`words` say how many would change."""
         self._plan = plan
         self._put(words)
-        self.warnings.show_signs([(Mark(Shape.WARNING, "doubt"), warning) for warning in plan.warnings])
+        self.warnings.show_signs([(Mark(Shape.WARNING, "doubt"), in_words(warning)) for warning in plan.warnings])
         more = plan.count - len(plan.records)
         rest = self.tr("… and {count} more").format(count=grouped(more)) if more > 0 else ""
         self._records.setText("".join(map(record_html, plan.records)) + rest)

@@ -72,8 +72,7 @@ def _number_words(record: PlannedRecord) -> str:
         return record.catalog_number
     if record.material_entity_id is None:
         return translate("plan", "a new record")
-    said = translate("plan", "no number ({id})")
-    return said.format(id=record.material_entity_id[:8])
+    return translate("plan", "no number")
 
 
 def _part_html(part: Part) -> str:

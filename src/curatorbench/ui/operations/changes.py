@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from curatorbench.domain.record import Absence, FieldChange, Undone, UndoVerb
 from curatorbench.domain.suggestion import Suggestion
-from curatorbench.ui.look.language import term_label
+from curatorbench.ui.look.language import in_words, term_label
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import Change, ChangeOperation, LongOperation
 from curatorbench.workflow import mending, review, settings, work
@@ -102,7 +102,7 @@ def retrace_large(large: LargeStep, operator: str, verb: UndoVerb) -> LongOperat
     """Beside the saves that go on meanwhile, in short turns, with progress and a way to stop."""
     return LongOperation(
         lambda bench, progress: mending.retrace_large(bench, large, operator, verb, progress),
-        label=f"{_retracing(verb)}: {large.name}",
+        label=f"{_retracing(verb)}: {in_words(large.name)}",
         changes=_RECORD,
     )
 

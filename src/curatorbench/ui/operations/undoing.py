@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from curatorbench.domain.errors import CuratorError, Overtaken
 from curatorbench.domain.record import Undone, UndoVerb
 from curatorbench.ui.desk import Desk
-from curatorbench.ui.look.language import overtaken_words, undone_words
+from curatorbench.ui.look.language import in_words, overtaken_words, undone_words
 from curatorbench.ui.operations import changes
 from curatorbench.workflow.mending import LargeStep
 
@@ -67,7 +67,7 @@ class Undoing(QObject):
         self._desk.operations.run(work.cancelled(lambda: self._on_stopped(large)), self)
 
     def _on_stopped(self, large: LargeStep) -> None:
-        said = self.tr("Stopped: a part of “{what}” is as it was before.").format(what=large.name)
+        said = self.tr("Stopped: a part of “{what}” is as it was before.").format(what=in_words(large.name))
         self._desk.notices.say(said, self.tr("The list of batches takes back the rest."))
 
     def _on_refused(self, label: str, error: CuratorError) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from curatorbench.domain import batch_names
 from curatorbench.domain.errors import Overtaken
 from curatorbench.domain.mending import SHOWN, BatchView, Done, Plan, PlannedRecord, Skipped
 from curatorbench.domain.progress import Progress, silent
@@ -13,7 +14,7 @@ from curatorbench.models import batches as models
 from curatorbench.models import mending_back, undo
 from curatorbench.models.batches import Touched
 from curatorbench.models.store import Session
-from curatorbench.workflow.mending import names
+from curatorbench.workflow.mending.spoken import spoken
 from curatorbench.workflow.mending.turns import in_turns
 from curatorbench.workflow.workbench import Workbench
 
@@ -34,7 +35,7 @@ def batches(bench: Workbench, limit: int = 100, after: str | None = None) -> lis
             batch.operator,
             batch.made,
             batch.records,
-            names.planned(batch.name),
+            batch_names.planned(batch.name),
             batch.reverted_by,
             batch.is_revert,
         )
@@ -64,7 +65,9 @@ def plan_take_back(bench: Workbench, batch: str, progress: Progress = silent) ->
                 warnings += [f"{seen.label}: {said}" for said in dict.fromkeys(seen.kept)]
                 if seen.parts and len(shown) < SHOWN:
                     shown.append(PlannedRecord(one.material_id, seen.catalog_number, seen.parts))
-    return Plan(f"revert of {name}", count, tuple(shown), tuple(warnings), already, approved, withheld)
+    plan = Plan(f"revert of {name}", count, tuple(shown), tuple(warnings), already, approved, withheld)
+    with bench.workspace.store.read() as session:
+        return spoken(session, plan)
 
 
 def take_back(bench: Workbench, batch: str, operator: str, progress: Progress = silent) -> Done:

@@ -14,6 +14,7 @@ from curatorbench.models.mending import look
 from curatorbench.models.operators import operator as operator_of
 from curatorbench.models.store import Session
 from curatorbench.workflow import values
+from curatorbench.workflow.mending.spoken import spoken
 
 # What belongs to one object alone cannot be another's too.
 OF_ONE = ("catalogNumber", *values.MINTED)
@@ -64,7 +65,7 @@ class Draft:
         """The draft as a person sees it before saying yes."""
         subjects = self.subjects()
         seen = [look(session, subject) for subject in subjects if isinstance(subject, str)]
-        return Plan(
+        plan = Plan(
             self.name,
             len(subjects),
             tuple(self._planned(session, subject) for subject in subjects[:SHOWN]),
@@ -73,6 +74,7 @@ class Draft:
             withheld=sum(record.status is RecordStatus.WITHHELD for record in seen),
             conflicts=tuple(self.conflicts),
         )
+        return spoken(session, plan)
 
     def carry_out(self, session: Session, operator: str, batch: str | None = None) -> Done:
         """Do it in the caller's transaction, in one batch, a new one if none is given; nothing to do makes none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from curatorbench.domain.batch_names import counted
 from curatorbench.domain.errors import Conflict
 from curatorbench.domain.mending import SHOWN, Done, Edit, Part, Plan, PlannedRecord, Skipped
 from curatorbench.domain.progress import Progress, silent
@@ -14,7 +15,6 @@ from curatorbench.models.mending_edit import Found, taken
 from curatorbench.models.store import Session
 from curatorbench.workflow.mending.draft import by_person
 from curatorbench.workflow.mending.edits import Kind, kind_of
-from curatorbench.workflow.mending.names import counted
 from curatorbench.workflow.mending.turns import in_turns
 from curatorbench.workflow.workbench import Workbench
 

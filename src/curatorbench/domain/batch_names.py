@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-_COUNTED = re.compile(r"\(([\d,]+) records?\)\Z")
+_COUNTED = re.compile(r"\s*\(([\d,]+) records?\)\Z")
 
 
 def counted(what: str, records: int) -> str:
     """`what (500 records)`."""
     return f"{what} ({records:,} record{'' if records == 1 else 's'})"
+
+
+def about(name: str) -> str:
+    """What a batch of that name was about, for a place that says beside it how many records it was."""
+    return _COUNTED.sub("", name)
 
 
 def planned(name: str) -> int:

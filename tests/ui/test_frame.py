@@ -279,3 +279,12 @@ def test_work_not_finished_is_said_next_time(
     settle(qtbot, window)
     assert "edit 500 records" in window.status.notice.text
     window.close()
+
+
+def test_sentences_name_the_key_in_force_or_the_action_that_has_none(window: Window, qtbot: QtBot) -> None:
+    keys = window.work.keys
+    window.work.keep_setting("ui.keys", keys.changed("view.details", ("F6",)).changed("edit.undo", ()).text())
+    settle(qtbot, window)
+    assert window.desk.keys["edit.undo"] == "“Undo”"
+    window.desk.notices.failed("try", RuntimeError("x"))
+    assert window.status.notice.text.endswith("F6 shows the details and copies a report.")

@@ -13,6 +13,7 @@ from curatorbench.domain.record import RecordStatus, Source, SourceKind
 from curatorbench.models import bulk, catalogue
 from curatorbench.ui.mending.batch_edit import BatchEditPanel
 from curatorbench.ui.mending.mend_panel import MendPanel
+from curatorbench.ui.mending.mending import Mending
 from curatorbench.ui.mending.merge import MergePanel
 from curatorbench.ui.window import Window
 from curatorbench.workflow import enter, explore, mending, review, storage
@@ -322,3 +323,10 @@ def test_a_panel_takes_the_keys_that_mean_something_else_on_the_bench(
     assert on_bench.transcribe.side.panel is None
     assert QApplication.focusWidget() is not None
     press(qtbot, on_bench, Key.Key_Down, ALT)
+
+
+def test_what_has_mended_stays_one_however_often_it_is_asked(window: Window, qtbot: QtBot) -> None:
+    for _ in range(3):
+        press(qtbot, window, Key.Key_H, CTRL | SHIFT)
+        press(qtbot, window, Key.Key_Escape)
+    assert len(window.catalogue.side.findChildren(Mending)) == 1

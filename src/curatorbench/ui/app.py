@@ -117,5 +117,7 @@ class Opening(QObject):
 
     def _say(self, error: Exception) -> None:
         from curatorbench.ui.operations.operations import as_curator_error
+        from curatorbench.workflow.places import log_file
 
-        self._window.say_not_opened(as_curator_error(error))
+        hint = self.tr("The details are in {file}.").format(file=log_file())  # there are no notices yet
+        self._window.say_not_opened(as_curator_error(error, "opening the workspace", hint))

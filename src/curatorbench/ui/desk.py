@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -47,7 +48,8 @@ class InHand(QObject):
 
 @dataclass
 class Desk:
-    """`operator` is the name of who works now: read it when a change is made, it can be another a moment later.
+    """`operator` is the name of who works now: read it when a change is made, it can be another a moment later. So can
+    `keys`: what the keys of actions (by id) are called, for sentences that name one.
 
     `records` is one list for every bench: what the catalogue finds is what Transcribe goes through.
     """
@@ -59,6 +61,7 @@ class Desk:
     pictures: Pictures
     thumbnails: Thumbnails
     animate: bool = True
+    keys: Mapping[str, str] = field(default_factory=dict)
     ways: Ways = field(default_factory=Ways)
     in_hand: InHand = field(default_factory=InHand)
 

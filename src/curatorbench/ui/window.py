@@ -111,10 +111,6 @@ class Window(QWidget):
     def actions_built(self) -> dict[str, QAction]:
         return self.work.actions
 
-    def shown_key(self, id_: str) -> str:
-        """The key in force of an action, as this machine calls it."""
-        return self.work.keys.shown(id_)
-
     @property
     def finder(self) -> Finder:
         return self.work.finder

@@ -51,6 +51,7 @@ class Work(QObject):
         self.safety = SafetyWatch(self.desk, self)
         window.status.add(self.safety.label)
         self.keys = KeyMap.read(ACTIONS, str((kept or {}).get(keymap.SETTING, "")))
+        self._name_keys()
         self.actions = {a.id: actions.build(a, window, self.keys.keys(a.id)) for a in ACTIONS}
         for entry in ACTIONS:
             if not entry.in_form:
@@ -149,8 +150,14 @@ class Work(QObject):
         if keys.chosen != self.keys.chosen:
             self._take_keys(keys)
 
+    def _name_keys(self) -> None:
+        """Sentences that name a key name the one in force."""
+        self.desk.keys = self.keys.all_words()
+        self.desk.notices.details_key = self.desk.keys["view.details"]
+
     def _take_keys(self, keys: KeyMap) -> None:
         self.keys = keys
+        self._name_keys()
         for id_, made in self.actions.items():
             made.setShortcuts([QKeySequence(key) for key in keys.keys(id_)])
         shown = keys.all_shown()

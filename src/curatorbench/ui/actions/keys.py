@@ -43,6 +43,14 @@ class KeyMap:
         keys = self.keys(id_)
         return native(keys[0]) if keys else ""
 
+    def words(self, id_: str) -> str:
+        """What a sentence says to press: the first key, or the name of an action that has none, to be found by it."""
+        name = next((f"“{action.shown_text}”" for action in self.table if action.id == id_), "")
+        return self.shown(id_) or name
+
+    def all_words(self) -> dict[str, str]:
+        return {action.id: self.words(action.id) for action in self.table}
+
     def all_keys(self, id_: str) -> tuple[str, ...]:
         """Every key as this machine calls it."""
         return tuple(map(native, self.keys(id_)))

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from curatorbench.ui.window import Window
 
 _NAME = noop("actions", "Entry")
-_OWN_KEYS = ("entry.keep", "entry.pin", "entry.absent", "entry.sheet", "entry.open")
 
 
 def _begin(window: Window) -> None:
@@ -28,8 +27,7 @@ def _begin(window: Window) -> None:
         bench.side.panel.begin()
         return
     record = bench.subject().record
-    keys = {id_: window.shown_key(id_) for id_ in _OWN_KEYS}
-    panel = EntryPanel(window.desk, keys, record.collection if record else "")
+    panel = EntryPanel(window.desk, record.collection if record else "")
     panel.opened.connect(lambda material_id: window.desk.ways.record_wanted.emit(material_id, "transcribe"))
     bench.side.open(panel)
 

@@ -36,9 +36,8 @@ class EntryPanel(Panel):
     opened = Signal(str)  # materialEntityID: the person wants to see that record
     kept = Signal(str)  # materialEntityID of a new record
 
-    def __init__(self, desk: Desk, keys: dict[str, str], collection: str = "") -> None:
-        """`keys` are those of the actions by id, as they are printed; `collection` the code to begin with."""
-        self._keys = keys
+    def __init__(self, desk: Desk, collection: str = "") -> None:
+        """`collection` is the code to begin with."""
         super().__init__(desk, self.tr("Key in records"), self.tr("Keep"))
         self.sitting = Sitting()
         self._range: Range | None = None
@@ -60,7 +59,7 @@ class EntryPanel(Panel):
 
     @property
     def do_key(self) -> str:
-        return self._keys.get("entry.keep", "")
+        return self.desk.keys["entry.keep"]
 
     @property
     def current(self) -> EntryRow | None:
@@ -199,7 +198,7 @@ class EntryPanel(Panel):
     def _show_holder(self, number: str, holder: str | None) -> None:
         self._holder = holder
         if holder:
-            key = self._keys.get("entry.open", "")
+            key = self.desk.keys["entry.open"]
             self.number.say(
                 self.tr("{number} is there already; {key} opens it.").format(number=number, key=key), "wrong"
             )
@@ -247,7 +246,7 @@ class EntryPanel(Panel):
 
     def _lay_out_rows(self) -> None:
         said = self.tr("{pin} pins a field. {absent}: nothing is written. Enter goes on.")
-        hint = quiet_label(said.format(pin=self._keys.get("entry.pin", ""), absent=self._keys.get("entry.absent", "")))
+        hint = quiet_label(said.format(pin=self.desk.keys["entry.pin"], absent=self.desk.keys["entry.absent"]))
         self.add(self.pace, hint, self.fixed, self.same_sheet, *self.rows.values(), self.latest)
         self.body.addStretch(1)
 

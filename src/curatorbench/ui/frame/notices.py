@@ -42,6 +42,7 @@ class Notices(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.recent: deque[Notice] = deque(maxlen=_KEPT)
+        self.details_key = ""  # what the key that shows them is called
 
     def say(self, text: str, hint: str = "") -> None:
         self._post(Notice(text, hint, "", False, _now()))
@@ -49,7 +50,7 @@ class Notices(QObject):
     def failed(self, label: str, error: BaseException, *, shown_in_place: bool = False) -> None:
         """`shown_in_place`: the error also stands where it happened; here it is kept for the report."""
         details = "" if isinstance(error, CuratorError) else "".join(traceback.format_exception(error))
-        text, hint = _in_words(error)
+        text, hint = self._in_words(error)
         if label:
             text = self.tr("Could not {what}: {why}").format(what=label, why=text)
         notice = Notice(text, hint, details, True, _now())
@@ -65,18 +66,20 @@ class Notices(QObject):
         lines = [f"{n.at}  {n.text} {n.hint}\n{n.details}".rstrip() for n in reversed(self.recent)]
         return "\n".join([head, "", *lines])
 
+    def where_details_are(self) -> str:
+        """The hint of an error that nobody foresaw."""
+        said = translate("Notices", "{key} shows the details and copies a report.")
+        return said.format(key=self.details_key) if self.details_key else ""
+
+    def _in_words(self, error: BaseException) -> tuple[str, str]:
+        if isinstance(error, CuratorError):
+            return error.message, error.hint
+        unforeseen = translate("Notices", "something the program did not foresee ({kind}).")
+        return unforeseen.format(kind=type(error).__name__), self.where_details_are()
+
     def _post(self, notice: Notice) -> None:
         self.recent.append(notice)
         self.posted.emit(notice)
-
-
-def _in_words(error: BaseException) -> tuple[str, str]:
-    if isinstance(error, CuratorError):
-        return error.message, error.hint
-    unforeseen = translate("Notices", "something the program did not foresee ({kind}).").format(
-        kind=type(error).__name__
-    )
-    return unforeseen, translate("Notices", "Ctrl+I shows the details and copies a report.")
 
 
 def _now() -> str:

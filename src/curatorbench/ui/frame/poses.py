@@ -23,7 +23,7 @@ def _operators(window: Window) -> None:
 
 def _notices(window: Window) -> None:
     window.operators.close_again()
-    window.desk.notices.say("This is where notices stand.", "Ctrl+I shows them all.")
+    window.desk.notices.say("This is where notices stand.", window.desk.notices.where_details_are())
     window.details.toggle()
 
 

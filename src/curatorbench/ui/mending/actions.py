@@ -23,10 +23,11 @@ def _mend(verb: Callable[[Mending], None]) -> Callable[[Window], None]:
 
         bench = window.bench
         if isinstance(bench, Mendable):
-            verb(Mending(window.desk, bench, window.shown_key("edit.undo")))
+            known = bench.side.findChild(Mending)
+            verb(known or Mending(window.desk, bench))
         else:
             said = translate("actions", "Things are mended in the catalogue and while transcribing.")
-            window.desk.notices.say(said, window.shown_key("bench.catalogue"))
+            window.desk.notices.say(said, window.desk.keys["bench.catalogue"])
 
     return perform
 

@@ -66,7 +66,8 @@ class BatchEditPanel(MendPanel):
 
     def missing_words(self) -> str:
         if not self._keys:
-            return self.tr("Select records in the table first: Shift with the arrows, or Ctrl+A for all.")
+            said = self.tr("Select records in the table first: Shift with the arrows, or {key} for all.")
+            return said.format(key=self.desk.keys["table.all"])
         verb = Verb(self.verb.choice.id) if self.verb.choice else None
         if verb in _OF_TERM and self.term.choice is None:
             return self.tr("Choose the field by a few letters of its name.")

@@ -66,7 +66,7 @@ class IdentifyPanel(Panel):
     def _on_done(self, done: Identified) -> None:
         said = [self.tr("{name} stands; the determination before is kept.").format(name=self.name.value)]
         said += done.warnings
-        self.desk.notices.say(" ".join(said), self.tr("Ctrl+Z takes it back."))
+        self.desk.notices.say(" ".join(said), self.tr("{key} takes it back.").format(key=self.desk.keys["edit.undo"]))
         self.left.emit()
 
     def _on_failed(self, error: CuratorError) -> None:

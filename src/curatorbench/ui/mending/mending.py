@@ -26,11 +26,11 @@ from curatorbench.ui.operations import reads
 
 
 class Mending(QObject):
-    """Of one bench. `undo_key` is how the key of Undo is called at present."""
+    """One for each bench, and as long as its side."""
 
-    def __init__(self, desk: Desk, bench: Mendable, undo_key: str) -> None:
+    def __init__(self, desk: Desk, bench: Mendable) -> None:
         super().__init__(bench.side)
-        self._desk, self._bench, self._undo_key = desk, bench, undo_key
+        self._desk, self._bench = desk, bench
 
     def move_image(self) -> None:
         subject = self._bench.subject()
@@ -115,7 +115,7 @@ class Mending(QObject):
         self._bench.side.open(panel)
 
     def _on_done(self, done: Done) -> None:
-        back = self.tr("{key} takes it back.").format(key=self._undo_key)
+        back = self.tr("{key} takes it back.").format(key=self._desk.keys["edit.undo"])
         self._desk.notices.say(done_words(done), back if done.records else "")
 
     def _ask_for_a_record(self) -> None:

@@ -311,7 +311,7 @@ class Operations(QObject):
 
     def _fail(self, operation: Operation[Any], error: BaseException, is_there: bool) -> None:
         """The one door for errors: a person's kind goes where the eye is, any other becomes a report to copy."""
-        said = as_curator_error(error, operation.label or "a question")
+        said = as_curator_error(error, operation.label or "a question", self._notices.where_details_are())
         self._notices.failed(operation.label, error, shown_in_place=bool(operation.on_failure and is_there))
         if operation.on_failure and is_there:
             operation.on_failure(said)
@@ -323,12 +323,9 @@ class Operations(QObject):
             self.long_running.emit(self.long_operations)
 
 
-def as_curator_error(error: BaseException, what: str = "opening the workspace") -> CuratorError:
-    """`error` as a person reads it; one that nobody foresaw is logged in full."""
+def as_curator_error(error: BaseException, what: str, hint: str) -> CuratorError:
+    """`error` as a person reads it; one that nobody foresaw is logged in full, and `hint` says where."""
     if isinstance(error, CuratorError):
         return error
     _log.error("%s failed", what, exc_info=error)
-    return CuratorError(
-        translate("Operations", "This did not work, for a reason the program did not foresee."),
-        translate("Operations", "Ctrl+I shows the details and copies a report."),
-    )
+    return CuratorError(translate("Operations", "This did not work, for a reason the program did not foresee."), hint)

@@ -120,7 +120,7 @@ class Publish(Bench):
 
     def _on_obstacle(self) -> None:
         obstacle = self.obstacle
-        self.advice.setText(obstacle_advice(obstacle) if obstacle else "")
+        self.advice.setText(obstacle_advice(obstacle, self._desk.keys["record.approve"]) if obstacle else "")
         if obstacle:
             asked = reads.held_up(self.code, obstacle, self.form.only_approved).newest("held up")
             self._desk.operations.run(asked.success(self._show_records), self)

@@ -18,7 +18,7 @@ _OBSTACLES: dict[Obstacle, tuple[str, str]] = {
     ),
     Obstacle.NOT_APPROVED: (
         QT_TRANSLATE_NOOP("publish", "not yet approved"),
-        QT_TRANSLATE_NOOP("publish", "These wait for a curator. Enter opens one; Ctrl+Enter there approves it."),
+        QT_TRANSLATE_NOOP("publish", "These wait for a curator. Enter opens one; {key} there approves it."),
     ),
     Obstacle.WITHHELD: (
         QT_TRANSLATE_NOOP("publish", "withheld"),
@@ -31,5 +31,5 @@ def obstacle_word(obstacle: Obstacle) -> str:
     return translate("publish", _OBSTACLES[obstacle][0])
 
 
-def obstacle_advice(obstacle: Obstacle) -> str:
-    return translate("publish", _OBSTACLES[obstacle][1])
+def obstacle_advice(obstacle: Obstacle, approve_key: str) -> str:
+    return translate("publish", _OBSTACLES[obstacle][1]).format(key=approve_key)

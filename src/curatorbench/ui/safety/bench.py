@@ -145,7 +145,7 @@ class Safety(Bench):
             return
         rows = _ROWS[self._watched_id() or "backups"](self.state)
         self._fill(self.list, rows)
-        self.empty.setText(words_when_empty(self._watched_id()))
+        self.empty.setText(words_when_empty(self._watched_id(), self._desk.keys))
         self.empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
         self._show_side()
@@ -214,18 +214,18 @@ class Safety(Bench):
 Row = tuple[str, str, str, object]  # words, end, id, mark
 
 
-def words_when_empty(about: str) -> str:
-    """What an empty middle teaches."""
+def words_when_empty(about: str, keys: Mapping[str, str]) -> str:
+    """What an empty middle teaches; `keys` are those of the actions."""
     said = {
         "backups": translate(
             "Safety",
-            "There is no backup yet.\n\nOne is made by itself after some hours of work; F5 makes one now."
+            "There is no backup yet.\n\nOne is made by itself after some hours of work; {backup} makes one now."
             " Every backup is opened and read through before it counts.",
         ),
         "originals": translate(
             "Safety",
             "Nothing is damaged as far as it was read.\n\nA part of the originals is read again each day, those that"
-            " were not for longest first; F8 reads all of them now.",
+            " were not for longest first; {read} reads all of them now.",
         ),
         "catalogue": translate(
             "Safety",
@@ -233,7 +233,7 @@ def words_when_empty(about: str) -> str:
             " compared each day. Going back to a backup mends what ever should differ.",
         ),
     }
-    return said.get(about, "")
+    return said.get(about, "").format(backup=keys["safety.backup"], read=keys["safety.read"])
 
 
 def _backup_rows(state: SafetyState) -> list[Row]:

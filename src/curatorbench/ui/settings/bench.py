@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,13 +44,19 @@ class Settings(Bench):
         self.pages.setItemDelegate(TwoEnds(self.pages))
         self._stack = QStackedWidget()
         self._head, self._help, self._default = QLabel(), QLabel(wordWrap=True), quiet_label()
+        self._teaching = quiet_label()
         self._head.setFont(strong(self._head.font()))
         self._fill_pages()
-        right = pane(self._head, self._help, self._default, (QWidget(), 1), quiet_label(self._teaching()))
+        right = pane(self._head, self._help, self._default, (QWidget(), 1), self._teaching)
         right.setContentsMargins(GRID, GRID, GRID, GRID)
         self.set_panes(pane((self.pages, 1)), pane((self._stack, 1)), right)
         self._connect()
         self._ask()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        said = self.tr("A change is kept at once; {undo} takes it back, {default} puts the default back.")
+        words = self._desk.keys
+        self._teaching.setText(said.format(undo=words["edit.undo"], default=words["setting.default"]))
 
     def arrive(self) -> None:
         self.pages.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -163,6 +171,3 @@ class Settings(Bench):
         area = self._stack.currentWidget()
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(row)
-
-    def _teaching(self) -> str:
-        return self.tr("A change is kept at once; Ctrl+Z takes it back, Ctrl+R puts the default back.")

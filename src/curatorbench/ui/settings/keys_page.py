@@ -88,6 +88,8 @@ class KeysPage(QWidget):
         self._keys = keys
         if self._is_filled:
             self._fill()
+        if not self.list.is_listening:
+            self._rest()
 
     def listen(self) -> None:
         if self.action:
@@ -122,7 +124,9 @@ class KeysPage(QWidget):
     def _rest(self) -> None:
         self.list.is_listening = False
         self._asked = ""
-        self._say(self.tr("Enter changes a key, Del takes it away, Ctrl+R puts the default back, Ctrl+Z undoes."))
+        said = self.tr("Enter changes a key, {none} takes it away, {default} puts the default back, {undo} undoes.")
+        ids = {"none": "keys.none", "default": "setting.default", "undo": "edit.undo"}
+        self._say(said, **{part: self._keys.words(id_) for part, id_ in ids.items()})
 
     def _say(self, text: str, **parts: str) -> None:
         self.said.setText(text.format(**parts))

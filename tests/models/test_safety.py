@@ -229,6 +229,9 @@ def test_damaged_missing_and_unknown_originals_are_named(filled: Workspace, a_fi
         "UPDATE reading SET text = 'Peri'",
         "UPDATE reading SET words = zeroblob(15)",
         "UPDATE change SET material_id = 99 WHERE material_id = 5",
+        "UPDATE material_entity SET country = 'Peri' WHERE id = 1",  # it would be found and counted by that
+        "UPDATE material_entity SET catalog_key = 'x' WHERE id = 1",
+        "UPDATE material_entity SET retired = 1 WHERE id = 1",  # no list would show it
     ],
 )
 def test_one_wrong_value_anywhere_is_found(filled: Workspace, damage: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.exc import DBAPIError
 
 from curatorbench.domain.errors import NotFound, StorageError
-from curatorbench.models import readings, seals
+from curatorbench.models import readings, seals, searched
 from curatorbench.models.content import parse
 from curatorbench.models.driver import driver
 from curatorbench.models.faults import as_storage_error
@@ -119,14 +119,18 @@ def _records(session: Session, after: int = 0, through: int = _LAST) -> Iterator
             MaterialEntity.material_entity_id,
             Accepted.document,
             Accepted.history_hash,
+            MaterialEntity.retired,
+            *(table(MaterialEntity).c[column] for column in searched.REPEATED),
         )
         .outerjoin(Accepted, Accepted.material_id == MaterialEntity.id)
         .where(MaterialEntity.id > after, MaterialEntity.id <= through)
         .order_by(MaterialEntity.id)
         .execution_options(yield_per=_AT_ONCE)
     )
-    for key, identifier, document, history_hash in rows:
+    for key, identifier, document, history_hash, retired, *repeated in rows:
         reason = _record(session, key, document, history_hash)
+        if not reason and repeated != _repeated(document, retired):
+            reason = "What the record is found by is not what its values say."
         if reason:
             yield key, Checked(identifier, history_hash or "", False, reason)
 
@@ -140,6 +144,11 @@ def _record(session: Session, key: int, document: str | None, history_hash: str)
     if seals.document(values) != document:
         return "The record's values are not those of its history."
     return ""
+
+
+def _repeated(document: str, retired: bool) -> list[str | int | None]:
+    """What stands in the columns that lists search and count by; nothing of what they leave out."""
+    return searched.cells({} if retired else json.loads(document))
 
 
 def _replayed(session: Session, key: int) -> tuple[str, dict[str, str]]:

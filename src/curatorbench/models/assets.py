@@ -162,7 +162,8 @@ def move_subject(
     step = Step("asset", source, person.key, batch)
     changes.record(session, old, step, removed=moved)
     fresh = [link for link in moved if not links.exists(driver(session), new.id, link)]
-    changes.record(session, new, step, added=fresh)
+    if fresh:
+        changes.record(session, new, step, added=fresh)
 
 
 def add_quarantined(session: Session, file: str, reason: str, hint: str) -> None:

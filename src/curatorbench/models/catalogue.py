@@ -177,7 +177,8 @@ def merge_placeholder(session: Session, placeholder: str, existing: str) -> bool
     step = Step("merged", _CAPTURE, person.key, batch)
     changes.record(session, old, step, facts={"mergedInto": existing, "retired": True}, removed=shown)
     fresh = [link for link in shown if not links.exists(driver(session), new.id, link)]
-    changes.record(session, new, replace(step, kind="asset"), added=fresh)
+    if fresh:
+        changes.record(session, new, replace(step, kind="asset"), added=fresh)
     return True
 
 

@@ -128,6 +128,11 @@ def created(document: str, added: str = "") -> str:
 MADE = {"retired": NewFact(True, False)}  # what every record's first change says
 
 
+def fact_text(fact: Fact) -> str | None:
+    """A fact as people read it; None for nothing."""
+    return None if fact is None or fact is False else "yes" if fact is True else str(fact)
+
+
 def mark(term: str) -> str:
     """What the text of a change holds that says more of a field than its value: a value cannot hold it, for its quotes
     are escaped."""

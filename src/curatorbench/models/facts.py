@@ -78,15 +78,17 @@ def _column(of: Subject, name: str) -> Column:
 
 @cache
 def _select(table: str, columns: tuple[Column, ...]) -> str:
-    return f"SELECT {', '.join(_said(table, column) for column in columns)} FROM {table} WHERE id = ?"  # noqa: S608 - names of our own
+    said = ", ".join(outside(table, column.name, column.refers) for column in columns)
+    return f"SELECT {said} FROM {table} WHERE id = ?"  # noqa: S608 - names of our own
 
 
-def _said(of: str, column: Column) -> str:
-    """The column, or the identifier it leads to; named with its table, for the other may have a column of that name."""
-    if column.refers is None:
-        return column.name
-    table, identifier = column.refers
-    return f"(SELECT r.{identifier} FROM {table} AS r WHERE r.id = {of}.{column.name})"  # noqa: S608
+def outside(of: str, column: str, refers: tuple[str, str] | None) -> str:
+    """The SQL of a column as the outside knows it: itself, or the identifier that its local key leads to. `of` is its
+    table, named because the other may have a column of that name."""
+    if refers is None:
+        return f"{of}.{column}"
+    table, identifier = refers
+    return f"(SELECT r.{identifier} FROM {table} AS r WHERE r.id = {of}.{column})"  # noqa: S608 - names of our own
 
 
 def _kept(connection: sqlite3.Connection, column: Column, value: Fact) -> Fact:

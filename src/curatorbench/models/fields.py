@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from curatorbench.domain.record import FieldChange, Source, SourceKind
@@ -20,7 +19,6 @@ _OF_TERM = story.OF_RECORD.replace(
     "ORDER BY c.revision", "AND (instr(c.content, ?) OR instr(c.content, ?)) ORDER BY c.revision DESC"
 )
 _SOURCE = "SELECT source_kind, source_name FROM change WHERE material_id = ? AND revision = ?"
-Sources = Mapping[int, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

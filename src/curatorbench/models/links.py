@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from curatorbench.domain.errors import BadInput, Conflict
 from curatorbench.models.content import Link
-from curatorbench.models.facts import key_of
+from curatorbench.models.facts import key_of, outside
 
 __all__ = ["KINDS", "Kind", "Link", "exists", "identity", "insert", "remove", "stored"]
 
@@ -83,7 +83,7 @@ def identity(link: Link) -> tuple[Cell, ...]:
 def stored(connection: sqlite3.Connection, key: int, link: Link) -> Link | None:
     """The link as the record of that local key has it, with all its values; None if it does not have it."""
     kind, (where, cells) = _kind(link), _named(connection, key, link)
-    said = ", ".join(_said(kind.table, column, refers) for column, refers in kind.columns.values())
+    said = ", ".join(outside(kind.table, column, refers) for column, refers in kind.columns.values())
     row = connection.execute(f"SELECT {said} FROM {kind.table} WHERE {where}", cells).fetchone()  # noqa: S608 - our names
     return None if row is None else Link(link.kind, dict(zip(kind.columns, row, strict=True)), link.restores)
 
@@ -128,13 +128,6 @@ def _kind(link: Link) -> Kind:
         return KINDS[link.kind]
     except KeyError:
         raise BadInput(f"{link.kind!r} is no kind of link.", f"Kinds are {', '.join(KINDS)}.") from None
-
-
-def _said(of: str, column: str, refers: tuple[str, str] | None) -> str:
-    """The column, or the identifier it leads to; named with its table, for the other may have a column of that name."""
-    if refers is None:
-        return column
-    return f"(SELECT r.{refers[1]} FROM {refers[0]} AS r WHERE r.id = {of}.{column})"  # noqa: S608
 
 
 def _value(kind: Kind, link: Link, name: str) -> Cell:

@@ -15,6 +15,7 @@ from curatorbench.domain.terms import VERBATIM_OF
 from curatorbench.models import readings
 from curatorbench.models.content import Link
 from curatorbench.models.driver import driver
+from curatorbench.models.facts import outside
 from curatorbench.models.identifications import name_text
 from curatorbench.models.links import KINDS
 from curatorbench.models.store import Session
@@ -144,16 +145,10 @@ def links_of(session: Session, key: int, kind: str, *, to_it: bool = False) -> l
 @cache
 def _links(kind: str, to_it: bool) -> str:
     said = KINDS[kind]
-    columns = ", ".join(
-        column if refers is None else _named_by(column, *refers) for column, refers in said.columns.values()
-    )
-    owner = _named_by(said.owner, "material_entity", "material_entity_id")
+    columns = ", ".join(outside("l", column, refers) for column, refers in said.columns.values())
+    owner = outside("l", said.owner, ("material_entity", "material_entity_id"))
     wanted = said.columns["related"][0] if to_it else said.owner
     return f"SELECT {owner}, {columns} FROM {said.table} AS l WHERE l.{wanted} = ? ORDER BY l.id"  # noqa: S608 - own names
-
-
-def _named_by(column: str, table: str, identifier: str) -> str:
-    return f"(SELECT r.{identifier} FROM {table} AS r WHERE r.id = l.{column})"  # noqa: S608 - names of our own
 
 
 def link_text(session: Session, link: Link) -> str:

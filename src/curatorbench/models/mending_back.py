@@ -10,7 +10,7 @@ from curatorbench.domain.record import RecordStatus, Source, SourceKind
 from curatorbench.models import batches, fields, mending
 from curatorbench.models.batches import Touched
 from curatorbench.models.changes import Step
-from curatorbench.models.content import Fact
+from curatorbench.models.content import fact_text
 from curatorbench.models.inverse import Inverse
 from curatorbench.models.keys import batch_key, material_key
 from curatorbench.models.operators import operator as operator_of
@@ -156,7 +156,7 @@ def _field_parts(session: Session, one: Touched, back: Inverse) -> Iterator[Part
 
 def _fact_parts(back: Inverse) -> Iterator[Part]:
     for name, fact in back.facts.items():
-        yield Part(name, _text(fact.before), _text(fact.after))
+        yield Part(name, fact_text(fact.before), fact_text(fact.after))
 
 
 def _link_parts(session: Session, back: Inverse) -> Iterator[Part]:
@@ -164,7 +164,3 @@ def _link_parts(session: Session, back: Inverse) -> Iterator[Part]:
         yield Part(link.kind, mending.link_text(session, link), None)
     for link in back.added:
         yield Part(link.kind, None, mending.link_text(session, link))
-
-
-def _text(fact: Fact) -> str | None:
-    return None if fact is None or fact is False else "yes" if fact is True else str(fact)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from curatorbench.domain.record import Source, SourceKind
 from curatorbench.domain.steps import RecordStep, StepPart
 from curatorbench.models import links, story
-from curatorbench.models.content import Fact, Link, NewValue
+from curatorbench.models.content import Link, NewValue, fact_text
 from curatorbench.models.driver import driver
 from curatorbench.models.keys import material_key
 from curatorbench.models.store import Session
@@ -63,7 +63,7 @@ def _field(new: NewValue, before: str | None) -> StepPart:
 
 def _facts(told: Told) -> Iterator[StepPart]:
     for name, fact in told.content.facts.items():
-        yield StepPart("fact", name, _text(fact.before), _text(fact.after))
+        yield StepPart("fact", name, fact_text(fact.before), fact_text(fact.after))
 
 
 def _links(told: Told, named: Callable[[str], str]) -> Iterator[StepPart]:
@@ -83,10 +83,6 @@ def _link(link: Link, named: Callable[[str], str], before: Link | None, after: L
 
 def _said(link: Link | None, name: str) -> str | None:
     return None if link is None else str(link.values[name] or "")
-
-
-def _text(fact: Fact) -> str | None:
-    return None if fact is None or fact is False else "yes" if fact is True else str(fact)
 
 
 def _hashes(connection: sqlite3.Connection, told: Story) -> dict[str, str]:

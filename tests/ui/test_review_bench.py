@@ -40,3 +40,13 @@ def test_enter_opens_the_sheet_to_be_transcribed(window: Window, qtbot: QtBot) -
     settle(qtbot, window)
     assert window.bench is window.transcribe
     assert window.desk.in_hand.material_id == wanted.record.material_entity_id
+
+
+def test_undo_brings_back_the_sheet_whose_answer_it_took_back(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_4, CTRL)
+    bench = window.review
+    assert bench.sheet is not None
+    first = bench.sheet.record.material_entity_id
+    press(qtbot, window, Qt.Key.Key_Y)
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert bench.sheet is not None and bench.sheet.record.material_entity_id == first

@@ -31,6 +31,7 @@ class Review(Bench):
         self._desk = desk
         self._sheets: dict[str, JudgedSheet] = {}
         self._answered: set[str] = set()  # told to the store, which has not yet answered
+        self._wanted = ""  # the record that is to be in front once the pile has been read anew
         self.waiting = ShortList(desk.thumbnails, self.tr("Sheets that wait"))
         self.image = ImageView(self._empty_text())
         self.question = QLabel(self.tr("Is this sheet stained by mercury?"), wordWrap=True)
@@ -65,6 +66,11 @@ class Review(Bench):
             (Answer.CANNOT_TELL, self.tr("Cannot tell"), "review.cannot_tell"),
         ):
             self.buttons[answer].setText(f"{words}  {keys[action]}")
+
+    def show_record(self, material_id: str, term: str | None = None) -> None:
+        """Bring its sheet in front, now or when the pile has been read: an answer taken back is for that sheet."""
+        self._wanted = material_id
+        self._go_to_wanted()
 
     def refresh(self) -> None:
         self._desk.operations.run(reads.pile().newest("pile").success(self._show), self)
@@ -106,12 +112,20 @@ class Review(Bench):
         self.count.setText(said.format(left=grouped(found.waiting), done=grouped(found.answered)))
         self.left.setAccessibleName(self.count.text())
         self._show_waiting()
+        self._go_to_wanted()
+        self._wanted = ""
 
     def _show_waiting(self) -> None:
         rows = [sheet.record for key, sheet in self._sheets.items() if key not in self._answered]
         self.waiting.show_records(rows)
         if not rows:
             self._show_sheet(None)
+
+    def _go_to_wanted(self) -> None:
+        waiting = [key for key in self._sheets if key not in self._answered]
+        if self._wanted in waiting:
+            self.waiting.go_to(waiting.index(self._wanted))
+            self._wanted = ""
 
     def _on_chosen(self, _record: RecordSummary) -> None:
         self._show_sheet(self.sheet)

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from by_keys import press, settle, write
+from by_keys import CTRL, press, settle, write
 from drawn_sheets import Sheets
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from curatorbench.models import catalogue
 from curatorbench.ui.catalogue.reads import PAGE
+from curatorbench.ui.frame.memory import Memory
+from curatorbench.ui.mending.batch_edit import BatchEditPanel
 from curatorbench.ui.window import Window
 from curatorbench.workflow import review
+from curatorbench.workflow.operators import Person
 from curatorbench.workflow.workbench import Workbench
 
 ROOT = QModelIndex()
@@ -107,3 +110,31 @@ def test_a_change_redraws_its_row_where_it_stands(
 def test_what_workers_change_appears_by_itself(window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot) -> None:
     review.check(bench, sheets.records[0], "Ada")
     qtbot.waitUntil(lambda: "checked" in window.desk.records.sentence(window.desk.records.record(0)), timeout=8000)
+
+
+def test_what_was_found_is_changed_by_the_key_from_the_search(
+    window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    review.set_value(bench, sheets.records[1], "scientificName", "Huperzia selago", "Ada")
+    press(qtbot, window, Qt.Key.Key_F, CTRL)
+    write(qtbot, "huper")
+    qtbot.waitUntil(lambda: window.desk.records.rowCount(ROOT) == 1, timeout=5000)
+    settle(qtbot, window)
+    assert window.catalogue.search.hasFocus()
+    press(qtbot, window, Qt.Key.Key_E, CTRL)
+    assert isinstance(window.catalogue.side.panel, BatchEditPanel)
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+
+def test_a_list_that_came_while_another_bench_was_in_front_shows_its_first_record(
+    bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    window = Window(memory=Memory())
+    qtbot.addWidget(window)
+    window.go_to("jobs")
+    window.show()
+    window.take(bench, Person("Ada", "A"))
+    settle(qtbot, window)
+    assert window.catalogue.record.record is None
+    press(qtbot, window, Qt.Key.Key_2, CTRL)
+    assert window.catalogue.record.record == window.desk.records.record(0)

@@ -114,6 +114,8 @@ class Catalogue(Bench):
     def arrive(self) -> None:
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.facets.follow(self._asked())
+        if self.table.record and not self.record.record:
+            self._on_chosen(self.table.record)  # it was the first of a list that came while another bench was in front
 
     def show_record(self, material_id: str, term: str | None = None) -> None:
         if not self.table.record or self.table.record.material_entity_id != material_id:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.catalogue.key_rows import Difference, ranges_of
@@ -152,6 +152,13 @@ class RowsView(QTableView):
             self._tell_chosen()
         self.viewport().update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first row the current one where none is: not while another is being looked up."""
+        if self.is_going:
+            QWidget.focusInEvent(self, event)
+        else:
+            super().focusInEvent(event)
+
     # What is selected
 
     def ranges(self) -> list[tuple[int, int]]:
@@ -237,8 +244,14 @@ class RowsView(QTableView):
             self.verticalScrollBar().setValue(top * self._row_height + place.within)
         self._is_moving = False
         if row < 0 and place.key is not None:
-            self._tell_chosen()
+            self._take_neighbour()
         self.picked.emit()
+
+    def _take_neighbour(self) -> None:
+        """The current record is gone. The one that Qt put in its place is marked like any other that is current."""
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectionModel().select(self.currentIndex(), Flag.ClearAndSelect | Flag.Rows)
+        self._tell_chosen()
 
     # Keys
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _FASTEST_HAND = 35  # ms a key over a whole word: 340 words a minute
 _LEAST = 4  # characters of a number
+
+_EDITING = "ACVXYZ"  # with Ctrl: what a line does itself
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -51,6 +53,13 @@ class SearchField(QLineEdit):
         self._burst = burst
         self.setClearButtonEnabled(True)
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl and a letter are the window's, but for those that every line knows: X11's Ctrl+E would hide its own."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_windows(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         scanned = self._burst.hear(event)
         if event.key() in _ENTER:
@@ -63,3 +72,8 @@ class SearchField(QLineEdit):
             self.go_to_results.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_windows(event: QKeyEvent) -> bool:
+    is_letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+    return is_letter and event.modifiers() == Qt.KeyboardModifier.ControlModifier and chr(event.key()) not in _EDITING

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from curatorbench.domain.mending import ClearTerm, Edit, FillEmpty, MoveStatus, PutInto, ReplaceText, SetTerm
@@ -59,6 +60,22 @@ class BatchEditPanel(MendPanel):
         if first is self.term and self.term.choice:
             first = self.value  # type: ignore[assignment]
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def on_enter(self, event: QKeyEvent) -> None:
+        """Enter on a choice leads to what that asks for; only after the last of it is anything done."""
+        following = self._following()
+        if following is None:
+            super().on_enter(event)
+        elif not event.isAutoRepeat():
+            following.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _following(self) -> QWidget | None:
+        verb = Verb(self.verb.choice.id) if self.verb.choice else None
+        if self.verb.line.hasFocus():
+            return {Verb.STORE: self.unit, Verb.STATUS: self.status}.get(verb, self.term) if verb else None
+        if self.term.line.hasFocus():
+            return {Verb.SET: self.value, Verb.FILL: self.value, Verb.REPLACE: self.sought}.get(verb) if verb else None
+        return None
 
     def wish(self) -> Wish | None:
         edit = self._edit()
@@ -134,7 +151,8 @@ class BatchEditPanel(MendPanel):
         self.ask_soon()
 
     def _preset(self, term: str) -> None:
-        if term:
+        """The column that the person comes from; not the number, which no two records share."""
+        if term and not (term == "catalogNumber" and len(self._keys) > 1):
             self.term.choose(next((c for c in self.term.fixed if c.id == term), None))
 
     def _choice_of(self, verb: Verb) -> Choice:

@@ -56,7 +56,7 @@ class Undoing(QObject):
 
     def _tell(self, undone: Undone) -> None:
         self._desk.notices.say(undone_words(undone))
-        if undone.material_entity_id:
+        if undone.material_entity_id and (undone.batch is None or undone.records == 1):
             self.led_to.emit(undone.material_entity_id, undone.term)
 
     def _go_on_beside(self, large: LargeStep, operator: str, verb: UndoVerb) -> None:

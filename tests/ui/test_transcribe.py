@@ -1,14 +1,17 @@
 """The Transcribe bench by keys alone, on a real workspace."""
 
+from dataclasses import replace
+
 import pytest
 from by_keys import ALT, CTRL, SHIFT, field, press, settle, write
-from drawn_sheets import OPERATOR, WORDS, Sheets, place
+from drawn_sheets import FAMILY, OPERATOR, STAIN, WORDS, Sheets, place
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.record import Absence, RecordStatus, SourceKind
 from curatorbench.ui.look.marks import Shape
 from curatorbench.ui.transcribe.field_state import Standing
+from curatorbench.ui.transcribe.judgements import most_telling
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review
 from curatorbench.workflow.workbench import Workbench
@@ -256,6 +259,11 @@ def test_judgements_say_what_they_were_trained_on(on_bench: Window) -> None:
     assert "trained on simulated staining" in stain
     assert "Lycopodiaceae 93 %" in family
     assert "simulated" not in family
+
+
+def test_of_several_images_the_most_telling_judgement_of_each_classifier_is_said() -> None:
+    clean, surer = replace(STAIN, decision="clear", probability=0.99), replace(STAIN, probability=0.95)
+    assert most_telling([clean, STAIN, FAMILY, surer]) == [FAMILY, surer]
 
 
 def test_history_opens_behind_a_key(on_bench: Window, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from curatorbench.ui.look.wording import translate
 TILE = 6 * GRID
 ROW = TILE + GRID
 _ROOM_FOR_WORD = 18 * GRID  # px from which the status is also said in a word; the form says it anyway
+_ROOM_FOR_TILE = 22 * GRID  # px of a row from which the tile is as wide as it is high
 _WORD = 10 * GRID  # px that the status takes with its word
 
 
@@ -51,7 +52,7 @@ def paint_record(
     painter.save()
     if is_chosen:
         painter.fillRect(where, colour("accent" if in_hand else "chosen"))
-    tile = QRect(where.left() + GRID // 2, where.top() + GRID // 2, TILE, TILE)
+    tile = QRect(where.left() + GRID // 2, where.top() + GRID // 2, _tile_width(where), TILE)
     paint_tile(painter, tile, thumbnails.get(record.asset_sha256) if record.asset_sha256 else None)
     _paint_words(_Pen(painter, font, in_hand), where, record)
     painter.restore()
@@ -67,10 +68,16 @@ def paint_tile(painter: QPainter, where: QRect, image: QImage | None) -> None:
 
 def paint_waiting(painter: QPainter, where: QRect) -> None:
     """A row that is being read: where its words will stand."""
-    painter.fillRect(QRect(where.left() + GRID // 2, where.top() + GRID // 2, TILE, TILE), colour("line"))
-    left, width = where.left() + TILE + 2 * GRID, where.width() // 3
+    tile = _tile_width(where)
+    painter.fillRect(QRect(where.left() + GRID // 2, where.top() + GRID // 2, tile, TILE), colour("line"))
+    left, width = where.left() + tile + 2 * GRID, where.width() // 3
     painter.fillRect(QRect(left, where.center().y() - GRID, width, GRID // 2), colour("line"))
     painter.fillRect(QRect(left, where.center().y() + GRID, 3 * width // 2, GRID // 2), colour("line"))
+
+
+def _tile_width(row: QRect) -> int:
+    """A narrow row needs its room for the words; a sheet is higher than wide anyway."""
+    return TILE if row.width() >= _ROOM_FOR_TILE else TILE // 2
 
 
 def _fitted(image: QImage, where: QRect) -> QRect:
@@ -88,11 +95,19 @@ class _Pen:
     def tone(self, name: str) -> str:
         return "on_accent" if self._on_accent else name
 
-    def write(self, where: QRect, text: str, *, tone: str = "text", font: QFont | None = None) -> None:
+    def write(
+        self,
+        where: QRect,
+        text: str,
+        *,
+        tone: str = "text",
+        font: QFont | None = None,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         face = font or self.font
         self.painter.setFont(face)
         self.painter.setPen(colour(self.tone(tone)))
-        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+        shown = QFontMetrics(face).elidedText(text, cut, where.width())
         self.painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def write_name(self, where: QRect, name: str) -> None:
@@ -110,7 +125,7 @@ class _Pen:
 
 
 def _paint_words(pen: _Pen, row: QRect, record: RecordSummary) -> None:
-    text = row.adjusted(TILE + 2 * GRID, GRID // 2, -GRID, -GRID // 2)
+    text = row.adjusted(_tile_width(row) + 2 * GRID, GRID // 2, -GRID, -GRID // 2)
     upper, lower = text.adjusted(0, 0, 0, -text.height() // 2), text.adjusted(0, text.height() // 2, 0, 0)
     number = QFontMetrics(strong(pen.font)).horizontalAdvance(record.catalog_number or "")
     has_room = upper.width() >= max(_ROOM_FOR_WORD, number + _WORD)
@@ -123,7 +138,8 @@ def _paint_words(pen: _Pen, row: QRect, record: RecordSummary) -> None:
 
 def _write_number(pen: _Pen, where: QRect, record: RecordSummary) -> None:
     if record.catalog_number:
-        pen.write(where, record.catalog_number, font=strong(pen.font))
+        # the end of a number is what tells it from its neighbours
+        pen.write(where, record.catalog_number, font=strong(pen.font), cut=Qt.TextElideMode.ElideLeft)
     else:
         pen.write(where, translate("RecordDelegate", "no number"), tone="quiet")
 

@@ -17,6 +17,7 @@ from curatorbench.ui.look.palette import GRID, IMAGE_GREY, glide_time
 from curatorbench.ui.look.rows import Rows
 
 _TILE, _SMALL_TILE = 6 * GRID, 3 * GRID
+_ROOM_FOR_WORDS = 4 * GRID  # px that the line needs which stands in the place of an image
 _ROOM = 22 * GRID  # px of height from which the strip has large pictures
 _ZOOM = {"+": STEP, "=": STEP, "-": 1 / STEP}
 
@@ -62,6 +63,7 @@ class RecordImages(QWidget):
         self._record_words = ""
         self._lit: Suggestion | None = None
         self.view = ImageView(self.tr("Choose a record; its image appears here."))
+        self.view.setMinimumHeight(_ROOM_FOR_WORDS)
         self.strip = Strip()
         self.strip.hide()
         column = QVBoxLayout(self)

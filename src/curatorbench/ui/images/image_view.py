@@ -225,7 +225,8 @@ class ImageView(QWidget):
 
     def _paint_text(self, painter: QPainter) -> None:
         painter.setPen(QColor(ON_IMAGE_GREY))
-        middle = self.rect().adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)
+        beside, above = 4 * GRID, min(4 * GRID, self.height() // 8)  # a low view keeps its room for the words
+        middle = self.rect().adjusted(beside, above, -beside, -above)
         painter.drawText(middle, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._text)
 
 

@@ -12,7 +12,7 @@ from curatorbench.ui.look.signs import Signs
 
 
 class Judgements(Signs):
-    """One line a judgement. Nothing at all where there is none."""
+    """One line a classifier, whatever the number of images: the fields need the room. Nothing where there is none."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,4 +21,17 @@ class Judgements(Signs):
     def show_judgements(self, judgements: Sequence[Judgement], faults: Sequence[str] = ()) -> None:
         """`faults` are sentences and come first: an image to be taken anew is not worth transcribing."""
         lines = [(Mark(Shape.WARNING, "doubt"), fault) for fault in faults]
-        self.show_signs([*lines, *((judgement_mark(j), judgement_words(j)) for j in judgements)])
+        self.show_signs([*lines, *((judgement_mark(j), judgement_words(j)) for j in most_telling(judgements))])
+
+
+def most_telling(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Of each classifier what it is surest of on any image, a stain before the want of one."""
+    kept: dict[str, Judgement] = {}
+    for judgement in sorted(judgements, key=_weight, reverse=True):
+        kept.setdefault(judgement.model, judgement)
+    return [judgement for judgement in judgements if kept.get(judgement.model) is judgement]
+
+
+def _weight(judgement: Judgement) -> tuple[bool, float]:
+    said = judgement.decision in ("flag", "suggest")
+    return said, judgement.probability or max((share for _, share in judgement.top), default=0.0)

@@ -32,7 +32,7 @@ def history_lines(steps: Sequence[RecordStep], names: Names) -> list[Line]:
 
 
 def _line(step: RecordStep, names: Names) -> Line:
-    said = [part_words(part, names) for part in step.parts]
+    said = [part_words(part, names) for part in step.parts if not _is_understood(step, part)]
     shown = said[:_PARTS] or [_kind_word(step)]
     if len(said) > _PARTS:
         shown.append(translate("record", "and {count} more").format(count=grouped(len(said) - _PARTS)))
@@ -43,6 +43,11 @@ def _line(step: RecordStep, names: Names) -> Line:
     return Line(
         html, f"{'; '.join(shown)}. {by}", _word(step), _mark(step), "; ".join([*more, *filter(None, [step.note])])
     )
+
+
+def _is_understood(step: RecordStep, part: StepPart) -> bool:
+    """Who makes a record puts it into the catalogue: only coming back is worth a word."""
+    return step.kind == "created" and not step.action and part.name == "retired" and not part.after
 
 
 def part_words(part: StepPart, names: Names) -> str:

@@ -18,6 +18,7 @@ from curatorbench.domain.errors import NotFound
 from curatorbench.ui.actions.keys import KeyMap
 from curatorbench.ui.actions.table import ACTIONS
 from curatorbench.ui.app import Opening
+from curatorbench.ui.catalogue.columns import IMAGE
 from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
@@ -126,6 +127,25 @@ def test_the_window_is_as_it_was_left(qtbot: QtBot, bench: Workbench, sheets: Sh
     assert second.transcribe.page.summary.material_entity_id == sheets.records[1]
     assert Memory(file).text("theme") == "dark"
     second.close()
+
+
+def test_folded_sections_and_thumbnails_are_as_they_were_left(bench: Workbench, tmp_path: Path, qtbot: QtBot) -> None:
+    windows = []
+    for _ in range(2):
+        window = Window(bench, OPERATOR, Memory(tmp_path / "window.json"))
+        qtbot.addWidget(window)
+        window.show()
+        settle(qtbot, window)
+        windows.append(window)
+        if len(windows) == 1:
+            window.catalogue.record.page.history.fold(True)
+            window.actions_built["table.images"].trigger()
+            settle(qtbot, window)
+            window.close()
+    page = windows[1].catalogue.record.page
+    assert [section.is_folded for section in page.sections] == [False, False, False, False, True]
+    assert windows[1].catalogue.table.columns[0].name == IMAGE
+    windows[1].close()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Keyed entry by keys alone: nothing is asked twice, every number is known, every entry can be taken back."""
 
+from collections.abc import Callable
+
 from by_keys import ALT, CTRL, press, settle, write
 from drawn_sheets import Sheets
 from PySide6.QtCore import Qt
@@ -8,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from curatorbench.ui.entry.entry_panel import EntryPanel
 from curatorbench.ui.entry.entry_row import Sticky
 from curatorbench.ui.window import Window
-from curatorbench.workflow import enter, explore, review, storage
+from curatorbench.workflow import enter, explore, review, settings, storage
 from curatorbench.workflow.workbench import Workbench
 
 Key = Qt.Key
@@ -180,3 +182,51 @@ def test_an_empty_form_says_what_is_enough(window: Window, bench: Workbench, she
     press(qtbot, window, Key.Key_Escape)
     assert window.catalogue.side.panel is None
     assert len(explore.keys(bench)) == len(sheets.records)
+
+
+def test_a_number_that_is_only_much_the_same_is_kept_by_a_key(
+    window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    review.set_value(bench, sheets.records[1], "catalogNumber", "B 10 1002", "Ada")
+    panel = open_form(qtbot, window)
+    write(qtbot, "b101002")
+    qtbot.waitUntil(lambda: "keeps this as another number" in panel.number.below)
+    assert panel.number.below.startswith("B 10 1002 is there already")
+    press(qtbot, window, Key.Key_Return, CTRL)
+    assert panel.sitting.count == 0, "not without being told so"
+    press(qtbot, window, Key.Key_F9)
+    assert panel.number.below == "b101002 will be another number than B 10 1002."
+    press(qtbot, window, Key.Key_Return, CTRL)
+    assert panel.sitting.count == 1
+    made = explore.ids_of(bench, explore.keys(bench)[-1:])[0]
+    assert values(bench, made)["catalogNumber"] == "b101002"
+
+
+def test_what_is_pinned_is_there_when_records_are_keyed_in_again(
+    window: Window, bench: Workbench, sheets: Sheets, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    panel = open_form(qtbot, window)
+    go_to(qtbot, window, panel, "country")
+    write(qtbot, "Peru")
+    press(qtbot, window, Key.Key_F4)
+    panel.number.edit.setFocus()
+    write(qtbot, "X 1")
+    press(qtbot, window, Key.Key_Return, CTRL)
+    window.close()
+    again = open_window(bench)
+    panel = open_form(qtbot, again)
+    settle(qtbot, again)
+    assert (panel.rows["country"].value, panel.rows["country"].sticky) == ("Peru", Sticky.ASKED)
+    assert panel.rows["recordedBy"].sticky is Sticky.NO
+    go_to(qtbot, again, panel, "country")
+    press(qtbot, again, Key.Key_F4)
+    assert settings.get(bench, "entry.pinned") == ""
+
+
+def test_a_spoilt_memory_of_pinned_fields_is_none(
+    bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    for kept in ("[1", "[1]", '{"gone": "x", "catalogNumber": "y"}'):
+        settings.put(bench, "entry.pinned", kept)
+        panel = open_form(qtbot, open_window(bench))
+        assert all(row.sticky is Sticky.NO for row in panel.rows.values())

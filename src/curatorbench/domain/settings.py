@@ -91,6 +91,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ui.animate", True, "Glide to the words of a field instead of jumping."),
     Setting("ui.keys", "", "Keys that differ from the defaults.", is_shown=False),
     Setting("catalogue.columns", "", "Columns of the catalogue's table, with their widths.", is_shown=False),
+    Setting("entry.pinned", "", "Fields of keyed entry that carry their value on.", is_shown=False),
     Setting("ui.operator", "", "Who worked in the window last.", is_shown=False),
     Setting("reading.engine", "rapidocr", "Engine that reads labels.", ("rapidocr", "tesseract")),
     Setting("jobs.workers", 1, "Worker processes that read and judge images beside the window.", least=0, most=64),

@@ -131,6 +131,14 @@ class Catalogue(Bench):
         self.places[0].show()
         self.facets.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def arrangement(self) -> dict[str, list[int]]:
+        """Also which sections of the record's page are folded."""
+        return {**super().arrangement(), "sections": self.record.page.folded}
+
+    def arrange(self, kept: Mapping[str, list[int]]) -> None:
+        super().arrange(kept)
+        self.record.page.fold(kept.get("sections", ()))
+
     # Asking
 
     def search_now(self) -> None:

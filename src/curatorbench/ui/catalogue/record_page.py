@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -94,6 +96,16 @@ class RecordPageView(QWidget):
         folds = not all(section.is_folded for section in shown)
         for section in shown:
             section.fold(folds)
+
+    @property
+    def folded(self) -> list[int]:
+        """The places of the sections that are folded."""
+        return [place for place, section in enumerate(self.sections) if section.is_folded]
+
+    def fold(self, places: Collection[int]) -> None:
+        """These sections are folded, the others not."""
+        for place, section in enumerate(self.sections):
+            section.fold(place in places)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -60,4 +60,5 @@ ACTIONS: tuple[Action, ...] = (
     _entry(
         "entry.open", noop("actions", "Open the record that has the number"), "Alt+Return", lambda p: p.open_holder()
     ),
+    _entry("entry.other", noop("actions", "Keep the number as another one"), "F9", lambda p: p.keep_as_other()),
 )

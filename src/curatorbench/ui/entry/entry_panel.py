@@ -17,7 +17,7 @@ from curatorbench.ui.entry import operations
 from curatorbench.ui.entry.entry_row import EntryRow, Sticky
 from curatorbench.ui.entry.fixed_part import FixedPart
 from curatorbench.ui.entry.numbers import Range, following, range_of
-from curatorbench.ui.entry.operations import Keyed
+from curatorbench.ui.entry.operations import Holder, Keyed
 from curatorbench.ui.entry.sitting import Entered, Sitting
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.numbers import grouped
@@ -42,7 +42,9 @@ class EntryPanel(Panel):
         self.sitting = Sitting()
         self._range: Range | None = None
         self._range_ends = ""  # the last number of the range that is counted through
-        self._holder: str | None = None
+        self._holder: Holder | None = None
+        self._other = ""  # a number that is kept though another's is much the same
+        self._pinned: dict[str, str] = {}  # as they are kept
         self._is_keeping = False
         self.pace = QLabel()
         self.pace.setFont(strong(self.pace.font()))
@@ -56,6 +58,7 @@ class EntryPanel(Panel):
         self._lay_out_rows()
         self._connect()
         self._show_pace()
+        desk.operations.run(operations.pinned().success(self._pin_again), self)
 
     @property
     def do_key(self) -> str:
@@ -99,6 +102,7 @@ class EntryPanel(Panel):
         row = self.current
         if row is not None and row.term != _NUMBER:
             row.pin(Sticky.PINNED if row.sticky is Sticky.NO else Sticky.NO)
+            self._keep_pinned()
 
     def mark_absent(self) -> None:
         """A person looked: there is none. Of a number: a placeholder for a thing that has none."""
@@ -113,7 +117,34 @@ class EntryPanel(Panel):
     def open_holder(self) -> None:
         """To the record that has the number which was typed."""
         if self._holder:
-            self.opened.emit(self._holder)
+            self.opened.emit(self._holder.material_id)
+
+    def keep_as_other(self) -> None:
+        """The number that was typed is another one than that which differs only by spaces, commas or case."""
+        holder, number = self._holder, self._asked_number
+        if holder and holder.number != number:
+            self._other = number
+            self._show_holder(number, holder)
+
+    @property
+    def _asked_number(self) -> str:
+        """The number that the next record would get."""
+        return self._range.first if self._range else self.number.value
+
+    def _pin_again(self, kept: dict[str, str]) -> None:
+        """What was pinned when records were keyed in last carries its value on, to be looked at once."""
+        self._pinned = kept
+        for term, value in kept.items():
+            row = self.rows.get(term)
+            if row and term != _NUMBER and not row.value and row.sticky is Sticky.NO:
+                row.put(value)
+                row.pin(Sticky.ASKED)
+
+    def _keep_pinned(self) -> None:
+        pinned = {row.term: row.value for row in self.rows.values() if row.sticky is not Sticky.NO}
+        if pinned != self._pinned:
+            self._pinned = pinned
+            self.desk.operations.run(operations.keep_pinned(pinned), self)
 
     def on_enter(self, event: QKeyEvent) -> None:
         if self.leave_button.hasFocus():
@@ -150,10 +181,13 @@ class EntryPanel(Panel):
             fixed.quantity,
             (fixed.unit.choice.id or None) if fixed.unit.choice else None,
             last.material_id if last and self.same_sheet.isChecked() else None,
+            bool(self._other) and values.get(_NUMBER) == self._other,
         )
 
     def _on_kept(self, made: str, keyed: Keyed) -> None:
         self._is_keeping = False
+        self._other = ""
+        self._keep_pinned()
         number, name = keyed.values.get(_NUMBER) or "", keyed.values.get("scientificName") or ""
         self.sitting.add(Entered(made, number, name, time.monotonic()))
         self.kept.emit(made)
@@ -188,25 +222,32 @@ class EntryPanel(Panel):
     def _look_up(self) -> None:
         """Say at once whether the number is another's, and how far a range goes."""
         self._rest.stop()
-        number = self._range.first if self._range else self.number.value
+        number = self._asked_number
         if not number:
             self.number.say("")
             return
         asked = operations.holder(self.fixed.collection.code, number)
         self.desk.operations.run(asked.success(lambda holder: self._show_holder(number, holder)), self)
 
-    def _show_holder(self, number: str, holder: str | None) -> None:
+    def _show_holder(self, number: str, holder: Holder | None) -> None:
         self._holder = holder
-        if holder:
-            key = self.desk.keys["entry.open"]
-            self.number.say(
-                self.tr("{number} is there already; {key} opens it.").format(number=number, key=key), "wrong"
-            )
+        if holder and number == self._other:
+            said = self.tr("{number} will be another number than {theirs}.")
+            self.number.say(said.format(number=number, theirs=holder.number))
+        elif holder:
+            self.number.say(self._taken_words(number, holder), "wrong")
         elif self._range:
             said = self.tr("The next is {number}; {count} are left of the range.")
             self.number.say(said.format(number=number, count=grouped(self._range.count)))
         else:
             self.number.say("")
+
+    def _taken_words(self, number: str, holder: Holder) -> str:
+        key, other = self.desk.keys["entry.open"], self.desk.keys["entry.other"]
+        said = self.tr("{number} is there already; {key} opens it.").format(number=holder.number, key=key)
+        if holder.number == number:
+            return said
+        return f"{said} {self.tr('{key} keeps this as another number.').format(key=other)}"
 
     def _on_unit_changed(self) -> None:
         """Another drawer: what was pinned is asked again, and first."""

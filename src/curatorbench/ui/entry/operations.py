@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from curatorbench.ui.look.wording import translate
+from curatorbench.ui.operations import changes
 from curatorbench.ui.operations.operations import Change, ChangeOperation, ReadOperation
-from curatorbench.workflow import describe, enter, explore
+from curatorbench.workflow import describe, enter, explore, settings
 from curatorbench.workflow.workbench import Workbench
+
+_PINNED = "entry.pinned"  # the setting that keeps them
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,15 @@ class Keyed:
     quantity: int = 1
     storage_unit: str | None = None
     same_sheet_as: str | None = None
+    is_other: bool = False  # the number differs from another's by spaces, commas or case only, and is meant so
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The record that has a number already, and how it writes it."""
+
+    material_id: str
+    number: str
 
 
 def keep(keyed: Keyed, operator: str) -> ChangeOperation[str]:
@@ -35,6 +48,7 @@ def keep(keyed: Keyed, operator: str) -> ChangeOperation[str]:
             quantity=keyed.quantity,
             storage_unit=keyed.storage_unit,
             same_sheet_as=keyed.same_sheet_as,
+            similar_is_other=keyed.is_other,
         ),
         label=translate("changes", "enter the record"),
         changes=Change.RECORDS,
@@ -47,9 +61,32 @@ def codes() -> ReadOperation[list[str]]:
     return ReadOperation(describe.codes)
 
 
-def holder(collection: str, number: str) -> ReadOperation[str | None]:
-    """The record that has a number already."""
-    return ReadOperation(lambda bench: enter.holder_of(bench, collection, number)).newest("number holder")
+def holder(collection: str, number: str) -> ReadOperation[Holder | None]:
+    """The record that has a number already, spaces, commas and case aside."""
+
+    def work(bench: Workbench) -> Holder | None:
+        found = enter.holder_of(bench, collection, number)
+        return Holder(found, explore.page(bench, found).summary.catalog_number or "") if found else None
+
+    return ReadOperation(work).newest("number holder")
+
+
+def pinned() -> ReadOperation[dict[str, str]]:
+    """What was pinned when records were keyed in last: terms and their values."""
+    return ReadOperation(lambda bench: _read(str(settings.get(bench, _PINNED)))).newest("pinned fields")
+
+
+def keep_pinned(values: Mapping[str, str]) -> ChangeOperation[None]:
+    return changes.keep_setting(_PINNED, json.dumps(dict(values), ensure_ascii=False) if values else "")
+
+
+def _read(kept: str) -> dict[str, str]:
+    """What a setting says, whoever wrote it; nothing of it where it cannot be read."""
+    try:
+        found = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    return {str(term): str(value) for term, value in found.items()} if isinstance(found, dict) else {}
 
 
 def gone(material_ids: tuple[str, ...]) -> ReadOperation[frozenset[str]]:

@@ -17,7 +17,7 @@ from curatorbench.models.driver import driver
 from curatorbench.models.faults import as_storage_error
 from curatorbench.models.keeping import Stretch
 from curatorbench.models.opinions import Kind
-from curatorbench.models.originals import hash_of
+from curatorbench.models.originals import FOLDERS, hash_of
 from curatorbench.models.store import Session
 from curatorbench.models.tables.base import table
 from curatorbench.models.tables.history import Accepted
@@ -48,10 +48,16 @@ class Checked:
 
 
 def check_originals(workspace: Workspace) -> Iterator[Checked]:
-    """One answer for every asset of the catalogue, then one for every stored file that it does not know."""
+    """One answer for every asset of the catalogue and every stored file that it does not know, folder by folder: so
+    the hashes of a million are never in memory together, nor is a session open while files are read."""
+    for folder in FOLDERS:
+        yield from _check_folder(workspace, folder)
+
+
+def _check_folder(workspace: Workspace, folder: str) -> Iterator[Checked]:
     with workspace.store.read() as session:
-        known = set(session.scalars(select(Asset.sha256)))
-    for sha256, path in workspace.originals.all():
+        known = set(session.scalars(select(Asset.sha256).where(Asset.sha256.between(folder, f"{folder}g"))))
+    for sha256, path in workspace.originals.within(folder):
         reason = _content(path, sha256)
         if not reason and sha256 not in known:
             yield Checked(str(path), sha256, True, "Stored, but not in the catalogue; take it in again to enter it.")
@@ -59,7 +65,7 @@ def check_originals(workspace: Workspace) -> Iterator[Checked]:
             yield Checked(str(path), sha256, not reason, reason)
         known.discard(sha256)
     for sha256 in sorted(known):
-        yield Checked(str(workspace.originals.folder / sha256[:2] / sha256), sha256, False, "The file is missing.")
+        yield Checked(str(workspace.originals.folder / folder / sha256), sha256, False, "The file is missing.")
 
 
 def check_original(workspace: Workspace, sha256: str) -> str:

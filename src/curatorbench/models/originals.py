@@ -25,6 +25,8 @@ SUFFIXES = (
 )  # fmt: skip
 _SAME = {".jpeg": ".jpg", ".jpe": ".jpg", ".tiff": ".tif", ".heif": ".heic"}
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]+\Z")
+# A file lies in the folder of the first two signs of its hash.
+FOLDERS = tuple(f"{number:02x}" for number in range(256))
 _CHUNK = 1 << 20
 _READ_ONLY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
@@ -51,8 +53,8 @@ class Originals:
         """Make the folders, all of them, so that taking a file in never has to."""
         self.incoming.mkdir(parents=True, exist_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
-        for number in range(256):
-            (self.folder / f"{number:02x}").mkdir(exist_ok=True)
+        for name in FOLDERS:
+            (self.folder / name).mkdir(exist_ok=True)
         durable.sync_folder(self.folder)
 
     def take_in(self, source: Path, progress: Progress = silent) -> Original:
@@ -114,10 +116,15 @@ class Originals:
 
     def all(self) -> Iterator[tuple[str, Path]]:
         """(SHA-256 by its name, path) of every stored file, sorted; none where the whole folder is missing."""
-        for folder in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
-            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-                if _NAME.match(path.name):
-                    yield path.stem, path
+        for name in FOLDERS:
+            yield from self.within(name)
+
+    def within(self, name: str) -> Iterator[tuple[str, Path]]:
+        """As `all`, of one of the `FOLDERS`."""
+        folder = self.folder / name
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if _NAME.match(path.name):
+                yield path.stem, path
 
     def sweep(self) -> int:
         """Remove what a writer that died left in `incoming`; returns how many files. Living writers keep theirs."""

@@ -48,6 +48,13 @@ def test_a_view_is_kept_asked_narrowed_and_forgotten(say: Say, workspace: Path) 
     assert say("views", workspace, "no family", "--delete")[0] == 0 and say("views", workspace)[1] == []
 
 
+def test_a_condition_is_written_alike_for_views_and_edits(say: Say, workspace: Path) -> None:
+    code, (kept,), _ = say("views", workspace, "peru", "--save", "--where", "dwc:country = Peru")
+    assert code == 0 and kept["where"] == [["country", "Peru"]]
+    (plan,) = say("edit", workspace, "--where", "dwc:country = Peru", "--set", "county", "Lima", "--dry-run")[1]
+    assert plan["count"] == 2
+
+
 def test_a_query_of_words_does_not_look_inside_them(say: Say, workspace: Path) -> None:
     assert [record["catalogNumber"] for record in say("query", workspace, "--text", "lima")[1]] == ["X-1"]
     say("views", workspace, "lima", "--save", "--text", "lima")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from curatorbench.cli import conditions
 from curatorbench.cli.mending import DryRunOption, say_done, say_plan
 from curatorbench.cli.output import DEFAULT_OPERATOR, JsonOption, OperatorOption, progress_line
 from curatorbench.cli.workspaces import Root, opened
@@ -57,7 +58,7 @@ def edit(
     """Make one edit to many records, in one batch that take-back takes back."""
     asked = {"country": country, "year": year, "collector": collector, "taxon": taxon, "collection": collection}
     filters: list[tuple[str, str | None]] = [(name, wanted) for name, wanted in asked.items() if wanted is not None]
-    filters += [_filter(said) for said in where or []]
+    filters += conditions.filters(where)
     question = Question((text or "").strip(), tuple(filters), status)
     if (question == Question()) != every:
         raise typer.BadParameter(_WITHOUT if not every else "--all goes with no filter", param_hint="--all")
@@ -80,10 +81,3 @@ def edit(
 
 def _unit(bench: Workbench, into: str | None) -> str | None:
     return storage.find_one(bench, into).id if into is not None else None
-
-
-def _filter(said: str) -> tuple[str, str | None]:
-    term, separator, value = said.partition("=")
-    if not separator or not term.strip():
-        raise typer.BadParameter(f"{said!r} is not TERM=VALUE", param_hint="--where")
-    return term.strip().removeprefix("dwc:"), value.strip() or None

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from curatorbench.cli import conditions
 from curatorbench.cli.output import DEFAULT_OPERATOR, JsonOption, OperatorOption, say
 from curatorbench.cli.workspaces import Root, opened
 from curatorbench.domain.found import View
@@ -46,21 +47,11 @@ def views(
         explore.delete_view(bench, name)
         say(json, {"view": name, "deleted": True}, f"View {name!r} is gone.")
     elif save:
-        question = Question(text, _filters(where or []), status, sort=sort, descending=descending)
+        question = Question(text, conditions.filters(where), status, sort=sort, descending=descending)
         explore.save_view(bench, View(name, tuple(filter(None, columns.split(","))), question), operator)
         _say(json, explore.view(bench, name.strip()), f"View {name!r} is kept.")
     else:
         _say(json, explore.view(bench, name), name)
-
-
-def _filters(where: list[str]) -> tuple[tuple[str, str | None], ...]:
-    asked = []
-    for condition in where:
-        name, equals, value = condition.partition("=")
-        if not equals:
-            raise typer.BadParameter(f"{condition!r} has no '='", param_hint="--where")
-        asked.append((name, value or None))
-    return tuple(asked)
 
 
 def _say(json: bool, view: View, plain: str) -> None:

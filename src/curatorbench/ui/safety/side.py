@@ -46,7 +46,6 @@ class Side(QWidget):
         area.verticalScrollBar().rangeChanged.connect(
             lambda _, most: area.setFocusPolicy(Qt.FocusPolicy.TabFocus if most else Qt.FocusPolicy.NoFocus)
         )
-        area.setAccessibleName(self.tr("What it says"))
         area.setAccessibleName(self.tr("What is said of it"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID)
@@ -54,7 +53,7 @@ class Side(QWidget):
         for button in self.buttons.values():
             column.addWidget(button)
         for label in (self._head, self._text, self._wrong):
-            label.setTextFormat(label.textFormat().PlainText)
+            label.setTextFormat(Qt.TextFormat.PlainText)
 
     @property
     def said(self) -> str:

@@ -24,7 +24,6 @@ class SafetyLabel(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self._mark: Mark | None = None
-        self.setObjectName("bench")
         self.setFont(small(self.font()))
         self.setIconSize(QSize(SIDE, SIDE))
         self.setVisible(False)

@@ -55,6 +55,7 @@ class Undoing(QObject):
             self._tell(done)
 
     def _tell(self, undone: Undone) -> None:
+        """Of many records none is more worth a look than where the person is."""
         self._desk.notices.say(undone_words(undone))
         if undone.material_entity_id and (undone.batch is None or undone.records == 1):
             self.led_to.emit(undone.material_entity_id, undone.term)

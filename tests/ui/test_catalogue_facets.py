@@ -3,15 +3,19 @@
 from collections.abc import Callable
 
 import pytest
-from by_keys import press, settle, write
+from by_keys import CTRL, press, settle, write
 from many_records import COUNT, COUNTRIES, IN_DRAWER
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from curatorbench.domain.question import Question
+from curatorbench.domain.record import RecordStatus
 from curatorbench.ui.catalogue.facet_tree import Kind, Line, Node
 from curatorbench.ui.catalogue.facets import Facets, words
+from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.window import Window
+from curatorbench.workflow import explore, review
 from curatorbench.workflow.workbench import Workbench
 
 Key = Qt.Key
@@ -51,6 +55,20 @@ def go_to(facets: Facets, node: Node) -> None:
 
 def in_country(country: str) -> int:
     return sum(1 for n in range(COUNT) if n % 5 and COUNTRIES[n % 4] == country)
+
+
+def test_what_changed_while_the_pane_was_folded_is_counted(
+    window: Window, facets: Facets, many: Workbench, qtbot: QtBot
+) -> None:
+    press(qtbot, window, Key.Key_B, CTRL)
+    assert not facets.isVisible()
+    key = explore.keys(many, Question(status=RecordStatus.CAPTURED), limit=1)
+    review.approve(many, explore.ids_of(many, key)[0], "Ada")
+    window.desk.operations.tell(Changed(Change.RECORDS))
+    settle(qtbot, window)
+    press(qtbot, window, Key.Key_B, CTRL)
+    qtbot.waitUntil(lambda: counts(facets, ("status", ())) == {"captured": COUNT - 5, "approved": 5}, timeout=3000)
+    settle(qtbot, window)
 
 
 def test_the_tree_unfolds_by_keys(window: Window, facets: Facets, qtbot: QtBot) -> None:

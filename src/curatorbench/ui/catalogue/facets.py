@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from curatorbench.domain.question import Question
@@ -240,6 +240,11 @@ class Facets(QListView):
         self.scrollTo(self.currentIndex())
 
     # Keys and mouse
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was changed while the pane was folded or another bench in front was not counted."""
+        super().showEvent(event)
+        self._rest.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()

@@ -26,7 +26,7 @@ def numbers(window: Window) -> list[str | None]:
 
 def test_every_record_is_there_and_the_first_is_shown(window: Window, sheets: Sheets) -> None:
     assert window.desk.records.rowCount(ROOT) == len(sheets.records)
-    assert window.catalogue.list.hasFocus()
+    assert window.catalogue.table.hasFocus()
     assert window.catalogue.image.has_image
     assert window.catalogue.record.record == window.desk.records.record(0)
 

@@ -91,8 +91,8 @@ def test_the_catalogue_shows_what_was_taken_back(
     press(qtbot, window, Key.Key_Z, CTRL)
     assert county(window) is None
     press(qtbot, window, Key.Key_Z, CTRL)
-    assert window.catalogue.list.record is not None
-    assert window.catalogue.list.record.material_entity_id == sheets.records[2]
+    assert window.catalogue.table.record is not None
+    assert window.catalogue.table.record.material_entity_id == sheets.records[2]
 
 
 def test_a_step_that_a_colleague_built_on_is_refused_once_and_then_passed_over(

@@ -66,10 +66,6 @@ class Catalogue(Bench):
         self._ask_for_what_is_kept()
 
     @property
-    def list(self) -> RecordTable:
-        return self.table
-
-    @property
     def image(self) -> ImageView:
         return self.record.image
 

@@ -16,8 +16,9 @@ from benchmarks.results import replace_section
 from curatorbench.bootstrap import parts
 from curatorbench.domain.mending import SetTerm
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import bulk, catalogue
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import bulk
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import explore, mending, review
 from curatorbench.workflow.workbench import Workbench
 

@@ -22,8 +22,9 @@ from benchmarks.results import replace_section
 from benchmarks.rows import TERMS, forty_terms
 from curatorbench.bootstrap import parts
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import batches, bulk, catalogue, searched
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import batches, bulk, searched
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import receive
 from curatorbench.workflow.workbench import Workbench
 
@@ -127,7 +128,7 @@ def _lines(count: int, plain: float, models: tuple[float, float], received: tupl
         "| what | seconds | µs a record | x `executemany` |",
         "|---|---|---|---|",
         row("`executemany` into one plain table", plain),
-        row("`models.bulk`: validated, sealed, in the columns", models[0]),
+        row("`models.history.bulk`: validated, sealed, in the columns", models[0]),
         row("the index of words, by the job", models[1]),
         row("`workflow.receive` of a CSV file: read twice, validated, met", received[0]),
         row("that file read once by `csv`", received[1]),

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from benchmarks.results import replace_section
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store.workspace import Workspace
 
 RUNS = 15
 GOAL = 1.5

@@ -19,9 +19,11 @@ from random import Random
 
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import batches, bulk, catalogue, migrate, searched
-from curatorbench.models.store import Session
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import batches, bulk, searched
+from curatorbench.models.records import catalogue
+from curatorbench.models.store import migrate
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 
 FREQUENT = "forest"  # in 30 % of the records
 _PART = 20_000  # records a transaction

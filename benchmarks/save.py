@@ -21,8 +21,9 @@ from benchmarks.results import replace_section
 from benchmarks.rows import forty_terms
 from curatorbench.bootstrap import parts
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import bulk, catalogue, history, searched
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import bulk, history, searched
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import review
 from curatorbench.workflow.workbench import Workbench
 
@@ -40,7 +41,7 @@ def main() -> None:
         with closing(_bare(root / "bare.sqlite")) as bare:
             lines = _table(_measured({
                 "a bare commit of a one-row update": lambda turn: _update(bare, turn),
-                "`models.history.set_value` in one transaction": lambda turn: _set_value(workspace, made, turn),
+                "`models.history.history.set_value` in one transaction": lambda turn: _set_value(workspace, made, turn),
                 "`workflow.review.set_value`": lambda turn: _review(bench, made, turn),
             }))  # fmt: skip
         workspace.close()

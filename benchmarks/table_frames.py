@@ -41,7 +41,7 @@ _INGEST = """
 import sys, tempfile, itertools
 from pathlib import Path
 from curatorbench.bootstrap import parts
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow.workbench import Workbench
 from curatorbench.workflow import ingest
 bench = Workbench.on(Workspace.create(Path(sys.argv[1], "workspace")), parts())

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.results import replace_section
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store.workspace import Workspace
 
 SIZE = 12_000_000
 RUNS = 41

@@ -9,7 +9,7 @@ import pytest
 
 from curatorbench.bootstrap import parts
 from curatorbench.cli import app
-from curatorbench.models.tree import DEEPEST
+from curatorbench.models.history.tree import DEEPEST
 from curatorbench.workflow import storage
 from curatorbench.workflow.workbench import Workbench
 

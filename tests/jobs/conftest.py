@@ -12,7 +12,7 @@ import pytest
 
 from curatorbench.jobs.machine import Holder, ProcessId
 from curatorbench.jobs.queue import Queue
-from curatorbench.models.store import Store
+from curatorbench.models.store.store import Store
 from curatorbench.models.tables.jobs import Job
 
 PROGRAM = Path(__file__).with_name("worker_program.py")

@@ -17,7 +17,7 @@ from curatorbench.jobs.job import ClaimedJob, LeaseLost, Limits
 from curatorbench.jobs.machine import Holder, ProcessId
 from curatorbench.jobs.pulse import HEAD_OF_LANE, Pulse
 from curatorbench.jobs.queue import JobView, NewJob, Outcome, Queue
-from curatorbench.models.store import Session, Store
+from curatorbench.models.store.store import Session, Store
 
 LANES = ("default",)
 

@@ -22,7 +22,7 @@ from curatorbench.domain.progress import Progress
 from curatorbench.jobs.job import Limits, Payload
 from curatorbench.jobs.queue import NewJob, Outcome, Queue
 from curatorbench.jobs.worker import Reporter, WorkerPool, run_worker
-from curatorbench.models.store import Session, Store
+from curatorbench.models.store.store import Session, Store
 
 Start = Callable[[list[str]], subprocess.Popen[bytes]]
 Eventually = Callable[..., None]

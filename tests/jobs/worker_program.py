@@ -12,7 +12,7 @@ from curatorbench.domain.progress import Progress
 from curatorbench.jobs.job import Limits, Payload
 from curatorbench.jobs.queue import NewJob, Outcome, Queue
 from curatorbench.jobs.worker import run_worker
-from curatorbench.models.store import Session, Store
+from curatorbench.models.store.store import Session, Store
 
 
 def write(session: Session, chain: object, step: object) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from curatorbench.models import catalogue
-from curatorbench.models.store import Session
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 
 
 @pytest.fixture

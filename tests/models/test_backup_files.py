@@ -7,8 +7,8 @@ from pathlib import Path
 from random import Random
 
 from curatorbench.domain.safety import Backup
-from curatorbench.models import backup_files, safety
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.keeping import backup_files, safety
+from curatorbench.models.store.workspace import Workspace
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

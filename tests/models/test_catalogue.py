@@ -11,10 +11,14 @@ from tests_models import RULE, person
 from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.record import RecordStatus
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
-from curatorbench.models import assets, bulk, catalogue, content, explore, history, preferences, readings, rules
-from curatorbench.models.operators import default_operator, ensure_operator
-from curatorbench.models.store import Session
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.finding import explore
+from curatorbench.models.history import bulk, content, history
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, catalogue, rules
+from curatorbench.models.store import preferences
+from curatorbench.models.store.operators import default_operator, ensure_operator
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 
 
 def _asset(session: Session, workspace: Workspace, path: Path, **more: str) -> str:
@@ -183,6 +187,6 @@ def test_records_in_bulk_are_as_those_made_one_by_one(workspace: Workspace) -> N
     ):
         with pytest.raises(error), workspace.store.write() as session:
             bulk.new_materials_bulk(session, collection, wrong, source=person(), operator="Ann")
-    from curatorbench.models import safety
+    from curatorbench.models.keeping import safety
 
     assert all(checked.ok for checked in safety.verify(workspace))

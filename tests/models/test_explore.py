@@ -14,10 +14,12 @@ from tests_models import person
 from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus, RecordSummary
-from curatorbench.models import assets, bulk, catalogue, explore, listing, searched
-from curatorbench.models.originals import Original
-from curatorbench.models.store import Session
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.finding import explore, listing
+from curatorbench.models.history import bulk, searched
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.originals import Original
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 
 
 @pytest.fixture

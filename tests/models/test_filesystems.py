@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from curatorbench.domain.errors import BadInput, StorageError
-from curatorbench.models import filesystems
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store import filesystems
+from curatorbench.models.store.workspace import Workspace
 
 _MOUNTS = r"""
 /dev/nvme0n1p2 / ext4 rw,relatime,errors=remount-ro 0 0

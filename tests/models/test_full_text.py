@@ -8,9 +8,11 @@ import pytest
 from tests_models import person
 
 from curatorbench.domain.question import Question
-from curatorbench.models import bulk, catalogue, history, listing, searched, words
-from curatorbench.models.driver import driver
-from curatorbench.models.store import Session
+from curatorbench.models.finding import listing
+from curatorbench.models.history import bulk, history, searched, words
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.driver import driver
+from curatorbench.models.store.store import Session
 
 _SAID = [
     {"scientificName": "Rhynchoides pallidus", "catalogNumber": "HB 00047110"},

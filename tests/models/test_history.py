@@ -9,10 +9,12 @@ from tests_models import RULE, person
 
 from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.record import Absence, Source, SourceKind
-from curatorbench.models import catalogue, explore, history
-from curatorbench.models.history import MachineOverPerson
-from curatorbench.models.store import Session
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.finding import explore
+from curatorbench.models.history import history
+from curatorbench.models.history.history import MachineOverPerson
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 
 
 def put(session: Session, material: str, term: str, value: str | None, who: str = "Ann", **more: object) -> int:
@@ -54,7 +56,7 @@ def test_order_is_the_revisions_never_the_clocks(
     session: Session, material: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter(["2026-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "2031-01-01T00:00:00Z"])
-    monkeypatch.setattr("curatorbench.models.changes.now", lambda: next(clock))
+    monkeypatch.setattr("curatorbench.models.history.changes.now", lambda: next(clock))
     revisions = [put(session, material, "country", value) for value in ("Peru", "Chile", "Kenya")]
     assert revisions == sorted(set(revisions))
     assert [change.value for change in history.history(session, material)] == ["Peru", "Chile", "Kenya"]
@@ -167,8 +169,9 @@ def test_a_catalogue_number_is_unique_in_its_collection(session: Session, collec
 def _fill(session: Session) -> None:
     from curatorbench.domain.reading import Reading
     from curatorbench.domain.suggestion import Judgement, Suggestion
-    from curatorbench.models import assets, readings
-    from curatorbench.models.originals import Original
+    from curatorbench.models.opinions import readings
+    from curatorbench.models.records import assets
+    from curatorbench.models.store.originals import Original
 
     material = catalogue.new_material(session, catalogue.ensure_collection(session, "HERB"))
     batch = history.new_batch(session, "a batch", "Ann")

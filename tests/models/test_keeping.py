@@ -11,9 +11,12 @@ import pytest
 from tests_models import person, raw
 
 from curatorbench.domain.errors import BadInput, StorageError
-from curatorbench.models import assets, backups, catalogue, fixity, history, keeping, losses, safety
-from curatorbench.models.originals import Original
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import history
+from curatorbench.models.keeping import fixity, keeping, losses, safety
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store import backups
+from curatorbench.models.store.originals import Original
+from curatorbench.models.store.workspace import Workspace
 
 
 @pytest.fixture

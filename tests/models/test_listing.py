@@ -13,8 +13,10 @@ from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.domain.found import View
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus
-from curatorbench.models import batches, bulk, catalogue, facets, history, listing, undo, views
-from curatorbench.models.store import Session
+from curatorbench.models.finding import facets, listing, views
+from curatorbench.models.history import batches, bulk, history, undo
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.store import Session
 
 Values = dict[str, str]
 

@@ -15,10 +15,10 @@ from alembic.script import ScriptDirectory
 from tests_models import raw
 
 from curatorbench.domain.errors import NotFound, StorageError
-from curatorbench.models import migrate
-from curatorbench.models.store import Store
+from curatorbench.models.store import migrate
+from curatorbench.models.store.store import Store
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.models.tables.schema import metadata
-from curatorbench.models.workspace import Workspace
 
 _DDL = (
     "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
@@ -115,14 +115,14 @@ def test_an_older_schema_is_backed_up_and_checked_before_it_is_touched(
 
 
 def test_the_steps_are_those_that_alembic_sees() -> None:
-    folder = ScriptDirectory(str(Path(migrate.__file__).with_name("migrations")))
+    folder = ScriptDirectory(str(Path(migrate.__file__).parents[1] / "migrations"))
     assert folder.get_current_head() == migrate.head()
     assert {step.revision for step in folder.walk_revisions()} == migrate.known()
 
 
 def test_opening_a_workspace_does_not_load_alembic(workspace: Workspace) -> None:
     opening = (
-        "import sys; from pathlib import Path; from curatorbench.models.workspace import Workspace;"
+        "import sys; from pathlib import Path; from curatorbench.models.store.workspace import Workspace;"
         "Workspace.open(Path(sys.argv[1])).close(); sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", opening, str(workspace.root)], check=False).returncode == 0

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from curatorbench.domain.errors import BadInput, Cancelled, NotFound, StorageError
-from curatorbench.models.originals import Originals
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store.originals import Originals
+from curatorbench.models.store.workspace import Workspace
 
 
 def _nothing_left(originals: Originals) -> bool:

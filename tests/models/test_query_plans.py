@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from curatorbench.models import catalogue, entering, mending
-from curatorbench.models.published import published
-from curatorbench.models.store import Session
+from curatorbench.models.finding.published import published
+from curatorbench.models.records import catalogue, entering, mending
+from curatorbench.models.store.store import Session
 
 WHOLE_COLLECTION = "ix_material_entity_collection_id_status"
 Question = Callable[[Session, str], object]

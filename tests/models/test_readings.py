@@ -16,10 +16,12 @@ from curatorbench.domain.errors import NotFound
 from curatorbench.domain.pictures import Barcode, ColourTarget, QualityReport, Region, RegionKind, Verdict
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.suggestion import Judgement, Suggestion
-from curatorbench.models import assets, explore, readings, word_layout
-from curatorbench.models.store import Session
+from curatorbench.models.finding import explore
+from curatorbench.models.opinions import readings, word_layout
+from curatorbench.models.records import assets
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.models.tables.opinions import Opinion
-from curatorbench.models.workspace import Workspace
 
 _fractions = st.floats(0, 1)
 _words = st.builds(

@@ -20,8 +20,13 @@ from curatorbench.domain.errors import BadInput, CuratorError, NotFound, Storage
 from curatorbench.domain.progress import Progress
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.suggestion import Suggestion
-from curatorbench.models import assets, backups, catalogue, explore, history, readings, safety
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.finding import explore
+from curatorbench.models.history import history
+from curatorbench.models.keeping import safety
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store import backups
+from curatorbench.models.store.workspace import Workspace
 
 
 @pytest.fixture

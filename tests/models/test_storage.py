@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from curatorbench.domain.errors import BadInput, Conflict, NotFound, Overtaken
-from curatorbench.models import batches, catalogue, history, mending_back, placing, storage
-from curatorbench.models.keys import material_key
-from curatorbench.models.store import Session
+from curatorbench.models.history import batches, history
+from curatorbench.models.records import catalogue, mending_back, placing, storage
+from curatorbench.models.store.keys import material_key
+from curatorbench.models.store.store import Session
 
 
 @pytest.fixture

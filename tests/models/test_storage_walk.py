@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import text
 
 from curatorbench.domain.errors import BadInput, Conflict, NotFound
-from curatorbench.models import batches, catalogue, history, placing, safety, storage
-from curatorbench.models.store import Session
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import batches, history
+from curatorbench.models.keeping import safety
+from curatorbench.models.records import catalogue, placing, storage
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 
 PEOPLE = ("Ann", "Bob", "Eve")
 

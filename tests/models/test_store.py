@@ -14,10 +14,12 @@ import pytest
 from sqlalchemy import text
 
 from curatorbench.domain.errors import StorageError
-from curatorbench.models import catalogue, explore, holders, preferences
-from curatorbench.models.faults import as_storage_error
-from curatorbench.models.store import Store
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.finding import explore
+from curatorbench.models.records import catalogue
+from curatorbench.models.store import holders, preferences
+from curatorbench.models.store.faults import as_storage_error
+from curatorbench.models.store.store import Store
+from curatorbench.models.store.workspace import Workspace
 
 _HOLD = """
 import sqlite3, sys, time

@@ -13,13 +13,17 @@ from curatorbench.domain.errors import BadInput, Conflict, NotFound, Overtaken
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
 from curatorbench.domain.suggestion import Suggestion
-from curatorbench.models import assets, catalogue, changes, explore, history, readings, safety
-from curatorbench.models.changes import Link, NewValue, Step
-from curatorbench.models.driver import driver
-from curatorbench.models.keys import batch_key, material_key
-from curatorbench.models.operators import operator as operator_of
-from curatorbench.models.store import Session
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.finding import explore
+from curatorbench.models.history import changes, history
+from curatorbench.models.history.changes import Link, NewValue, Step
+from curatorbench.models.keeping import safety
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.driver import driver
+from curatorbench.models.store.keys import batch_key, material_key
+from curatorbench.models.store.operators import operator as operator_of
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 
 # Every table that facts and links write to, as the outside sees its rows.
 _STATE = (

@@ -14,11 +14,15 @@ from tests_models import RULE, person
 from curatorbench.domain.errors import Conflict, NotFound, Overtaken
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.record import RecordStatus, SourceKind
-from curatorbench.models import assets, catalogue, explore, history, readings, safety, undo
-from curatorbench.models.history import MachineOverPerson
-from curatorbench.models.originals import Original
-from curatorbench.models.store import Session
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.finding import explore
+from curatorbench.models.history import history, undo
+from curatorbench.models.history.history import MachineOverPerson
+from curatorbench.models.keeping import safety
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.originals import Original
+from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 
 TERMS = ("country", "county", "recordedBy")
 

@@ -14,8 +14,10 @@ from random import Random
 
 import pytest
 
-from curatorbench.models import explore, history, safety
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.finding import explore
+from curatorbench.models.history import history
+from curatorbench.models.keeping import safety
+from curatorbench.models.store.workspace import Workspace
 
 PROGRAM = Path(__file__).with_name("writer_program.py")
 FILES = 40
@@ -87,7 +89,7 @@ def test_killed_at_any_moment(tmp_path: Path, files: Path, turns: Callable[[int]
 @pytest.mark.timeout(3600)
 def test_init_killed_at_any_moment(tmp_path: Path, turns: Callable[[int], int], dice: Random) -> None:
     """What is there afterwards is a whole workspace or none, and `init` makes it one."""
-    making = "import sys; from pathlib import Path; from curatorbench.models.workspace import Workspace;"
+    making = "import sys; from pathlib import Path; from curatorbench.models.store.workspace import Workspace;"
     making += "print('go', flush=True); Workspace.create(Path(sys.argv[1])).close()"
     for turn in range(turns(100)):
         root = tmp_path / f"w{turn}"
@@ -124,7 +126,7 @@ def test_a_full_disk_is_a_sentence_and_work_goes_on_after_freeing(tmp_path: Path
     if not _can_mount(disk):
         pytest.skip("no small file system can be mounted here (user namespaces are off)")
     script = (
-        "import sys, runpy; from pathlib import Path; from curatorbench.models.workspace import Workspace;"
+        "import sys, runpy; from pathlib import Path; from curatorbench.models.store.workspace import Workspace;"
         "root = Path(sys.argv[1]) / 'w'; Workspace.create(root).close();"
         "ballast = Path(sys.argv[1]) / 'ballast'; ballast.write_bytes(bytes(1_500_000));"
         "program = runpy.run_path(sys.argv[2]);"

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import assets, catalogue, history
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import history
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.workspace import Workspace
 
 ANN = Source(SourceKind.PERSON, "Ann")
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from watchdog import WATCHDOG, Watchdog
 
 from curatorbench.bootstrap import parts
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.ui import garbage
 from curatorbench.ui.app import application
 from curatorbench.ui.benches import load_all

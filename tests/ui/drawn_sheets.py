@@ -8,7 +8,9 @@ from PIL import Image, ImageDraw
 from curatorbench.domain.box import Box
 from curatorbench.domain.record import Source, SourceKind
 from curatorbench.domain.suggestion import Judgement, Suggestion
-from curatorbench.models import assets, catalogue, history, readings
+from curatorbench.models.history import history
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, catalogue
 from curatorbench.workflow import explore
 from curatorbench.workflow.workbench import Workbench
 

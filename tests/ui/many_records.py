@@ -6,8 +6,9 @@ from drawn_sheets import OPERATOR
 
 from curatorbench.bootstrap import parts
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import bulk, catalogue
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import bulk
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import explore, review, storage
 from curatorbench.workflow.workbench import Workbench
 
@@ -39,13 +40,13 @@ def values(number: int) -> dict[str, str]:
     return said
 
 
-def make(root: Path) -> None:
+def make(root: Path, count: int = COUNT) -> None:
     bench = Workbench.on(Workspace.create(root), parts())
     source = Source(SourceKind.IMPORT, "made")
     with bench.workspace.store.write() as session:
         catalogue.ensure_operator(session, OPERATOR)
         herbarium = catalogue.ensure_collection(session, "HERB")
-        made = [values(number) for number in range(COUNT)]
+        made = [values(number) for number in range(count)]
         bulk.new_materials_bulk(session, herbarium, made, source=source, operator=OPERATOR)
     room = storage.add(bench, "room", "Room 1", None, OPERATOR)
     drawer = storage.add(bench, "drawer", "Drawer 1", room, OPERATOR, identifier=BARCODE)

@@ -1,30 +1,56 @@
 """A walk by Tab through every bench: all that can be used is reached, in order, named, and seen to have the focus."""
 
 import itertools
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from by_keys import settle
-from PySide6.QtCore import QPoint, Qt
+from drawn_sheets import OPERATOR, Sheets
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from curatorbench.bootstrap import parts
+from curatorbench.ui import garbage
+from curatorbench.ui.app import application
 from curatorbench.ui.benches import BENCHES
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.look.labels import ShortLabel
-from curatorbench.ui.window import Window
+from curatorbench.ui.window import SIZE, Window
+from curatorbench.workflow.workbench import Workbench
 
 IDS = [known.id for known in BENCHES]
 _MOST = 200  # stops; a walk that is longer goes in circles
 
 
+@pytest.fixture(scope="module")
+def shared(qapp: QApplication, template: Sheets, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """One window for all walks: they change no record."""
+    root = tmp_path_factory.mktemp("walked") / "workspace"
+    shutil.copytree(template.root, root)
+    opened = Workbench.open(root, parts())
+    with garbage.collected_here():
+        window = Window(opened, OPERATOR)
+        yield window
+        window.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    opened.close()
+
+
 @pytest.fixture(params=IDS)
-def on(request: pytest.FixtureRequest, window: Window, qtbot: QtBot) -> Window:
-    """The window with each bench in front."""
-    window.go_to(request.param)
-    settle(qtbot, window)
-    return window
+def on(request: pytest.FixtureRequest, shared: Window, qtbot: QtBot) -> Iterator[Window]:
+    """The window with each bench in front, as large and as light as it was at first."""
+    shared.resize(*SIZE)
+    shared.show()
+    shared.activateWindow()
+    qtbot.waitUntil(shared.isActiveWindow)
+    shared.go_to(request.param)
+    settle(qtbot, shared)
+    yield shared
+    look.dress(application(), "light")
 
 
 def stops(window: Window, qtbot: QtBot) -> Iterator[QWidget]:

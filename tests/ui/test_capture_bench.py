@@ -8,7 +8,7 @@ from drawn_sheets import Sheets, draw_sheet
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from curatorbench.models import catalogue
+from curatorbench.models.records import catalogue
 from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore
@@ -93,3 +93,19 @@ def test_an_exposure_stays_in_sight_when_its_code_meets_a_record(
     now = page.shots.record
     assert now is not None and (now.material_entity_id, now.asset_sha256) == (known, taken.asset_sha256)
     assert page.image.has_image
+
+
+def test_what_lies_there_from_before_is_no_exposure_of_this_sitting(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _connect(qtbot, window, "simulated", tmp_path / "stand")
+    page = window.capture
+    press(qtbot, window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.shots.count == 1, timeout=30_000)
+    page.let_go()
+    settle(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    qtbot.wait(700)  # the device is looked at, and has the exposure of before
+    settle(qtbot, window)
+    assert page.shots.count == 0 and window.status.notice.text == ""

@@ -7,7 +7,7 @@ from drawn_sheets import Sheets
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
-from curatorbench.models import catalogue
+from curatorbench.models.records import catalogue
 from curatorbench.ui.catalogue.reads import PAGE
 from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.mending.batch_edit import BatchEditPanel

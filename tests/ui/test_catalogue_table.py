@@ -1,5 +1,6 @@
 """The table over 5,000 records, by keys: any place, any column, any selection; nothing loses its place."""
 
+import threading
 from collections.abc import Callable
 
 import many_records
@@ -12,9 +13,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from curatorbench.models import catalogue
+from curatorbench.models.records import catalogue
 from curatorbench.ui.catalogue import columns, reads
 from curatorbench.ui.catalogue.table import RecordTable
+from curatorbench.ui.operations.operations import ReadOperation
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review
 from curatorbench.workflow.workbench import Workbench
@@ -208,6 +210,23 @@ def test_a_scanned_number_goes_straight_to_its_record(window: Window, qtbot: QtB
     page = window.transcribe.page
     assert page is not None
     assert page.summary.catalog_number == "M 04321"
+
+
+def test_the_focus_chooses_no_record_while_another_is_on_its_way(window: Window, qtbot: QtBot) -> None:
+    """A list that gets the focus takes its first row, if it has none: a scanned number led to the first record."""
+    going, gate = window.transcribe.list, threading.Event()
+    settle(qtbot, window)
+    for _ in range(2):  # as many threads as read
+        window.desk.operations.run(ReadOperation(lambda _: gate.wait(10)), window)
+    wanted = explore.ids_of(window.desk.operations._bench, [window.desk.records.keys[4321]])[0]
+    window.open_record(wanted, "transcribe")
+    going.setFocus()
+    assert going.is_going
+    assert not going.currentIndex().isValid()
+    gate.set()
+    settle(qtbot, window)
+    assert window.transcribe.page is not None
+    assert window.transcribe.page.summary.material_entity_id == wanted
 
 
 def test_a_scanned_drawer_narrows_to_what_lies_in_it(window: Window, qtbot: QtBot) -> None:

@@ -1,26 +1,38 @@
 """Qt's own tester looks at every model of ours while rows come, go and change; a warning of its own fails the test."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import many_records
 import pytest
 from by_keys import settle
 from drawn_sheets import OPERATOR
-from many_records import COUNT
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from curatorbench.bootstrap import parts
 from curatorbench.domain.record import RecordStatus
-from curatorbench.models import catalogue
+from curatorbench.models.records import catalogue
 from curatorbench.ui.benches import BENCHES
-from curatorbench.ui.catalogue import columns
+from curatorbench.ui.catalogue import columns, reads
 from curatorbench.ui.operations.operations import ReadOperation
 from curatorbench.ui.window import Window
 from curatorbench.workflow import review
 from curatorbench.workflow.workbench import Workbench
 
+COUNT = reads.PAGE + 100
 MODELS = {"RecordsModel", "LinesModel", "JobsModel", "ShortModel"}
+
+
+@pytest.fixture
+def some(tmp_path: Path) -> Iterator[Workbench]:
+    """More records than are read at once, and few enough for a tester that goes through all of them at every signal."""
+    many_records.make(tmp_path / "some", COUNT)
+    opened = Workbench.open(tmp_path / "some", parts())
+    yield opened
+    opened.close()
 
 
 def watch(window: Window, qtbot: QtBot) -> set[str]:
@@ -41,8 +53,8 @@ def whole(window: Window, qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def crowded(many: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot) -> Window:
-    window = open_window(many)
+def crowded(some: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot) -> Window:
+    window = open_window(some)
     assert watch(window, qtbot) == MODELS
     whole(window, qtbot)
     return window
@@ -57,29 +69,29 @@ def test_other_questions_and_columns(crowded: Window, qtbot: QtBot) -> None:
     crowded.catalogue.table.show_columns(columns.named(("locality", "catalogNumber"), {}))
     crowded.catalogue.sort_by("locality")
     whole(crowded, qtbot)
-    assert records.data(records.index(0, 0)) == "milestone 00001"
+    assert records.data(records.index(0, 0)) == f"milestone {many_records.COUNT - COUNT + 1:05}"
 
 
-def test_rows_come_and_go(crowded: Window, many: Workbench, qtbot: QtBot) -> None:
+def test_rows_come_and_go(crowded: Window, some: Workbench, qtbot: QtBot) -> None:
     records = crowded.desk.records
     crowded.catalogue.sort_by("catalogNumber")
     whole(crowded, qtbot)
-    with many.workspace.store.write() as session:
+    with some.workspace.store.write() as session:
         catalogue.new_material(session, catalogue.ensure_collection(session, "HERB"), catalog_number="A 1")
     qtbot.waitUntil(lambda: records.rowCount() == COUNT + 1, timeout=10_000)
     records.search("", RecordStatus.CAPTURED)
     whole(crowded, qtbot)
     before, second = records.rowCount(), records.record(1)
     assert second is not None
-    review.approve(many, second.material_entity_id, OPERATOR)
+    review.approve(some, second.material_entity_id, OPERATOR)
     qtbot.waitUntil(lambda: records.rowCount() == before - 1, timeout=10_000)
 
 
 def test_an_overtaken_count_brings_no_rows(
-    many: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+    some: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
 ) -> None:
     """What is asked first is still being counted when the next answer is there: its rows must not come under that."""
-    window = open_window(many)
+    window = open_window(some)
     records, gate = window.desk.records, threading.Event()
     whole(window, qtbot)
     window.desk.operations.run(ReadOperation(lambda _: gate.wait(10)).counting(), window)
@@ -88,4 +100,4 @@ def test_an_overtaken_count_brings_no_rows(
     qtbot.waitUntil(lambda: records.rowCount() < COUNT)
     gate.set()
     whole(window, qtbot)
-    assert records.rowCount() == 2, "the place, and the number of another"
+    assert records.rowCount() == 1

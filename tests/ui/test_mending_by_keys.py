@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
-from curatorbench.models import bulk, catalogue
+from curatorbench.models.history import bulk
+from curatorbench.models.records import catalogue
 from curatorbench.ui.mending.batch_edit import BatchEditPanel
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.mending import Mending

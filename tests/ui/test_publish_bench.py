@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.publishing import Obstacle
 from curatorbench.ui.window import Window
-from curatorbench.workflow import review
+from curatorbench.workflow import publish, review
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -57,3 +57,11 @@ def test_a_target_that_cannot_be_is_said_in_place(window: Window, qtbot: QtBot, 
     settle(qtbot, window)
     assert "lies among what the workspace keeps" in page.form.said.text()
     assert page.form.button.isEnabled()
+
+
+def test_the_place_that_is_proposed_is_made(window: Window, qtbot: QtBot, bench: Workbench) -> None:
+    press(qtbot, window, Qt.Key.Key_5, CTRL)
+    press(qtbot, window, Qt.Key.Key_Return, CTRL)
+    settle(qtbot, window)
+    assert "found whole" in window.publish.form.said.text()
+    assert [path.suffix for path in publish.folder(bench).iterdir()] == [".zip"]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curatorbench.bootstrap import parts
-from curatorbench.models import backups
+from curatorbench.models.store import backups
 from curatorbench.ui import app
 from curatorbench.ui.safety.bench import Safety
 from curatorbench.ui.window import Window
@@ -37,7 +37,6 @@ def _page(window: Window) -> Safety:
 def kept(bench: Workbench) -> Path:
     """A backup, and a change after it."""
     made = safety.backup(bench)
-    time.sleep(1.1)  # names of backups tell seconds
     settings.put(bench, "safety.backup_hours", 1.0)
     return made
 
@@ -110,6 +109,7 @@ def test_going_back_takes_two_keys_and_says_between_them_what_is_lost(
 
 
 def test_another_backup_chosen_is_another_question(on_safety: Window, bench: Workbench, qtbot: QtBot) -> None:
+    time.sleep(1.1)  # names of backups tell seconds
     safety.backup(bench)
     page = _page(on_safety)
     page.refresh()

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.domain.terms import LABEL_TERMS
-from curatorbench.models import assets, readings
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review
 from curatorbench.workflow.workbench import Workbench

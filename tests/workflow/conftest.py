@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from curatorbench.bootstrap import parts
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow.workbench import Workbench
 
 

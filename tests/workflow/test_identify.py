@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from curatorbench.domain.errors import BadInput, NotFound
-from curatorbench.models import catalogue
-from curatorbench.models import published as published_models
+from curatorbench.models.finding import published as published_models
+from curatorbench.models.records import catalogue
 from curatorbench.workflow import enter, explore, identify, mending, publish, review, safety
 from curatorbench.workflow.workbench import Workbench
 

@@ -14,8 +14,9 @@ from curatorbench.domain.errors import Cancelled
 from curatorbench.domain.job import JobState
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import bulk, catalogue, searched
-from curatorbench.models.driver import driver
+from curatorbench.models.history import bulk, searched
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.driver import driver
 from curatorbench.workflow import explore, indexing, review
 from curatorbench.workflow.workbench import Workbench
 

@@ -7,8 +7,9 @@ import pytest
 from curatorbench.bootstrap import parts
 from curatorbench.domain.judged import Answer
 from curatorbench.domain.suggestion import Judgement
-from curatorbench.models import assets, catalogue, readings
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import judged, review
 from curatorbench.workflow.workbench import Workbench
 

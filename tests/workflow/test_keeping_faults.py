@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from curatorbench.domain.job import JobState
-from curatorbench.models import backup_files, backups
+from curatorbench.models.keeping import backup_files
+from curatorbench.models.store import backups
 from curatorbench.workflow import ingest, keeping, safety, stages
 from curatorbench.workflow.workbench import Workbench
 

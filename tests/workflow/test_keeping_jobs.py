@@ -17,7 +17,7 @@ from curatorbench.domain.errors import Cancelled, NotFound, StorageError
 from curatorbench.domain.job import JobState
 from curatorbench.domain.safety import Overdue
 from curatorbench.jobs.queue import Outcome
-from curatorbench.models import backups
+from curatorbench.models.store import backups
 from curatorbench.workflow import ingest, keeping, safety, settings, stages, work
 from curatorbench.workflow.workbench import Workbench
 

@@ -6,7 +6,8 @@ from tests_mending import RULE, picture, pictures, records, state, suggested, su
 from curatorbench.domain.errors import BadInput, Cancelled, NotFound
 from curatorbench.domain.mending import ImageMove, Part
 from curatorbench.domain.record import RecordStatus, SourceKind
-from curatorbench.models import assets, readings
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
 from curatorbench.workflow import explore, mending, review
 from curatorbench.workflow.workbench import Workbench
 

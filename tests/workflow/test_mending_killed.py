@@ -14,8 +14,8 @@ from tests_mending import records, state
 
 from curatorbench.bootstrap import parts
 from curatorbench.domain.mending import SetTerm
-from curatorbench.models import safety
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.keeping import safety
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import explore, mending, review
 from curatorbench.workflow.workbench import Workbench
 

@@ -6,7 +6,7 @@ from tests_mending import RULE, keys, picture, records, state, suggested, values
 from curatorbench.domain.errors import BadInput, Conflict
 from curatorbench.domain.mending import Part, TwoValues
 from curatorbench.domain.record import Absence, RecordStatus, SourceKind
-from curatorbench.models import catalogue
+from curatorbench.models.records import catalogue
 from curatorbench.workflow import enter, explore, mending, review, storage
 from curatorbench.workflow.workbench import Workbench
 

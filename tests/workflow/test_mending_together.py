@@ -5,7 +5,7 @@ from tests_mending import picture, records, state, values
 
 from curatorbench.domain.errors import Conflict, Overtaken
 from curatorbench.domain.mending import ImageMove, SetTerm
-from curatorbench.models import relations
+from curatorbench.models.records import relations
 from curatorbench.workflow import enter, explore, identify, mending, review
 from curatorbench.workflow.workbench import Workbench
 

@@ -19,8 +19,9 @@ from curatorbench.domain.errors import CuratorError, Overtaken
 from curatorbench.domain.mending import Edit, FillEmpty, ImageMove, MoveStatus, PutInto, ReplaceText, SetTerm
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
-from curatorbench.models import batches, bulk, catalogue, searched
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import batches, bulk, searched
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import enter, explore, mending, review, safety, storage
 from curatorbench.workflow.workbench import Workbench
 

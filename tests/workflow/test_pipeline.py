@@ -14,9 +14,10 @@ from curatorbench.domain.pictures import RegionKind
 from curatorbench.domain.resources import resource
 from curatorbench.domain.suggestion import AcceptanceRule
 from curatorbench.domain.terms import LABEL_TERMS
-from curatorbench.models import assets, readings
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.models.tables.opinions import Opinion
-from curatorbench.models.workspace import Workspace
 from curatorbench.workflow import explore, ingest, publish, review, work
 from curatorbench.workflow.workbench import Workbench
 

@@ -8,8 +8,9 @@ from curatorbench.bootstrap import parts
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.publishing import Obstacle
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models import bulk, catalogue
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.history import bulk
+from curatorbench.models.records import catalogue
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import explore, publish, review
 from curatorbench.workflow.workbench import Workbench
 

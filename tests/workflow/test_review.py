@@ -11,8 +11,9 @@ from curatorbench.domain.errors import BadInput, Conflict, Overtaken
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.record import Absence, RecordStatus, SourceKind, Undone, UndoVerb
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
-from curatorbench.models import assets, readings
-from curatorbench.models import explore as models
+from curatorbench.models.finding import explore as models
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
 from curatorbench.workflow import explore, ingest, mending, review, suggest
 from curatorbench.workflow.workbench import Workbench
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from curatorbench.domain.errors import BadInput
-from curatorbench.models.safety import Checked
+from curatorbench.models.keeping.safety import Checked
 from curatorbench.workflow import publish, safety
 from curatorbench.workflow.targets import target
 from curatorbench.workflow.workbench import Workbench

@@ -9,9 +9,11 @@ from curatorbench.domain.box import Box
 from curatorbench.domain.record import Source, SourceKind
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
 from curatorbench.domain.terms import LABEL_TERMS
-from curatorbench.models import assets, bulk, catalogue, readings
-from curatorbench.models.originals import Original
-from curatorbench.models.store import Session
+from curatorbench.models.history import bulk
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.originals import Original
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import explore, review
 from curatorbench.workflow.workbench import Workbench
 

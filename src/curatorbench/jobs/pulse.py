@@ -22,7 +22,7 @@ from typing import Any, Self
 from curatorbench.domain.errors import Cancelled, StorageError
 from curatorbench.jobs.job import ClaimedJob, LeaseLost
 from curatorbench.jobs.machine import Holder, boot_id
-from curatorbench.models.faults import as_storage_error
+from curatorbench.models.store.faults import as_storage_error
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from curatorbench.jobs import asking, leasing
 from curatorbench.jobs.job import ClaimedJob, Handler, Limits, NewJob, Outcome
 from curatorbench.jobs.machine import since_boot
 from curatorbench.jobs.pulse import Pulse
-from curatorbench.models.store import Store
+from curatorbench.models.store.store import Store
 
 __all__ = ["Handler", "JobState", "JobView", "NewJob", "Outcome", "Queue"]
 

@@ -12,7 +12,9 @@ from curatorbench.domain.errors import BadInput
 from curatorbench.domain.pictures import QualityReport
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import RecordSummary
-from curatorbench.models import assets, explore, readings
+from curatorbench.models.finding import explore
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
 from curatorbench.workflow import ingest
 from curatorbench.workflow.workbench import Workbench
 

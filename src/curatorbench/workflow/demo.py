@@ -12,7 +12,7 @@ from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import SourceKind
 from curatorbench.domain.suggestion import AcceptanceRule
 from curatorbench.domain.terms import LABEL_TERMS
-from curatorbench.models import explore as selects
+from curatorbench.models.finding import explore as selects
 from curatorbench.workflow import explore, ingest, publish, review, work
 from curatorbench.workflow.workbench import Workbench
 

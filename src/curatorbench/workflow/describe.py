@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from curatorbench.domain.publication import Contact, Dataset
-from curatorbench.models import catalogue, collections
+from curatorbench.models.records import catalogue, collections
 from curatorbench.workflow.workbench import Workbench
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from curatorbench.domain.things import About
-from curatorbench.models import catalogue, entering, relations, things
+from curatorbench.models.records import catalogue, entering, relations, things
 from curatorbench.workflow import values as sensible
 from curatorbench.workflow.values import clean
 from curatorbench.workflow.workbench import Workbench

@@ -11,8 +11,11 @@ from curatorbench.domain.question import Question
 from curatorbench.domain.reading import Reading
 from curatorbench.domain.record import FieldChange, RecordPage, RecordStatus, RecordSummary
 from curatorbench.domain.steps import RecordStep
-from curatorbench.models import assets, explore, facets, history, listing, readings, searched
-from curatorbench.models import views as saved
+from curatorbench.models.finding import explore, facets, listing
+from curatorbench.models.finding import views as saved
+from curatorbench.models.history import history, searched
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
 from curatorbench.workflow.workbench import Workbench
 
 PAGE = 200
@@ -43,7 +46,7 @@ def facet(
     bench: Workbench, name: str, question: Question = _EVERYTHING, limit: int | None = None
 ) -> list[tuple[str | None, int]]:
     """How many records of a question have each value of `name` (a term, `status`, `genus`, `year`, `decade`,
-    `collection`, `batch`, `storage`), most first; None stands for those without. `models.facets` says more."""
+    `collection`, `batch`, `storage`), most first; None stands for those without. `models.finding.facets` says more."""
     with bench.workspace.store.read() as session:
         return facets.facet(session, name, question, limit)
 

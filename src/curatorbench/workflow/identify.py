@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from curatorbench.domain.things import IdentificationView, Identified, TypeView
-from curatorbench.models import identifications as models
+from curatorbench.models.records import identifications as models
 from curatorbench.workflow import values as sensible
 from curatorbench.workflow.values import clean
 from curatorbench.workflow.workbench import Workbench

@@ -1,6 +1,6 @@
 """Indexing what an import left for later: a few records a transaction, so that nobody waits for the lock.
 
-What waits is in the catalogue itself (`models.pending`), not in the job: whoever is killed, cancelled or switched off
+What waits is in the catalogue itself (`models.history.pending`), not in the job: whoever is killed, cancelled or switched off
 loses one short transaction, and the next worker that starts asks again.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.jobs.queue import Outcome
-from curatorbench.models import searched
+from curatorbench.models.history import searched
 from curatorbench.workflow import stages
 from curatorbench.workflow.workbench import Workbench
 

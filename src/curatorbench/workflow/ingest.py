@@ -11,9 +11,9 @@ from curatorbench.domain.errors import BadInput, CuratorError, NotFound, Storage
 from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging.facts import ImageFacts, facts
-from curatorbench.models import assets, catalogue
-from curatorbench.models.originals import Original
-from curatorbench.models.store import Session
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.originals import Original
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import stages
 from curatorbench.workflow.names import storable
 from curatorbench.workflow.workbench import Workbench

@@ -13,8 +13,9 @@ from curatorbench.imaging import quality
 from curatorbench.imaging.barcodes import barcodes
 from curatorbench.imaging.decode import decode
 from curatorbench.jobs.queue import Outcome
-from curatorbench.models import assets, catalogue, readings
-from curatorbench.models.store import Session
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import stages
 from curatorbench.workflow.makers import PROGRAM, code_reader
 from curatorbench.workflow.suggest import looks_like_number

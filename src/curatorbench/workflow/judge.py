@@ -11,8 +11,8 @@ from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.suggestion import Judgement
 from curatorbench.imaging.decode import decode
 from curatorbench.jobs.queue import Outcome
-from curatorbench.models import readings
-from curatorbench.models.store import Session
+from curatorbench.models.opinions import readings
+from curatorbench.models.store.store import Session
 from curatorbench.workflow.workbench import Workbench
 
 # Longest side in pixels at which images are judged: the networks see 224-pixel tiles of it.

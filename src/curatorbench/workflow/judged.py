@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curatorbench.domain.judged import Answer, Pile
-from curatorbench.models import judged
+from curatorbench.models.opinions import judged
 from curatorbench.workflow.workbench import Workbench
 
 AHEAD = 200

@@ -22,10 +22,11 @@ from curatorbench.domain.job import JobState, JobView
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.safety import REPLACED
 from curatorbench.jobs.queue import Outcome
-from curatorbench.models import backup_files, backups, fixity, keeping, safety
-from curatorbench.models.backup_files import SCHEDULED
-from curatorbench.models.keeping import Stretch, Tally
-from curatorbench.models.store import Session
+from curatorbench.models.keeping import backup_files, fixity, keeping, safety
+from curatorbench.models.keeping.backup_files import SCHEDULED
+from curatorbench.models.keeping.keeping import Stretch, Tally
+from curatorbench.models.store import backups
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import settings, stages
 from curatorbench.workflow.workbench import Workbench
 

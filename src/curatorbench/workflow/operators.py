@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from curatorbench.models import operators, preferences
+from curatorbench.models.store import operators, preferences
 from curatorbench.workflow import settings
 from curatorbench.workflow.workbench import Workbench
 

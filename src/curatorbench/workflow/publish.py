@@ -10,7 +10,9 @@ from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.publication import Problem
 from curatorbench.domain.publishing import Obstacle, Publication, Readiness
 from curatorbench.domain.record import RecordSummary
-from curatorbench.models import catalogue, explore, listing, publications
+from curatorbench.models.finding import explore, listing, publications
+from curatorbench.models.records import catalogue
+from curatorbench.models.store import durable
 from curatorbench.workflow.names import storable
 from curatorbench.workflow.targets import target
 from curatorbench.workflow.workbench import Workbench
@@ -43,6 +45,9 @@ def export(
         raise BadInput(f"{format!r} is no format we write.", f"Use one of {', '.join(bench.parts.writers)}.")
     writer = bench.parts.writers[format]()
     out = target(bench.workspace, out)
+    if out.parent == folder(bench):
+        with durable.Sentence("The folder for archives could not be made"):
+            out.parent.mkdir(exist_ok=True)
     with bench.workspace.store.read() as session:
         collection_id = _choose(catalogue.collections(session), collection)
         dataset = catalogue.describe_collection(session, collection_id)

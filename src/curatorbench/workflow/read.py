@@ -15,8 +15,8 @@ from curatorbench.imaging.barcodes import barcodes
 from curatorbench.imaging.decode import decode
 from curatorbench.imaging.segment import segment
 from curatorbench.jobs.queue import Outcome
-from curatorbench.models import readings
-from curatorbench.models.store import Session
+from curatorbench.models.opinions import readings
+from curatorbench.models.store.store import Session
 from curatorbench.ocr.page import read_page
 from curatorbench.ocr.port import Engine
 from curatorbench.workflow import settings, stages, suggest

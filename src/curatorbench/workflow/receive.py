@@ -20,9 +20,10 @@ from curatorbench.domain.publication import ImportedRecord, Problem
 from curatorbench.domain.record import Source, SourceKind
 from curatorbench.domain.terms import darwin_core
 from curatorbench.exchange.port import Reader
-from curatorbench.models import batches, bulk, catalogue, history
-from curatorbench.models.met import Met
-from curatorbench.models.store import Session
+from curatorbench.models.history import batches, bulk, history
+from curatorbench.models.records import catalogue
+from curatorbench.models.records.met import Met
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import indexing
 from curatorbench.workflow.names import storable
 from curatorbench.workflow.values import clean

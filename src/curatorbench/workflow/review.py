@@ -10,10 +10,11 @@ from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import Absence, FieldChange, RecordStatus, Source, SourceKind, Undone, UndoVerb
 from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
 from curatorbench.domain.terms import VERBATIM_OF, term_name
-from curatorbench.models import catalogue, fields, history, rules
-from curatorbench.models.content import NewValue
-from curatorbench.models.keys import material_key
-from curatorbench.models.store import Session
+from curatorbench.models.history import fields, history
+from curatorbench.models.history.content import NewValue
+from curatorbench.models.records import catalogue, rules
+from curatorbench.models.store.keys import material_key
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import mending
 from curatorbench.workflow.values import check as check_value
 from curatorbench.workflow.values import clean

@@ -12,9 +12,9 @@ from curatorbench.domain.errors import NotFound, StorageError
 from curatorbench.domain.job import JobState, JobView
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.safety import Backup, Fixity, Overdue, RestorePlan, SafetyState, Schedule, Volume
-from curatorbench.models import backup_files, keeping, safety
-from curatorbench.models.safety import Checked
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.keeping import backup_files, keeping, safety
+from curatorbench.models.keeping.safety import Checked
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import settings, stages
 from curatorbench.workflow.keeping import (
     BACKUP,

@@ -11,8 +11,8 @@ from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging import segment as regions
 from curatorbench.imaging.decode import decode
 from curatorbench.jobs.queue import Outcome
-from curatorbench.models import readings
-from curatorbench.models.store import Session
+from curatorbench.models.opinions import readings
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import stages
 from curatorbench.workflow.makers import PROGRAM
 from curatorbench.workflow.workbench import Workbench

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from curatorbench.domain.settings import SETTINGS, Value, setting
-from curatorbench.models import preferences
-from curatorbench.models.store import Session
+from curatorbench.models.store import preferences
+from curatorbench.models.store.store import Session
 from curatorbench.workflow.workbench import Workbench
 
 __all__ = ["Value", "every", "get", "get_text", "put", "value"]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.things import HoldingCount, Stored, UnitMove, UnitPath, UnitView
-from curatorbench.models import batches, placing, storage
+from curatorbench.models.history import batches
+from curatorbench.models.records import placing, storage
 from curatorbench.workflow.values import clean, one_line
 from curatorbench.workflow.workbench import Workbench
 

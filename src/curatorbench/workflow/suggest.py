@@ -11,8 +11,9 @@ from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.reading import Reading, Word
 from curatorbench.domain.suggestion import Finding, Suggestion
 from curatorbench.jobs.queue import Outcome
-from curatorbench.models import assets, readings
-from curatorbench.models.store import Session
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
+from curatorbench.models.store.store import Session
 from curatorbench.parsing.label import parse_label
 from curatorbench.workflow import review, stages
 from curatorbench.workflow.makers import code_reader

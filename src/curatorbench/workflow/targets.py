@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store.workspace import Workspace
 
 _HINT = "Name another file."
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curatorbench.domain.publication import Problem
 from curatorbench.jobs.queue import Handler, Queue
-from curatorbench.models.workspace import Workspace
+from curatorbench.models.store.workspace import Workspace
 
 if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
     from curatorbench.capture.port import Device

@@ -1,4 +1,4 @@
-"""Alembic's way in. The connection, already in our own transaction, is handed over by `models.migrate`."""
+"""Alembic's way in. The connection, already in our own transaction, is handed over by `models.store.migrate`."""
 
 from alembic import context
 

@@ -11,7 +11,7 @@ APPEND_ONLY = (
     "judgement", "holding_count", "synonymy", "agent_merge", "review", "publication",
 )  # fmt: skip
 
-# The index of accepted values holds no copy of them: `models.searched` gives the old text when it changes.
+# The index of accepted values holds no copy of them: `models.history.searched` gives the old text when it changes.
 SEARCH = (
     "CREATE VIRTUAL TABLE record_search USING fts5"
     "(number, taxon, collector, place, rest, content='', detail=column, prefix='1 2 3',"
@@ -19,8 +19,8 @@ SEARCH = (
 )
 # In which words of `search_word` a fragment may stand; the words themselves decide.
 INSIDE = "CREATE VIRTUAL TABLE search_inside USING fts5(word, content='', detail=none, tokenize='trigram')"
-# The words on pictures, read from `reading` itself. Kept in step by `models.readings`: a trigger could not, for
-# with trusted_schema=OFF (a file may come from a stranger) SQLite lets no trigger write to a virtual table.
+# The words on pictures, read from `reading` itself. Kept in step by `models.opinions.readings`: a trigger could not,
+# for with trusted_schema=OFF (a file may come from a stranger) SQLite lets no trigger write to a virtual table.
 READING_SEARCH = (
     "CREATE VIRTUAL TABLE reading_search USING fts5"
     "(text, content='reading', content_rowid='opinion_id', tokenize='unicode61 remove_diacritics 2')"

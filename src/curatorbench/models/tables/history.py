@@ -40,7 +40,7 @@ class Change(Base):
 
     `seq` orders all changes, `revision` those of one record; both only grow, for no row is ever deleted. `undoes` is
     the change that an undo takes back, or the undo that a redo takes back; no change is taken back twice. `content`
-    is canonical JSON of all that it changed, written and read by `models.content`.
+    is canonical JSON of all that it changed, written and read by `models.history.content`.
     """
 
     __tablename__ = "change"
@@ -81,7 +81,7 @@ class Accepted(Base):
     """The accepted values of a record as one document, for reading and publishing.
 
     `document` is canonical JSON {term: value}; `history_hash` chains every change of the record (see
-    `models.seals`), so that a flipped bit anywhere in its history is found, and by it one in the document.
+    `models.history.seals`), so that a flipped bit anywhere in its history is found, and by it one in the document.
     """
 
     __tablename__ = "accepted"

@@ -97,7 +97,7 @@ class Reading(Base):
     A sheet has hundreds of words and a collection a million sheets: a row for every word would be most
     of the database. `text` is the reading as plain text, indexed in `reading_search`; `words` has
     15 bytes for each word in the order of the text: where it is and how sure the engine was. See
-    `models.word_layout`.
+    `models.opinions.word_layout`.
     """
 
     __tablename__ = "reading"

@@ -19,7 +19,7 @@ SEARCHED = (
 
 def _searched(*columns: str) -> Index:
     """An index to count and sort by. A condition on another column would make SQLite look at every record: so it
-    is of those that have a value, and what lists leave out has none (`models.searched`)."""
+    is of those that have a value, and what lists leave out has none (`models.history.searched`)."""
     first = columns[0]
     return Index(f"ix_material_entity_{first}", *columns, sqlite_where=text(f"{first} IS NOT NULL"))
 
@@ -108,10 +108,10 @@ class MaterialEntity(Base):
     """A specimen, lot, slide, extract, notebook page or photograph: what a record is about.
 
     The columns from `catalog_number` on are what lists are searched and counted by. They repeat
-    accepted values and are kept in step by `models.changes`, and by `models.bulk` for new ones. `catalog_key` is the
-    number without spaces, commas and case. `year` and `last_year` bound the event date. A record that is `retired` is
-    left out of lists and counts: its making was taken back, or `merged_into_id` leads to the record that it turned
-    out to be.
+    accepted values and are kept in step by `models.history.changes`, and by `models.history.bulk` for new ones.
+    `catalog_key` is the number without spaces, commas and case. `year` and `last_year` bound the event date. A record
+    that is `retired` is left out of lists and counts: its making was taken back, or `merged_into_id` leads to the
+    record that it turned out to be.
     """
 
     __tablename__ = "material_entity"

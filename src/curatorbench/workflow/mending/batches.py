@@ -10,10 +10,11 @@ from curatorbench.domain.errors import Overtaken
 from curatorbench.domain.mending import SHOWN, BatchView, Done, Plan, PlannedRecord, Skipped
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import RecordStatus, Undone, UndoVerb
-from curatorbench.models import batches as models
-from curatorbench.models import mending_back, undo
-from curatorbench.models.batches import Touched
-from curatorbench.models.store import Session
+from curatorbench.models.history import batches as models
+from curatorbench.models.history import undo
+from curatorbench.models.history.batches import Touched
+from curatorbench.models.records import mending_back
+from curatorbench.models.store.store import Session
 from curatorbench.workflow.mending.spoken import spoken
 from curatorbench.workflow.mending.turns import in_turns
 from curatorbench.workflow.workbench import Workbench

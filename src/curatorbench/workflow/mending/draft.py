@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from curatorbench.domain.mending import SHOWN, Done, Part, Plan, PlannedRecord, TwoValues
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
-from curatorbench.models import batches, catalogue, changes
-from curatorbench.models.content import Fact, Link, NewValue
-from curatorbench.models.keys import MaterialKey, batch_key, material_key
-from curatorbench.models.mending import look
-from curatorbench.models.operators import operator as operator_of
-from curatorbench.models.store import Session
+from curatorbench.models.history import batches, changes
+from curatorbench.models.history.content import Fact, Link, NewValue
+from curatorbench.models.records import catalogue
+from curatorbench.models.records.mending import look
+from curatorbench.models.store.keys import MaterialKey, batch_key, material_key
+from curatorbench.models.store.operators import operator as operator_of
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import values
 from curatorbench.workflow.mending.spoken import spoken
 

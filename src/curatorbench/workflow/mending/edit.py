@@ -10,9 +10,9 @@ from curatorbench.domain.errors import Conflict
 from curatorbench.domain.mending import SHOWN, Done, Edit, Part, Plan, PlannedRecord, Skipped
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import RecordStatus
-from curatorbench.models import batches, changes
-from curatorbench.models.mending_edit import Found, taken
-from curatorbench.models.store import Session
+from curatorbench.models.history import batches, changes
+from curatorbench.models.records.mending_edit import Found, taken
+from curatorbench.models.store.store import Session
 from curatorbench.workflow.mending.draft import by_person
 from curatorbench.workflow.mending.edits import Kind, kind_of
 from curatorbench.workflow.mending.turns import in_turns

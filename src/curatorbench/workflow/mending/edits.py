@@ -9,10 +9,11 @@ from typing import Protocol
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.mending import ClearTerm, Edit, FillEmpty, MoveStatus, PutInto, ReplaceText, SetTerm
 from curatorbench.domain.terms import term_name
-from curatorbench.models import fields, mending_edit, storage
-from curatorbench.models.content import Fact, NewValue
-from curatorbench.models.mending_edit import Found
-from curatorbench.models.store import Session
+from curatorbench.models.history import fields
+from curatorbench.models.history.content import Fact, NewValue
+from curatorbench.models.records import mending_edit, storage
+from curatorbench.models.records.mending_edit import Found
+from curatorbench.models.store.store import Session
 from curatorbench.workflow import values
 from curatorbench.workflow.mending.texts import TermEdit, becomes
 

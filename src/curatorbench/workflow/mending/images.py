@@ -10,11 +10,12 @@ from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.domain.mending import Done, ImageMove, Part, Plan
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.record import RecordStatus, Source, SourceKind
-from curatorbench.models import fields, mending
-from curatorbench.models.content import Link, NewValue
-from curatorbench.models.fields import Field
-from curatorbench.models.mending import Shown, Standing
-from curatorbench.models.store import Session
+from curatorbench.models.history import fields
+from curatorbench.models.history.content import Link, NewValue
+from curatorbench.models.history.fields import Field
+from curatorbench.models.records import mending
+from curatorbench.models.records.mending import Shown, Standing
+from curatorbench.models.store.store import Session
 from curatorbench.workflow.mending.draft import Draft, NewRecord, Step
 from curatorbench.workflow.mending.groups import grouped
 from curatorbench.workflow.workbench import Workbench

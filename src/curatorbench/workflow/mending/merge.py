@@ -9,12 +9,13 @@ from curatorbench.domain.errors import BadInput
 from curatorbench.domain.mending import Done, Part, Plan, TwoValues
 from curatorbench.domain.merge import merge as three_way
 from curatorbench.domain.record import RecordStatus, Source
-from curatorbench.models import fields, mending
-from curatorbench.models.content import Link, NewValue
-from curatorbench.models.fields import Field
-from curatorbench.models.links import identity
-from curatorbench.models.mending import Standing
-from curatorbench.models.store import Session
+from curatorbench.models.history import fields
+from curatorbench.models.history.content import Link, NewValue
+from curatorbench.models.history.fields import Field
+from curatorbench.models.history.links import identity
+from curatorbench.models.records import mending
+from curatorbench.models.records.mending import Standing
+from curatorbench.models.store.store import Session
 from curatorbench.workflow.mending.draft import Draft, Step
 from curatorbench.workflow.workbench import Workbench
 

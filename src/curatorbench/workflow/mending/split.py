@@ -8,10 +8,11 @@ from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.domain.mending import Done, ImageMove, Part, Plan
 from curatorbench.domain.record import RecordStatus, Source
 from curatorbench.domain.terms import term_name
-from curatorbench.models import fields, mending
-from curatorbench.models.content import Link, NewValue
-from curatorbench.models.mending import Standing
-from curatorbench.models.store import Session
+from curatorbench.models.history import fields
+from curatorbench.models.history.content import Link, NewValue
+from curatorbench.models.records import mending
+from curatorbench.models.records.mending import Standing
+from curatorbench.models.store.store import Session
 from curatorbench.workflow.mending import images as moving
 from curatorbench.workflow.mending.draft import OF_ONE, Draft, NewRecord, Step
 from curatorbench.workflow.workbench import Workbench

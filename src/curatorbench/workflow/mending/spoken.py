@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from curatorbench.domain.errors import NotFound
 from curatorbench.domain.mending import Part, Plan
-from curatorbench.models import mending, storage
-from curatorbench.models.store import Session
+from curatorbench.models.records import mending, storage
+from curatorbench.models.store.store import Session
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAMED = ("storageUnit", "parent", "mergedInto")  # facts whose values are identifiers

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from curatorbench.domain.progress import Progress
-from curatorbench.models.store import Session, Store
+from curatorbench.models.store.store import Session, Store
 
 # A transaction is to hold the catalogue for about this long, in seconds, and takes at most so many at once.
 _SHORT, _MOST, _FIRST = 0.035, 500, 50

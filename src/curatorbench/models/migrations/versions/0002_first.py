@@ -1,6 +1,6 @@
 """The first schema: things, names, people, pictures, opinions, history, work, jobs."""
 
-from curatorbench.models.migrate import run_sql
+from curatorbench.models.store.migrate import run_sql
 
 revision = "0002"
 down_revision = None

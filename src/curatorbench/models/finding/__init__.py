@@ -1,0 +1,1 @@
+"""Questions to the catalogue: lists, counts, pages, what leaves the house."""

@@ -1,0 +1,1 @@
+"""Backups, going back to one, and reading everything again."""

@@ -1,0 +1,1 @@
+"""What machines found on images, and what people say of it."""

@@ -127,12 +127,13 @@ class Capture(Bench):
         self._take(arrivals)
 
     def _take(self, arrivals: list[Arrival]) -> None:
+        before = len(self._arrived)
         for arrival in arrivals:
             if arrival.record and arrival.taken.status == "taken":
                 self._arrived.append((time.monotonic(), arrival.record))
             elif arrival.taken.error:
                 self._desk.notices.failed(arrival.taken.file.name, arrival.taken.error)
-        if any(arrival.record for arrival in arrivals):
+        if len(self._arrived) > before:  # what is known already is no exposure of this sitting
             self._show_shots()
             self.shots.go_to(0)
             self._show_rate()

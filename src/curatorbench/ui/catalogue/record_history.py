@@ -47,7 +47,7 @@ def _line(step: RecordStep, names: Names) -> Line:
 
 def _is_understood(step: RecordStep, part: StepPart) -> bool:
     """Who makes a record puts it into the catalogue: only coming back is worth a word."""
-    return step.kind == "created" and not step.action and part.name == "retired" and not part.after
+    return step.kind == "created" and step.action == "do" and part.name == "retired" and not part.after
 
 
 def part_words(part: StepPart, names: Names) -> str:

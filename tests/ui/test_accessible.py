@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from curatorbench.bootstrap import parts
 from curatorbench.ui import garbage
-from curatorbench.ui.app import application
 from curatorbench.ui.benches import BENCHES
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.look.labels import ShortLabel
@@ -41,16 +40,23 @@ def shared(qapp: QApplication, template: Sheets, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(params=IDS)
-def on(request: pytest.FixtureRequest, shared: Window, qtbot: QtBot) -> Iterator[Window]:
-    """The window with each bench in front, as large and as light as it was at first."""
+def on(request: pytest.FixtureRequest, shared: Window, qtbot: QtBot) -> Window:
+    """The window with each bench in front, as large as it was at first."""
     shared.resize(*SIZE)
     shared.show()
     shared.activateWindow()
     qtbot.waitUntil(shared.isActiveWindow)
     shared.go_to(request.param)
     settle(qtbot, shared)
-    yield shared
-    look.dress(application(), "light")
+    return shared
+
+
+@pytest.fixture(params=IDS)
+def newly_on(request: pytest.FixtureRequest, window: Window, qtbot: QtBot) -> Window:
+    """A window of the test's own, for one that puts the focus where no key would."""
+    window.go_to(request.param)
+    settle(qtbot, window)
+    return window
 
 
 def stops(window: Window, qtbot: QtBot) -> Iterator[QWidget]:
@@ -108,18 +114,18 @@ def _is_after(window: Window, before: QWidget, after: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
-def test_the_focus_is_seen(on: Window, qtbot: QtBot, theme: str) -> None:
+def test_the_focus_is_seen(newly_on: Window, qtbot: QtBot, theme: str) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     look.dress(app, theme)
-    for widget in list(stops(on, qtbot)):
+    for widget in list(stops(newly_on, qtbot)):
         if not widget.isVisible() or not widget.isEnabled():
             continue
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         frame = widget.parentWidget() or widget
         held = frame.grab().toImage()
-        on.setFocus()
+        newly_on.setFocus()
         QApplication.processEvents()
         assert frame.grab().toImage() != held, describe(widget)
 

@@ -19,6 +19,7 @@ _EVERY = 250  # ms
 @contextmanager
 def collected_here() -> Iterator[None]:
     """Within this, garbage is collected on this thread, between two events; other threads only make it."""
+    was_everywhere = gc.isenabled()
     timer = QTimer(interval=_EVERY)
     timer.timeout.connect(_collect_if_due)
     gc.disable()
@@ -27,7 +28,8 @@ def collected_here() -> Iterator[None]:
         yield
     finally:
         timer.stop()
-        gc.enable()
+        if was_everywhere:
+            gc.enable()
 
 
 def leave_out_what_is_loaded() -> None:

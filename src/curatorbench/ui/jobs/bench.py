@@ -129,6 +129,8 @@ class Jobs(Bench):
         self._head.setText(f"{job_kind(job.kind)}: {job_word(job.state.value)}" if job else "")
         self._why.setText((job.error or job.message) if job else "")
         self._hint.setText(job.hint if job else "")
+        for label in (self._head, self._why):  # what can be marked by mouse takes the focus, also where nothing is seen
+            label.setVisible(bool(label.text()))
         self.retry_button.setEnabled(bool(job and job.state in _CAN_RETRY))
         self.cancel_button.setEnabled(bool(job and job.state in _CAN_CANCEL))
 

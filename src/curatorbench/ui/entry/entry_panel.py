@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.terms import LABEL_TERMS
-from curatorbench.ui.catalogue.record_lines import Line, Lines
-from curatorbench.ui.catalogue.record_words import name_html
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.entry import operations
 from curatorbench.ui.entry.entry_row import EntryRow, Sticky
@@ -22,8 +20,10 @@ from curatorbench.ui.entry.sitting import Entered, Sitting
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import strong
-from curatorbench.ui.mending.panel import Panel
 from curatorbench.ui.operations.operations import Change, Changed
+from curatorbench.ui.parts.panel import Panel
+from curatorbench.ui.records.record_lines import Line, Lines
+from curatorbench.ui.records.record_words import name_html
 
 _REST = 120  # ms after a letter of the number before it is looked up
 _TOLD = 5  # entries that are listed
@@ -212,14 +212,14 @@ class EntryPanel(Panel):
             self.number.put(f"{rest.first} - {rest.last}" if rest.count > 1 else rest.first)
         else:
             self.number.put("" if number == self._range_ends else following(number))
-        self._look_up()
+        self.look_up()
 
     def _on_number(self) -> None:
         self._range = range_of(self.number.value)
         self._holder = None
         self._rest.start()
 
-    def _look_up(self) -> None:
+    def look_up(self) -> None:
         """Say at once whether the number is another's, and how far a range goes."""
         self._rest.stop()
         number = self._asked_number
@@ -247,7 +247,8 @@ class EntryPanel(Panel):
         said = self.tr("{number} is there already; {key} opens it.").format(number=holder.number, key=key)
         if holder.number == number:
             return said
-        return f"{said} {self.tr('{key} keeps this as another number.').format(key=other)}"
+        keeps = self.tr("{key} keeps this as another number.").format(key=other)
+        return f"{said} {keeps}"
 
     def _on_unit_changed(self) -> None:
         """Another drawer: what was pinned is asked again, and first."""
@@ -266,7 +267,7 @@ class EntryPanel(Panel):
         if taken_back:
             if not self.number.edit.is_edited:
                 self.number.put(taken_back[0].number)
-            self._look_up()
+            self.look_up()
             self._show_pace()
 
     def _show_pace(self) -> None:
@@ -292,9 +293,9 @@ class EntryPanel(Panel):
         self.body.addStretch(1)
 
     def _connect(self) -> None:
-        self._rest.timeout.connect(self._look_up)
+        self._rest.timeout.connect(self.look_up)
         self.number.edit.textChanged.connect(self._on_number)
         self.fixed.unit_changed.connect(self._on_unit_changed)
-        self.fixed.collection.chosen.connect(lambda _: self._look_up())
+        self.fixed.collection.chosen.connect(lambda _: self.look_up())
         self.latest.followed.connect(lambda material_id: self.opened.emit(material_id))
         self.desk.operations.changed.connect(self._on_changed)

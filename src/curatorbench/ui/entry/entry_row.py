@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from curatorbench.domain.record import Absence
 from curatorbench.ui.look.labels import ShortLabel, quiet_label
-from curatorbench.ui.look.language import absence_word, term_label
+from curatorbench.ui.look.language import absence_word, in_words, term_label
 from curatorbench.ui.look.palette import GRID, small, strong
-from curatorbench.ui.transcribe.field_edit import FieldEdit
+from curatorbench.ui.parts.field_edit import FieldEdit
 from curatorbench.workflow import values
 
 
@@ -108,7 +108,7 @@ class EntryRow(QWidget):
         if self.term == "catalogNumber":
             return
         said = values.warnings(self.term, self.value)
-        self.say(" ".join(said), "wrong")
+        self.say(in_words(" ".join(said)), "wrong")
 
     def say(self, text: str, tone: str = "quiet") -> None:
         self._below.setText(text)

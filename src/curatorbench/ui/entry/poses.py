@@ -1,4 +1,4 @@
-"""Keyed entry, for its picture."""
+"""The states of keyed entry, for its pictures."""
 
 from __future__ import annotations
 
@@ -22,4 +22,14 @@ def _entry(window: Window) -> None:
     panel.rows["eventDate"].warn()
 
 
-POSES = (("entry", _entry),)
+def _taken(window: Window) -> None:
+    """A number that another record has, but for its spaces and case."""
+    panel = window.catalogue.side.panel
+    assert isinstance(panel, EntryPanel)
+    numbers = (window.desk.records.record(row) for row in range(window.desk.records.rowCount()))
+    taken = next((record.catalog_number for record in numbers if record and record.catalog_number), "")
+    panel.number.edit.setPlainText(taken.lower().replace(" ", ""))
+    panel.look_up()
+
+
+POSES = (("entry", _entry), ("entry-number-taken", _taken))

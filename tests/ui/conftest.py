@@ -51,9 +51,12 @@ def qapp() -> QApplication:
 
 @pytest.fixture(autouse=True)
 def collected_here(qapp: QApplication) -> Iterator[None]:
-    """As in the program: no thread of a window ends what belongs to this one."""
+    """As in the program: no thread of a window ends what belongs to this one. What a test leaves is cleared away after
+    it, so that no key of the next is held up by that."""
     with garbage.collected_here():
         yield
+    gc.collect()
+    garbage.leave_out_what_is_loaded()
 
 
 @pytest.fixture(autouse=True)

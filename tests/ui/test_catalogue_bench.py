@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from curatorbench.models.records import catalogue
-from curatorbench.ui.catalogue.reads import PAGE
 from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.mending.batch_edit import BatchEditPanel
+from curatorbench.ui.records.reads import PAGE
 from curatorbench.ui.window import Window
 from curatorbench.workflow import review
 from curatorbench.workflow.operators import Person

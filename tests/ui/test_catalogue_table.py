@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curatorbench.models.records import catalogue
-from curatorbench.ui.catalogue import columns, reads
 from curatorbench.ui.catalogue.table import RecordTable
 from curatorbench.ui.operations.operations import ReadOperation
+from curatorbench.ui.records import columns, reads
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review
 from curatorbench.workflow.workbench import Workbench

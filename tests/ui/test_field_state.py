@@ -7,7 +7,7 @@ import pytest
 from curatorbench.domain.box import Box
 from curatorbench.domain.record import Absence, FieldChange, Source, SourceKind
 from curatorbench.domain.suggestion import Suggestion
-from curatorbench.ui.transcribe.field_state import FieldState, Standing
+from curatorbench.ui.parts.field_state import FieldState, Standing
 
 HERE, THERE = Box(0.1, 0.1, 0.1, 0.1), Box(0.5, 0.5, 0.1, 0.1)
 BEST = Suggestion("country", "Peru", "PERU", (HERE,), 0.9, "e", "1", "r")

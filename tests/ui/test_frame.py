@@ -18,9 +18,9 @@ from curatorbench.domain.errors import NotFound
 from curatorbench.ui.actions.keys import KeyMap
 from curatorbench.ui.actions.table import ACTIONS
 from curatorbench.ui.app import Opening
-from curatorbench.ui.catalogue.columns import IMAGE
 from curatorbench.ui.frame.memory import Memory
 from curatorbench.ui.look import palette as look
+from curatorbench.ui.records.columns import IMAGE
 from curatorbench.ui.window import Window
 from curatorbench.workflow import operators, review, settings
 from curatorbench.workflow.opening import Opened, open_workspace

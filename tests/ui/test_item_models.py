@@ -16,8 +16,8 @@ from curatorbench.bootstrap import parts
 from curatorbench.domain.record import RecordStatus
 from curatorbench.models.records import catalogue
 from curatorbench.ui.benches import BENCHES
-from curatorbench.ui.catalogue import columns, reads
 from curatorbench.ui.operations.operations import ReadOperation
+from curatorbench.ui.records import columns, reads
 from curatorbench.ui.window import Window
 from curatorbench.workflow import review
 from curatorbench.workflow.workbench import Workbench

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from array import array
 
-from curatorbench.ui.catalogue import key_rows
+from curatorbench.ui.records import key_rows
 
 
 def keys(values: list[int]) -> array[int]:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.mending import SetTerm
-from curatorbench.ui.catalogue.record_lines import Line
 from curatorbench.ui.catalogue.record_page import RecordPageView
 from curatorbench.ui.catalogue.record_section import Section
+from curatorbench.ui.records.record_lines import Line
 from curatorbench.ui.window import Window
 from curatorbench.workflow import enter, explore, identify, mending, review, storage
 from curatorbench.workflow.workbench import Workbench

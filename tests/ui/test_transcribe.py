@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.record import Absence, RecordStatus, SourceKind
 from curatorbench.ui.look.marks import Shape
-from curatorbench.ui.transcribe.field_state import Standing
+from curatorbench.ui.parts.field_state import Standing
 from curatorbench.ui.transcribe.judgements import most_telling
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review

@@ -14,7 +14,7 @@ from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus
 from curatorbench.ui.mending.batches import BatchesPanel
 from curatorbench.ui.operations import changes
-from curatorbench.ui.transcribe.field_state import Standing
+from curatorbench.ui.parts.field_state import Standing
 from curatorbench.ui.window import Window
 from curatorbench.workflow import enter, explore, mending, review
 from curatorbench.workflow.workbench import Workbench

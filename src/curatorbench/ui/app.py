@@ -84,6 +84,7 @@ class Opening(QObject):
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
             QTimer.singleShot(0, self._thread.start)
+            self._window.empty.wait()
         return False
 
     def close(self) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from curatorbench.ui.catalogue.records_model import RecordsModel
 from curatorbench.ui.frame.notices import Notices
 from curatorbench.ui.images.pictures import Pictures
 from curatorbench.ui.images.thumbnails import Thumbnails
 from curatorbench.ui.operations.operations import Operations
+from curatorbench.ui.records.records_model import RecordsModel
 from curatorbench.workflow.workbench import Workbench
 
 

@@ -1,7 +1,7 @@
 """Indexing what an import left for later: a few records a transaction, so that nobody waits for the lock.
 
-What waits is in the catalogue itself (`models.history.pending`), not in the job: whoever is killed, cancelled or switched off
-loses one short transaction, and the next worker that starts asks again.
+What waits is in the catalogue itself (`models.history.pending`), not in the job: whoever is killed, cancelled or
+switched off loses one short transaction, and the next worker that starts asks again.
 """
 
 from __future__ import annotations

@@ -17,13 +17,13 @@ from curatorbench.ui.capture import changes, reads
 from curatorbench.ui.capture.changes import Arrival
 from curatorbench.ui.capture.checks import Checks
 from curatorbench.ui.capture.connection import Connection
-from curatorbench.ui.catalogue.short_list import ShortList
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.operations.operations import Change, Changed
+from curatorbench.ui.records.short_list import ShortList
 from curatorbench.workflow.capture import Station
 
 _LOOK_EVERY = 500  # ms between two looks at a device that others fill

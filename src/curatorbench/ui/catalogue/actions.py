@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curatorbench.ui.actions.action import Action, Group
-from curatorbench.ui.catalogue.columns import STEP
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP as noop
+from curatorbench.ui.records.columns import STEP
 
 if TYPE_CHECKING:
     from curatorbench.ui.catalogue.bench import Catalogue

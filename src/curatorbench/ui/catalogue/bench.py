@@ -15,11 +15,9 @@ from curatorbench.domain.record import RecordSummary
 from curatorbench.domain.things import UnitPath
 from curatorbench.ui.actions.offer import Offer
 from curatorbench.ui.bench import Bench, pane
-from curatorbench.ui.catalogue import columns as columns_
-from curatorbench.ui.catalogue import found_words, reads
+from curatorbench.ui.catalogue import found_words
 from curatorbench.ui.catalogue.chips import Chips
 from curatorbench.ui.catalogue.column_chooser import ColumnChooser
-from curatorbench.ui.catalogue.columns import Column, asked_for
 from curatorbench.ui.catalogue.facets import Facets
 from curatorbench.ui.catalogue.record_pane import RecordPane
 from curatorbench.ui.catalogue.search import Burst, SearchField
@@ -29,9 +27,12 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
 from curatorbench.ui.look.labels import ShortLabel
 from curatorbench.ui.look.palette import GRID, small
-from curatorbench.ui.mending.side import Side
-from curatorbench.ui.mending.subject import Subject
 from curatorbench.ui.operations import changes
+from curatorbench.ui.parts.side import Side
+from curatorbench.ui.parts.subject import Subject
+from curatorbench.ui.records import columns as columns_
+from curatorbench.ui.records import reads
+from curatorbench.ui.records.columns import Column, asked_for
 from curatorbench.workflow.settings import Value
 
 COLUMNS = "catalogue.columns"  # the setting that keeps them

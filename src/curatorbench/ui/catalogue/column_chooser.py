@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from curatorbench.ui.catalogue import columns as columns_
-from curatorbench.ui.catalogue.columns import Column, column_label
 from curatorbench.ui.frame.overlay import Overlay
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.rows import ID_ROLE, MARK_ROLE, say
 from curatorbench.ui.look.wording import translate
+from curatorbench.ui.records import columns as columns_
+from curatorbench.ui.records.columns import Column, column_label
 
 _MOVES = {
     Qt.Key.Key_Up: (-1, 0),

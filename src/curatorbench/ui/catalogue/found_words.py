@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from curatorbench.domain.question import Question
-from curatorbench.ui.catalogue.columns import column_label
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.wording import translate
+from curatorbench.ui.records.columns import column_label
 
 
 def count(records: int, is_complete: bool, is_narrowed: bool) -> str:

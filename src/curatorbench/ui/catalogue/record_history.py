@@ -8,13 +8,13 @@ from html import escape
 from curatorbench.domain.batch_names import about
 from curatorbench.domain.record import RecordStatus
 from curatorbench.domain.steps import RecordStep, StepPart
-from curatorbench.ui.catalogue.record_lines import Line
 from curatorbench.ui.look.language import absence_word, in_words, source_mark, source_words, status_word
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 from curatorbench.ui.mending.plan_words import what_word
+from curatorbench.ui.records.record_lines import Line
 
 MOST = 60  # steps; a record that was changed more often tells its latest
 _PARTS = 4  # of a step that are said at once; all of them on demand

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from curatorbench.domain.record import RecordSummary
 from curatorbench.domain.things import ShownImage
-from curatorbench.ui.catalogue import record_words as words
 from curatorbench.ui.catalogue.record_history import history_lines
 from curatorbench.ui.catalogue.record_images import RecordImages
 from curatorbench.ui.catalogue.record_reads import RecordView, record_view
@@ -22,6 +21,7 @@ from curatorbench.ui.look.marks import MarkLabel
 from curatorbench.ui.look.palette import GRID, strong
 from curatorbench.ui.look.signs import Signs
 from curatorbench.ui.operations.operations import Change, Changed
+from curatorbench.ui.records import record_words as words
 
 _IMAGE_SHARE = 0.4  # of the page's height; what it says has the rest
 _LEAST_IMAGE, _LEAST_FACTS, _NO_IMAGE = 12 * GRID, 14 * GRID, 6 * GRID

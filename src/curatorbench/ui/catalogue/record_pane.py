@@ -6,7 +6,7 @@ from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.catalogue.record_page import RecordPageView
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
-from curatorbench.ui.mending.side import Side
+from curatorbench.ui.parts.side import Side
 
 
 class RecordPane(Side):

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from curatorbench.ui.catalogue.record_lines import Line, Lines
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import small, strong
+from curatorbench.ui.records.record_lines import Line, Lines
 
 _FOLD = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
 _WALK = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}

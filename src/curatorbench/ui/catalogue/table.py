@@ -9,17 +9,17 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
 from curatorbench.domain.found import Row
-from curatorbench.ui.catalogue import columns as columns_
-from curatorbench.ui.catalogue.cell_painter import CellPainter
-from curatorbench.ui.catalogue.columns import Column
-from curatorbench.ui.catalogue.record_delegate import ROW, TILE, paint_tile
-from curatorbench.ui.catalogue.records_model import Index, RecordsModel
-from curatorbench.ui.catalogue.rows_view import RowsView
 from curatorbench.ui.catalogue.search import Burst
 from curatorbench.ui.images.thumbnails import Thumbnails
 from curatorbench.ui.look.language import status_mark
 from curatorbench.ui.look.marks import Mark
 from curatorbench.ui.look.palette import GRID, HIT
+from curatorbench.ui.records import columns as columns_
+from curatorbench.ui.records.cell_painter import CellPainter
+from curatorbench.ui.records.columns import Column
+from curatorbench.ui.records.record_delegate import ROW, TILE, paint_tile
+from curatorbench.ui.records.records_model import Index, RecordsModel
+from curatorbench.ui.records.rows_view import RowsView
 
 _BAR = 3  # px of the bar before the current row
 

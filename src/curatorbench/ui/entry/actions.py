@@ -18,7 +18,7 @@ _NAME = noop("actions", "Entry")
 def _begin(window: Window) -> None:
     """To the catalogue, and its right pane becomes the form."""
     from curatorbench.ui.entry.entry_panel import EntryPanel  # loaded when first used
-    from curatorbench.ui.mending.subject import Mendable
+    from curatorbench.ui.parts.subject import Mendable
 
     window.go_to("catalogue")
     bench = window.bench

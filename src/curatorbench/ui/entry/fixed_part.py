@@ -10,9 +10,9 @@ from curatorbench.domain.things import MATERIAL_KINDS
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.entry import operations
 from curatorbench.ui.look.palette import GRID
-from curatorbench.ui.mending.panel import named
-from curatorbench.ui.mending.pickers import UnitPicker
-from curatorbench.ui.mending.type_ahead import Choice, TypeAhead
+from curatorbench.ui.parts.panel import named
+from curatorbench.ui.parts.pickers import UnitPicker
+from curatorbench.ui.parts.type_ahead import Choice, TypeAhead
 
 _LOT = "lot"
 _MOST = 9_999_999  # objects under one number

@@ -19,7 +19,7 @@ _NAME = noop("actions", "Mend")
 def _mend(verb: Callable[[Mending], None]) -> Callable[[Window], None]:
     def perform(window: Window) -> None:
         from curatorbench.ui.mending.mending import Mending  # loaded when first used
-        from curatorbench.ui.mending.subject import Mendable
+        from curatorbench.ui.parts.subject import Mendable
 
         bench = window.bench
         if isinstance(bench, Mendable):

@@ -15,9 +15,9 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import status_word
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.mending.mend_panel import MendPanel
-from curatorbench.ui.mending.pickers import TermPicker, UnitPicker
-from curatorbench.ui.mending.type_ahead import Choice, TypeAhead
 from curatorbench.ui.mending.wishes import EditMany, Wish
+from curatorbench.ui.parts.pickers import TermPicker, UnitPicker
+from curatorbench.ui.parts.type_ahead import Choice, TypeAhead
 
 
 class Verb(StrEnum):

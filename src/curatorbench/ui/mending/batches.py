@@ -14,9 +14,9 @@ from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.rows import ID_ROLE, MARK_ROLE
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.mending import operations
-from curatorbench.ui.mending.fitted_list import FittedList
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.wishes import TakeBack, Wish
+from curatorbench.ui.parts.fitted_list import FittedList
 
 _MOST_ROWS = 7
 _TAKEN_BACK, _STANDS = Mark(Shape.DASH, "quiet"), Mark(Shape.FULL, "good")

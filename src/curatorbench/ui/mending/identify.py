@@ -13,9 +13,9 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import term_label
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.signs import Signs
-from curatorbench.ui.mending.panel import Panel
 from curatorbench.ui.operations.operations import Change, ChangeOperation
-from curatorbench.ui.transcribe.field_edit import FieldEdit
+from curatorbench.ui.parts.field_edit import FieldEdit
+from curatorbench.ui.parts.panel import Panel
 from curatorbench.workflow import identify, values
 
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 
 from curatorbench.ui.desk import Desk
-from curatorbench.ui.mending.check_list import TILE, CheckList
-from curatorbench.ui.mending.type_ahead import Choice
+from curatorbench.ui.parts.check_list import TILE, CheckList
+from curatorbench.ui.parts.type_ahead import Choice
 
 
 class ImageTicks(CheckList):

@@ -11,10 +11,10 @@ from curatorbench.domain.mending import Done, Plan
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.frame.progress_line import SHOWN_AFTER
 from curatorbench.ui.mending import operations
-from curatorbench.ui.mending.panel import Panel
 from curatorbench.ui.mending.plan_view import PlanView
 from curatorbench.ui.mending.plan_words import count_words
 from curatorbench.ui.mending.wishes import Wish
+from curatorbench.ui.parts.panel import Panel
 
 _REST = 120  # ms after a key before the plan is asked anew
 _EVERY = 100  # ms between two looks at how far a plan is

@@ -18,11 +18,11 @@ from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.merge import MergePanel
 from curatorbench.ui.mending.move_image import MoveImagePanel
 from curatorbench.ui.mending.move_unit import MoveUnitPanel
-from curatorbench.ui.mending.panel import Panel
 from curatorbench.ui.mending.plan_words import done_words
 from curatorbench.ui.mending.split import SplitPanel
-from curatorbench.ui.mending.subject import Mendable
 from curatorbench.ui.operations import reads
+from curatorbench.ui.parts.panel import Panel
+from curatorbench.ui.parts.subject import Mendable
 
 
 class Mending(QObject):

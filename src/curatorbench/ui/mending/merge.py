@@ -11,10 +11,10 @@ from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import term_label
 from curatorbench.ui.look.rows import ID_ROLE
-from curatorbench.ui.mending.fitted_list import FittedList
 from curatorbench.ui.mending.mend_panel import MendPanel
-from curatorbench.ui.mending.type_ahead import Choice, TypeAhead
 from curatorbench.ui.mending.wishes import Merge, Wish
+from curatorbench.ui.parts.fitted_list import FittedList
+from curatorbench.ui.parts.type_ahead import Choice, TypeAhead
 
 _MOST_ROWS = 6
 _TAKEN, _NOT = "▸", "    "  # before the value that will stand, and before the other

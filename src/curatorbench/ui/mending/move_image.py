@@ -6,9 +6,9 @@ from curatorbench.domain.mending import ImageMove
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.mending.image_ticks import ImageTicks
 from curatorbench.ui.mending.mend_panel import MendPanel
-from curatorbench.ui.mending.pickers import OWN, RecordPicker
-from curatorbench.ui.mending.subject import Subject
 from curatorbench.ui.mending.wishes import MoveImages, Wish
+from curatorbench.ui.parts.pickers import OWN, RecordPicker
+from curatorbench.ui.parts.subject import Subject
 
 
 class MoveImagePanel(MendPanel):

@@ -6,8 +6,8 @@ from curatorbench.domain.mending import Plan
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.mending.mend_panel import MendPanel
-from curatorbench.ui.mending.pickers import UnitPicker
 from curatorbench.ui.mending.wishes import MoveUnit, Wish
+from curatorbench.ui.parts.pickers import UnitPicker
 
 
 class MoveUnitPanel(MendPanel):

@@ -13,10 +13,9 @@ from curatorbench.domain.things import UnitPath
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.mending.wishes import Wish
 from curatorbench.ui.operations.operations import Change, LongOperation, ReadOperation
-from curatorbench.workflow import enter, explore, mending, storage
+from curatorbench.workflow import explore, mending, storage
 from curatorbench.workflow.workbench import Workbench
 
-_OFFERED = 8  # records or units that match what was typed
 _BATCHES = 500
 
 
@@ -54,16 +53,6 @@ def carry_out(wish: Wish, operator: str, label: str) -> LongOperation[Done]:
     )
 
 
-def records_like(text: str, near: RecordSummary | None) -> ReadOperation[list[RecordSummary]]:
-    """Records to choose from: the one with that number first, the one that is `near` never."""
-    return ReadOperation(lambda bench: _records_like(bench, text, near)).newest("records like")
-
-
-def units_like(text: str) -> ReadOperation[list[UnitPath]]:
-    """Storage units by barcode or name."""
-    return ReadOperation(lambda bench: storage.find(bench, text, _OFFERED)).newest("units like")
-
-
 def unit_path(unit: str) -> ReadOperation[UnitPath]:
     return ReadOperation(lambda bench: storage.path_of(bench, unit))
 
@@ -86,12 +75,3 @@ def batches() -> ReadOperation[list[BatchView]]:
 def label() -> str:
     """What mending is called in notices and beside Undo."""
     return translate("changes", "mend the records")
-
-
-def _records_like(bench: Workbench, text: str, near: RecordSummary | None) -> list[RecordSummary]:
-    found = explore.records(bench, text=text, limit=_OFFERED)
-    holder = enter.holder_of(bench, near.collection, text) if near else None
-    if holder:
-        exact = explore.page(bench, holder).summary
-        found = [exact, *(record for record in found if record != exact)]
-    return [record for record in found if near is None or record.material_entity_id != near.material_entity_id]

@@ -6,11 +6,11 @@ from curatorbench.domain.record import RecordPage
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import change_words, term_label
-from curatorbench.ui.mending.check_list import CheckList
 from curatorbench.ui.mending.image_ticks import ImageTicks
 from curatorbench.ui.mending.mend_panel import MendPanel
-from curatorbench.ui.mending.type_ahead import Choice
 from curatorbench.ui.mending.wishes import Split, Wish
+from curatorbench.ui.parts.check_list import CheckList
+from curatorbench.ui.parts.type_ahead import Choice
 
 _OF_ONE = ("catalogNumber",)  # a number is one object's
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidge
 from curatorbench.domain.publishing import Obstacle, Readiness
 from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.bench import Bench, pane
-from curatorbench.ui.catalogue.short_list import ShortList
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.numbers import grouped
@@ -20,6 +19,7 @@ from curatorbench.ui.publish import reads
 from curatorbench.ui.publish.archive_form import ArchiveForm
 from curatorbench.ui.publish.numbers import Numbers
 from curatorbench.ui.publish.words import obstacle_advice, obstacle_word
+from curatorbench.ui.records.short_list import ShortList
 
 
 class Publish(Bench):

@@ -12,7 +12,6 @@ from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.judged import Answer, JudgedSheet, Pile
 from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.bench import Bench, pane
-from curatorbench.ui.catalogue.short_list import ShortList
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
 from curatorbench.ui.look.labels import quiet_label
@@ -20,6 +19,7 @@ from curatorbench.ui.look.language import judgement_words
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, strong
 from curatorbench.ui.operations.operations import Change, Changed
+from curatorbench.ui.records.short_list import ShortList
 from curatorbench.ui.review import changes, reads
 
 

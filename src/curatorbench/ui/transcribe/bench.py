@@ -12,7 +12,6 @@ from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import RecordPage, RecordStatus, RecordSummary
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.ui.bench import Bench, pane
-from curatorbench.ui.catalogue.record_list import RecordList
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.images.image_view import ImageView
 from curatorbench.ui.look import palette as look
@@ -20,10 +19,11 @@ from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import status_mark, status_word
 from curatorbench.ui.look.marks import MarkLabel
 from curatorbench.ui.look.palette import GRID
-from curatorbench.ui.mending.side import Side
-from curatorbench.ui.mending.subject import Subject
 from curatorbench.ui.operations import changes, reads
 from curatorbench.ui.operations.operations import Change, Changed, ChangeOperation
+from curatorbench.ui.parts.side import Side
+from curatorbench.ui.parts.subject import Subject
+from curatorbench.ui.records.record_list import RecordList
 from curatorbench.ui.transcribe.form import Form
 from curatorbench.ui.transcribe.history_list import HistoryList
 from curatorbench.ui.transcribe.judgements import Judgements

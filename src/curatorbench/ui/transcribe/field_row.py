@@ -18,8 +18,8 @@ from curatorbench.ui.look.language import (
 )
 from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
 from curatorbench.ui.look.palette import GRID, small, strong
-from curatorbench.ui.transcribe.field_edit import FieldEdit
-from curatorbench.ui.transcribe.field_state import FieldState, Standing
+from curatorbench.ui.parts.field_edit import FieldEdit
+from curatorbench.ui.parts.field_state import FieldState, Standing
 
 
 class FieldRow(QWidget):

@@ -15,8 +15,8 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.operations import changes
 from curatorbench.ui.operations.operations import ChangeOperation
+from curatorbench.ui.parts.field_state import Standing, states
 from curatorbench.ui.transcribe.field_row import FieldRow
-from curatorbench.ui.transcribe.field_state import Standing, states
 
 
 class Form(QScrollArea):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from curatorbench.ui.catalogue.record_delegate import ROW, paint_record, paint_waiting
-from curatorbench.ui.catalogue.rows_view import RowsView
 from curatorbench.ui.desk import Desk
+from curatorbench.ui.records.record_delegate import ROW, paint_record, paint_waiting
+from curatorbench.ui.records.rows_view import RowsView
 
 
 class RecordList(RowsView):

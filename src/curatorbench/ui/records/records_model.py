@@ -11,13 +11,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from curatorbench.domain.found import Row
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus, RecordSummary
-from curatorbench.ui.catalogue import columns as columns_
-from curatorbench.ui.catalogue import key_rows, reads
-from curatorbench.ui.catalogue.key_rows import Difference, Keys, no_keys
-from curatorbench.ui.catalogue.pages import Pages
-from curatorbench.ui.catalogue.reads import PAGE, FirstPage
 from curatorbench.ui.look.language import status_word
 from curatorbench.ui.operations.operations import Change, Changed, Operations
+from curatorbench.ui.records import columns as columns_
+from curatorbench.ui.records import key_rows, reads
+from curatorbench.ui.records.key_rows import Difference, Keys, no_keys
+from curatorbench.ui.records.pages import Pages
+from curatorbench.ui.records.reads import PAGE, FirstPage
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 1  # RecordSummary | None
 _REST = 150  # ms without another question before all of the answer is counted

@@ -9,8 +9,8 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidgetItem
 
 from curatorbench.ui.look.rows import ID_ROLE
-from curatorbench.ui.mending.fitted_list import FittedList
-from curatorbench.ui.mending.type_ahead import Choice
+from curatorbench.ui.parts.fitted_list import FittedList
+from curatorbench.ui.parts.type_ahead import Choice
 
 _MOST_ROWS = 8
 TILE = 48  # px, side of a picture in a row

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from curatorbench.domain.found import Row
-from curatorbench.ui.catalogue import reads
-from curatorbench.ui.catalogue.key_rows import no_keys
-from curatorbench.ui.catalogue.reads import PAGE
 from curatorbench.ui.operations.operations import Operations
+from curatorbench.ui.records import reads
+from curatorbench.ui.records.key_rows import no_keys
+from curatorbench.ui.records.reads import PAGE
 
 _KEPT = 60  # pages: 12,000 rows of some 2 KB
 _WANTED = 6  # pages; what was scrolled past while others were read is not read any more

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QSize, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from curatorbench.ui.look.palette import glide_time
-from curatorbench.ui.mending.panel import Panel
+from curatorbench.ui.parts.panel import Panel
 
 
 class Side(QStackedWidget):

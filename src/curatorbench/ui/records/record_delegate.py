@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from curatorbench.domain.record import RecordSummary
-from curatorbench.ui.catalogue.records_model import RECORD_ROLE
 from curatorbench.ui.images.thumbnails import Thumbnails
 from curatorbench.ui.look.language import status_mark, status_word
 from curatorbench.ui.look.marks import SIDE, Mark, draw_mark
 from curatorbench.ui.look.names import runs
 from curatorbench.ui.look.palette import GRID, IMAGE_GREY, colour, italic, small, strong
 from curatorbench.ui.look.wording import translate
+from curatorbench.ui.records.records_model import RECORD_ROLE
 
 TILE = 6 * GRID
 ROW = TILE + GRID

@@ -8,7 +8,6 @@ from html import escape
 from curatorbench.domain.record import FieldChange, RecordPage
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.domain.things import About, IdentificationView, RelationView
-from curatorbench.ui.catalogue.record_lines import Line
 from curatorbench.ui.look.language import (
     absence_word,
     change_words,
@@ -24,7 +23,8 @@ from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.signs import Sign
 from curatorbench.ui.look.times import local_time
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
-from curatorbench.ui.transcribe.field_state import FieldState
+from curatorbench.ui.parts.field_state import FieldState
+from curatorbench.ui.records.record_lines import Line
 from curatorbench.workflow import values
 
 _RELATIONS: dict[str, str] = {

@@ -9,9 +9,9 @@ from curatorbench.domain.terms import LABEL_TERMS, darwin_core
 from curatorbench.domain.things import UnitPath
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.language import term_label
-from curatorbench.ui.mending import operations
-from curatorbench.ui.mending.type_ahead import Choice, TypeAhead
 from curatorbench.ui.operations.operations import ReadOperation
+from curatorbench.ui.parts import reads
+from curatorbench.ui.parts.type_ahead import Choice, TypeAhead
 
 _REST = 80  # ms after a letter before matches are asked
 OWN = "own"  # the id of "a record of its own"
@@ -49,7 +49,7 @@ class RecordPicker(_Asking):
         if not text:
             self.offer(self._own)
             return
-        asked: ReadOperation[list[RecordSummary]] = operations.records_like(text, self._near)
+        asked: ReadOperation[list[RecordSummary]] = reads.records_like(text, self._near)
         self._desk.operations.run(asked.success(self._show), self)
 
     def _show(self, records: list[RecordSummary]) -> None:
@@ -66,7 +66,7 @@ class UnitPicker(_Asking):
         self._ask()
 
     def _ask(self) -> None:
-        asked: ReadOperation[list[UnitPath]] = operations.units_like(self.line.text().strip())
+        asked: ReadOperation[list[UnitPath]] = reads.units_like(self.line.text().strip())
         self._desk.operations.run(asked.success(self._show), self)
 
     def _show(self, units: list[UnitPath]) -> None:

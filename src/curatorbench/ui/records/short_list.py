@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView
 
 from curatorbench.domain.record import RecordSummary
-from curatorbench.ui.catalogue.record_delegate import RecordDelegate
-from curatorbench.ui.catalogue.records_model import RECORD_ROLE, Index
 from curatorbench.ui.images.thumbnails import Thumbnails
 from curatorbench.ui.look.language import status_word
 from curatorbench.ui.look.palette import GRID, colour
+from curatorbench.ui.records.record_delegate import RecordDelegate
+from curatorbench.ui.records.records_model import RECORD_ROLE, Index
 
 
 class ShortModel(QAbstractListModel):

@@ -11,9 +11,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from curatorbench.domain.record import RecordSummary
-from curatorbench.ui.catalogue.key_rows import Difference, ranges_of
-from curatorbench.ui.catalogue.records_model import RECORD_ROLE, Index, RecordsModel
 from curatorbench.ui.look.palette import colour
+from curatorbench.ui.records.key_rows import Difference, ranges_of
+from curatorbench.ui.records.records_model import RECORD_ROLE, Index, RecordsModel
 
 _REMEMBERED = 50_000  # chosen rows that are found again one by one where the answer is put anew
 _TOLD = 1000  # chosen rows up to which Qt tells screen readers of each of them

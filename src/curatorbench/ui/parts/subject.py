@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from curatorbench.domain.record import RecordSummary
-from curatorbench.ui.mending.side import Side
+from curatorbench.ui.parts.side import Side
 
 
 @dataclass(frozen=True, slots=True)

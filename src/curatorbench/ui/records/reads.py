@@ -11,11 +11,11 @@ from curatorbench.domain.batch_names import about
 from curatorbench.domain.found import Row, View
 from curatorbench.domain.question import Question
 from curatorbench.domain.things import UnitPath
-from curatorbench.ui.catalogue import key_rows
 from curatorbench.ui.catalogue.facet_tree import Counted
-from curatorbench.ui.catalogue.key_rows import Difference
 from curatorbench.ui.look.language import in_words
 from curatorbench.ui.operations.operations import ReadOperation
+from curatorbench.ui.records import key_rows
+from curatorbench.ui.records.key_rows import Difference
 from curatorbench.workflow import explore, mending, settings, storage
 from curatorbench.workflow.workbench import Workbench
 

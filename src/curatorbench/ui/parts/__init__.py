@@ -1,0 +1,1 @@
+"""Panels, pickers and fields that more than one bench is made of."""

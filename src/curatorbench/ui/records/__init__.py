@@ -1,0 +1,1 @@
+"""Records as rows, lists and lines, the same on every bench."""

@@ -8,26 +8,28 @@ crashes in the event loop, long after and far from the cause. Pixmaps and fonts 
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
 
 _EVERY = 250  # ms
+_OLDEST_EVERY = 60  # seconds: to go through everything takes as long as a person notices
+_OLDEST = 2
 
 
 @contextmanager
 def collected_here() -> Iterator[None]:
     """Within this, garbage is collected on this thread, between two events; other threads only make it."""
     was_everywhere = gc.isenabled()
-    timer = QTimer(interval=_EVERY)
-    timer.timeout.connect(_collect_if_due)
+    collector = _Collector()
     gc.disable()
-    timer.start()
+    collector.start()
     try:
         yield
     finally:
-        timer.stop()
+        collector.stop()
         if was_everywhere:
             gc.enable()
 
@@ -42,8 +44,22 @@ def go_through_all_again() -> None:
     gc.unfreeze()
 
 
-def _collect_if_due() -> None:
-    """The oldest generation whose turn it is, by Python's own thresholds."""
-    due = [n for n, most in enumerate(gc.get_threshold()) if gc.get_count()[n] > most]
-    if due:
-        gc.collect(due[-1])
+class _Collector(QTimer):
+    """Collects the oldest generation whose turn it is, by Python's own thresholds; the oldest of all rarely."""
+
+    def __init__(self) -> None:
+        super().__init__(interval=_EVERY)
+        self._last = time.monotonic()
+        self.timeout.connect(self._collect_if_due)
+
+    def _collect_if_due(self) -> None:
+        count, most = gc.get_count(), gc.get_threshold()
+        due = [generation for generation in range(_OLDEST + 1) if count[generation] > most[generation]]
+        if not due:
+            return
+        oldest = due[-1]
+        if oldest == _OLDEST and time.monotonic() - self._last < _OLDEST_EVERY:
+            oldest -= 1
+        elif oldest == _OLDEST:
+            self._last = time.monotonic()
+        gc.collect(oldest)

@@ -3,11 +3,14 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from by_keys import CTRL, press, settle
 from drawn_sheets import Sheets, draw_sheet
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from curatorbench.domain.errors import DeviceError
+from curatorbench.domain.progress import silent
 from curatorbench.models.records import catalogue
 from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.window import Window
@@ -109,3 +112,12 @@ def test_what_lies_there_from_before_is_no_exposure_of_this_sitting(
     qtbot.wait(700)  # the device is looked at, and has the exposure of before
     settle(qtbot, window)
     assert page.shots.count == 0 and window.status.notice.text == ""
+
+
+def test_a_closing_window_lets_the_device_go(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    _connect(qtbot, window, "simulated", tmp_path / "stand")
+    station = window.capture.station
+    assert station is not None
+    window.close()
+    with pytest.raises(DeviceError, match="not connected"):
+        list(station.device.shots(silent))

@@ -78,6 +78,9 @@ class Bench(QWidget):
     def leave(self) -> None:
         """The bench goes to the back."""
 
+    def end(self) -> None:
+        """The window closes: let go of what outlives it."""
+
     def set_panes(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
         self.places = (scrolled(left), scrolled(middle), scrolled(right))
         for place in self.places:

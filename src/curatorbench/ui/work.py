@@ -90,6 +90,7 @@ class Work(QObject):
         self.second.close()
         for bench in self._window.benches.values():
             bench.leave()
+            bench.end()
         return self.desk.operations.close()
 
     def set_bench(self, id_: str) -> None:

@@ -81,6 +81,9 @@ class Capture(Bench):
         change = changes.connect(*self.connection.chosen, self._desk.operator)
         self._desk.operations.run(change.success(self._on_connected).failure(self._on_refused), self)
 
+    def end(self) -> None:
+        self.let_go()
+
     def let_go(self) -> None:
         self._timer.stop()
         if self.station:

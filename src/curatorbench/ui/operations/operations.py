@@ -65,6 +65,7 @@ class Lane(Enum):
     LONG = auto()  # what takes seconds or minutes: one after the other, beside everything short
 
 
+_FINISHED = (Lane.CHANGE, Lane.DEVICE)  # a closing window waits for these: what is being saved, a device let go
 _THREADS = dict.fromkeys(Lane, 1) | {Lane.READ: 2}
 
 
@@ -260,7 +261,7 @@ class Operations(QObject):
         for operation in self._running:
             operation.stop()
         for lane, pool in self._pools.items():
-            pool.shutdown(wait=True, cancel_futures=lane is not Lane.CHANGE)
+            pool.shutdown(wait=True, cancel_futures=lane not in _FINISHED)
         return tuple(operation.label for operation in stopped if not operation.has_ended)
 
     def _work(self, operation: Operation[T]) -> T:

@@ -142,7 +142,7 @@ def loss_words(lost: Losses) -> list[str]:
         return [translate("Safety", "Nothing is lost: the backup holds everything.")]
     said = [translate("Safety", "{count} records.").format(count=grouped(lost.records))] if lost.records else []
     for by in lost.changes:
-        line = translate("Safety", "{count} changes by {who}, since {when}.")
+        line = translate("Safety", "changes by {who}, since {when}: {count}.")
         said.append(line.format(count=grouped(by.changes), who=by.operator, when=local_time(by.since)))
     if lost.images:
         names = ", ".join(lost.image_names) + (" …" if lost.images > len(lost.image_names) else "")

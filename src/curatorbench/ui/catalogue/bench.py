@@ -15,7 +15,7 @@ from curatorbench.domain.record import RecordSummary
 from curatorbench.domain.things import UnitPath
 from curatorbench.ui.actions.offer import Offer
 from curatorbench.ui.bench import Bench, pane
-from curatorbench.ui.catalogue import found_words
+from curatorbench.ui.catalogue import found_words, reads
 from curatorbench.ui.catalogue.chips import Chips
 from curatorbench.ui.catalogue.column_chooser import ColumnChooser
 from curatorbench.ui.catalogue.facets import Facets
@@ -31,8 +31,8 @@ from curatorbench.ui.operations import changes
 from curatorbench.ui.parts.side import Side
 from curatorbench.ui.parts.subject import Subject
 from curatorbench.ui.records import columns as columns_
-from curatorbench.ui.records import reads
 from curatorbench.ui.records.columns import Column, asked_for
+from curatorbench.ui.records.reads import exactly
 from curatorbench.workflow.settings import Value
 
 COLUMNS = "catalogue.columns"  # the setting that keeps them
@@ -180,7 +180,7 @@ class Catalogue(Bench):
         if not text.strip():
             self._go_to_results()
             return
-        asked = reads.exactly(text).success(lambda found: self._on_looked_up(text, is_scan, found))
+        asked = exactly(text).success(lambda found: self._on_looked_up(text, is_scan, found))
         self._desk.operations.run(asked, self)
 
     def _on_looked_up(self, text: str, is_scan: bool, found: Row | UnitPath | None) -> None:

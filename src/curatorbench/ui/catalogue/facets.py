@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from curatorbench.domain.question import Question
 from curatorbench.domain.record import RecordStatus
+from curatorbench.ui.catalogue import reads
 from curatorbench.ui.catalogue.facet_lines import LINE_ROLE, FacetLines
 from curatorbench.ui.catalogue.facet_tree import Counted, FacetTree, Kind, Line, Node, Path, choices_in
 from curatorbench.ui.catalogue.search import Burst
@@ -17,7 +18,6 @@ from curatorbench.ui.look.language import status_word
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
 from curatorbench.ui.operations.operations import Change, Changed, Operations
-from curatorbench.ui.records import reads
 from curatorbench.ui.records.records_model import Index
 
 _AGAIN = 2000  # ms at least between two counts of what worker processes change

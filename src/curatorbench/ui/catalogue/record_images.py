@@ -61,6 +61,7 @@ class RecordImages(QWidget):
         self._desk = desk
         self._images: tuple[ShownImage, ...] = ()
         self._record_words = ""
+        self._is_waiting = False
         self._lit: Suggestion | None = None
         self.view = ImageView(self.tr("Choose a record; its image appears here."))
         self.view.setMinimumHeight(_ROOM_FOR_WORDS)
@@ -91,9 +92,10 @@ class RecordImages(QWidget):
 
     def show_images(self, images: Sequence[ShownImage], record: str) -> None:
         """`record` names the record for those who hear its images. The image that is seen stays if it is among them."""
-        if tuple(images) == self._images and record == self._record_words:
+        is_same = tuple(images) == self._images and record == self._record_words
+        if is_same and not self._is_waiting:
             return
-        before = self.sha256
+        before, self._is_waiting = self.sha256, False
         self._images, self._record_words = tuple(images), record
         self._lit = None
         self._fill_strip()
@@ -105,11 +107,11 @@ class RecordImages(QWidget):
 
     def wait(self) -> None:
         """Another record is on its way: the image of the one before would be worse than none."""
-        self._images, self._lit = (), None
+        self._images, self._lit, self._is_waiting = (), None, True
         self.view.wait_for_image()
 
     def show_nothing(self) -> None:
-        self._images, self._lit = (), None
+        self._images, self._lit, self._is_waiting = (), None, False
         self.strip.clear()
         self.strip.hide()
         self.view.show_nothing()

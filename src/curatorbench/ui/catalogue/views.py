@@ -9,12 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from curatorbench.domain.found import View
-from curatorbench.ui.catalogue import changes
+from curatorbench.ui.catalogue import changes, reads
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.frame.overlay import Overlay
 from curatorbench.ui.look.rows import ID_ROLE, say
 from curatorbench.ui.look.wording import translate
-from curatorbench.ui.records import reads
 
 _SAVE = "\n"  # no view is called so: the line that keeps what is shown
 

@@ -1,6 +1,7 @@
 """A person at the keyboard: keys go to whatever has the focus. The watchdog looks on."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from watchdog import WATCHDOG
@@ -38,3 +39,16 @@ def field(window: Window) -> FieldRow:
     row = window.transcribe.form.current
     assert row is not None, f"{QApplication.focusWidget()} has the focus"
     return row
+
+
+def hold(qtbot: QtBot, window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    """As a hand does it: the modifier is still down when what the key began is done, and is let go then."""
+    handle = window.windowHandle()
+    with WATCHDOG.watching(f"{key.name} held"):
+        QTest.keyPress(handle, key, modifier)
+        try:
+            settle(qtbot, window)
+            assert QApplication.keyboardModifiers() == modifier, "it is still held"
+        finally:
+            QTest.keyRelease(handle, key, NONE)
+        settle(qtbot, window)

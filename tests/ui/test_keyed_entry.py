@@ -162,6 +162,27 @@ def test_a_lot_a_placeholder_and_a_second_taxon_on_the_sheet(
     assert [(r.kind, r.material_entity_id) for r in second.relations] == [("same sheet", first.material_entity_id)]
 
 
+def test_enter_goes_from_the_count_to_the_number_past_the_box_that_has_its_own_key(
+    window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    panel = open_form(qtbot, window)
+    for number, count in (("L 1", 12), ("M 1", 7)):
+        panel.fixed.kind.setFocus()
+        panel.fixed.kind.line.selectAll()
+        write(qtbot, "lot")
+        press(qtbot, window, Key.Key_Return)
+        write(qtbot, str(count))
+        press(qtbot, window, Key.Key_Return)
+        assert panel.number.edit.hasFocus()
+        panel.number.edit.selectAll()
+        write(qtbot, number)
+        press(qtbot, window, Key.Key_Return, CTRL)
+        assert panel.same_sheet.isVisible()
+    made = explore.ids_of(bench, explore.keys(bench)[-2:])
+    assert [values(bench, material)["catalogNumber"] for material in made] == ["L 1", "M 1"]
+    assert [enter.about(bench, material).quantity for material in made] == [12, 7]
+
+
 def test_what_cannot_be_is_said_in_place_and_kept_all_the_same(
     window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
 ) -> None:

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
 
 from curatorbench.ui.app import application
 from curatorbench.ui.look import language
@@ -80,3 +81,25 @@ def test_a_theme_dresses_the_application(theme: str) -> None:
 )  # fmt: skip
 def test_names_of_fields_are_said_as_people_say_them(said: str, shown: str) -> None:
     assert language.in_words(said) == shown
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_a_ticked_box_has_a_tick_and_is_not_just_filled(theme: str) -> None:
+    app = application()
+    look.dress(app, theme)
+    box = QCheckBox("Only what a curator approved")
+    empty, ticked = QImage(), QImage()
+    try:
+        box.resize(box.sizeHint())
+        option = QStyleOptionButton()
+        box.initStyleOption(option)
+        place = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box).adjusted(3, 3, -3, -3)
+        empty = box.grab(place).toImage()
+        box.setChecked(True)
+        ticked = box.grab(place).toImage()
+    finally:
+        box.deleteLater()
+        look.dress(app, "light")
+    points = [(x, y) for x in range(ticked.width()) for y in range(ticked.height())]
+    drawn = sum(empty.pixel(*point) != ticked.pixel(*point) for point in points)
+    assert 0.1 * len(points) < drawn < 0.9 * len(points), "some of the box is the tick, and some the ground"

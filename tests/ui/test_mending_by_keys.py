@@ -267,6 +267,7 @@ def test_a_batch_is_found_again_and_taken_back(
     assert "3 records" in opened.view.count.text()
     press(qtbot, window, Key.Key_Return)
     assert "county" not in values(bench, numbered.records[0])
+    assert window.status.notice.text.startswith("Took back: County set to “Lima”: 3 records.")
     press(qtbot, window, Key.Key_H, CTRL | SHIFT)
     settle(qtbot, window)
     texts = [opened.text() for opened in _batches(window)]

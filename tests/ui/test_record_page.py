@@ -187,3 +187,18 @@ def test_nothing_is_cut_where_there_is_little_room(page: RecordPageView, qtbot: 
         assert lines.height() >= sum(lines.sizeHintForRow(row) for row in range(lines.count()))
         assert lines.mapTo(page, lines.rect().topRight()).x() <= page.width()
     assert page.images.height() + 8 * 8 < page.height()
+
+
+def test_from_one_record_without_an_image_to_another_it_is_said_again(
+    bench: Workbench, sheets: Sheets, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    for name in ("Carex nigra", "Carex flava"):
+        enter.enter(bench, "MAIN", {"scientificName": name}, OPERATOR)
+    window = open_window(bench)
+    press(qtbot, window, Key.Key_2, CTRL)
+    press(qtbot, window, Key.Key_End, CTRL)
+    view = window.catalogue.image
+    for key in (Key.Key_Up, Key.Key_Down):
+        press(qtbot, window, key)
+        qtbot.wait(400)  # longer than a picture is awaited in silence
+        assert view.text == "This record has no image."

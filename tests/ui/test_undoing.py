@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import many_records
-from by_keys import CTRL, SHIFT, field, press, settle, write
+from by_keys import CTRL, SHIFT, field, hold, press, settle, write
 from drawn_sheets import OPERATOR, Sheets
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -231,3 +231,19 @@ def test_a_record_that_was_made_goes_and_comes_again(window: Window, bench: Work
     assert window.status.notice.text == "Took back: H-1 is no longer there."
     press(qtbot, window, Key.Key_Z, CTRL | SHIFT)
     assert window.status.notice.text == "Did again: H-1 is there again."
+
+
+def test_with_ctrl_still_held_only_what_was_taken_back_is_selected(
+    window: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    table = window.catalogue.table
+    review.set_value(bench, sheets.records[0], "country", "Peru", OPERATOR)
+    press(qtbot, window, Key.Key_2, CTRL)
+    press(qtbot, window, Key.Key_Down)
+    before = list(table.selected_keys())
+    assert len(before) == 1
+    hold(qtbot, window, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not table.is_going)
+    assert window.status.notice.text.startswith("Took back")
+    assert table.selected_count() == 1, "what Ctrl+E changes is what was gone to, and nothing besides"
+    assert list(table.selected_keys()) != before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+REVERT = "revert of "  # begins the name of what took a batch back
 _COUNTED = re.compile(r"\s*\(([\d,]+) records?\)\Z")
 
 

@@ -167,6 +167,8 @@ class EntryPanel(Panel):
                 self.begin()
                 return
         self.focusNextPrevChild(True)
+        if self.same_sheet.hasFocus():  # it has its own key; who types on wants the number
+            self.focusNextPrevChild(True)
 
     def _keyed(self) -> Keyed:
         values: dict[str, str | None] = {row.term: row.value for row in self.rows.values() if row.value}

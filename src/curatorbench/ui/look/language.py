@@ -223,9 +223,8 @@ def undone_words(undone: Undone) -> str:
     """`Took back: Country of B 10 1001: “Peru” again.`, in the person's language."""
     number = undone.catalog_number or translate("language", "the record without a number")
     if undone.batch is not None:
-        said = translate("language", "{batch}: {count} records.").format(
-            batch=in_words(about(undone.batch)), count=undone.records
-        )
+        one, many = translate("language", "{batch}."), translate("language", "{batch}: {count} records.")
+        said = (one if undone.records == 1 else many).format(batch=in_words(about(undone.batch)), count=undone.records)
     elif undone.what == "retired":
         said = _presence_words(undone.is_there).format(record=number)
     elif undone.what:

@@ -7,6 +7,7 @@ contrast 7 : 1 (AAA); a test measures it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -222,20 +223,27 @@ def glide_time(animate: bool) -> int:
     return GLIDE if animate and wanted > 0 else 0
 
 
-# Fusion draws the boxes to tick a shade darker than the ground: on a dark one they are not seen.
+# Fusion draws the boxes to tick a shade darker than the ground: on a dark one they are not seen. The tick is white, as
+# the text of both dark schemes is nearly, and stands on the field's ground: so it is seen on a chosen row, too.
+_TICK = Path(__file__).with_name("tick.png").as_posix()
 _BOXES = """
     QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator {{
-        border: {stroke}px solid {line}; width: 12px; height: 12px; }}
+        border: {stroke}px solid {line}; width: 12px; height: 12px; background: {field}; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
-    QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked,
-    QTreeView::indicator:checked, QTableView::indicator:checked {{ background: {accent}; }}
+    QRadioButton::indicator:checked {{ background: {accent}; }}
+    QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked,
+    QTableView::indicator:checked {{ image: url("{tick}"); }}
 """
 
 
 def _rules(c: Colours) -> str:
     """The few rules that Fusion and the palette do not cover: sizes, focus, the states of a field."""
     line, focus = f"{c.stroke}px solid {c.line}", f"{c.focus_stroke}px solid {c.accent}"
-    boxes = _BOXES.format(stroke=c.stroke, line=c.quiet, accent=c.accent) if c is not LIGHT else ""
+    boxes = (
+        _BOXES.format(stroke=c.stroke, line=c.quiet, accent=c.accent, field=c.field, tick=_TICK)
+        if c is not LIGHT
+        else ""
+    )
     pad = 4 - c.stroke + 1  # a wider line takes its room from the padding: nothing moves when the focus comes
     return f"""
     QPushButton, QToolButton, QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{

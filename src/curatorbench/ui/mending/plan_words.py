@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from curatorbench.domain.batch_names import REVERT, about
 from curatorbench.domain.mending import Done, Part, Plan, PlannedRecord
 from curatorbench.domain.record import RecordStatus
-from curatorbench.ui.look.language import status_word, term_label
+from curatorbench.ui.look.language import in_words, status_word, term_label
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import colours
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP, translate
@@ -52,7 +53,10 @@ def _changing(count: int) -> str:
 
 def done_words(done: Done) -> str:
     """What was done, for the notice."""
-    name = done.name[:1].upper() + done.name[1:]
+    name = in_words(about(done.name.removeprefix(REVERT)))
+    if done.name.startswith(REVERT):
+        name = translate("plan", "Took back: {batch}").format(batch=name)
+    name = name[:1].upper() + name[1:]
     records = translate("plan", "{count} records").format(count=grouped(done.records))
     said = f"{name}." if done.records == 1 else f"{name}: {records}."
     if done.skipped:

@@ -111,7 +111,7 @@ class RowsView(QTableView):
         row = self.currentIndex().row() + by
         is_there = 0 <= row < self._model.rowCount()
         if is_there:
-            self.setCurrentIndex(self._model.index(row, self._in_hand()))
+            self._take(row)
         return is_there
 
     def _in_hand(self) -> int:
@@ -122,7 +122,13 @@ class RowsView(QTableView):
         if row < 0:
             self.clearSelection()
         elif row != self.currentIndex().row() or not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self._model.index(row, self._in_hand()))
+            self._take(row)
+
+    def _take(self, row: int) -> None:
+        """Make a row the current one and the only one selected. Qt's own setCurrentIndex asks which keys are held, and
+        with the Ctrl of Ctrl+Z still down it would select the row besides what is selected."""
+        index = self._model.index(row, self._in_hand())
+        self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect | Flag.Rows)
 
     def _open(self, record: RecordSummary | None) -> None:
         if record:

@@ -66,7 +66,7 @@ def plan_take_back(bench: Workbench, batch: str, progress: Progress = silent) ->
                 warnings += [f"{seen.label}: {said}" for said in dict.fromkeys(seen.kept)]
                 if seen.parts and len(shown) < SHOWN:
                     shown.append(PlannedRecord(one.material_id, seen.catalog_number, seen.parts))
-    plan = Plan(f"revert of {name}", count, tuple(shown), tuple(warnings), already, approved, withheld)
+    plan = Plan(f"{batch_names.REVERT}{name}", count, tuple(shown), tuple(warnings), already, approved, withheld)
     with bench.workspace.store.read() as session:
         return spoken(session, plan)
 
@@ -138,7 +138,7 @@ def _take_back(bench: Workbench, batch: str, operator: str, progress: Progress, 
     work = _Work(batch, operator, action)
     in_turns(bench.workspace.store, touched, work.turn, progress)
     work.again(bench)
-    return Done(work.revert, f"revert of {name}", len(work.records), tuple(dict.fromkeys(work.skipped)))
+    return Done(work.revert, f"{batch_names.REVERT}{name}", len(work.records), tuple(dict.fromkeys(work.skipped)))
 
 
 @dataclass(slots=True)

@@ -187,7 +187,7 @@ def test_a_key_is_changed_by_keys(window: Window, bench: Workbench, qtbot: QtBot
     settle(qtbot, window)
     write(qtbot, "second screen")
     press(qtbot, window, Key.Key_Return)
-    press(qtbot, window, Key.Key_Return)
+    assert "Press the new key" in window.settings.keys_page.said.text(), "the one that was found is meant"
     press(qtbot, window, Key.Key_K, CTRL)
     assert "Find any action" in window.settings.keys_page.said.text(), "the clash is said"
     press(qtbot, window, Key.Key_F12)
@@ -195,6 +195,24 @@ def test_a_key_is_changed_by_keys(window: Window, bench: Workbench, qtbot: QtBot
     assert window.actions_built["view.second"].shortcut().toString() == "F12"
     press(qtbot, window, Key.Key_Z, CTRL)
     assert window.actions_built["view.second"].shortcut().toString() == "F11"
+    assert window.status.notice.text == "Took back: the keys are as they were."
+
+
+def test_down_goes_from_the_search_among_the_actions_found(window: Window, qtbot: QtBot) -> None:
+    window.go_to("settings")
+    window.settings.open_page("keys")
+    settle(qtbot, window)
+    page = window.settings.keys_page
+    write(qtbot, "image")
+    assert page.list.count() > 1
+    for key in (Key.Key_Down, Key.Key_Down):
+        press(qtbot, window, key)
+    assert page.list.hasFocus()
+    assert page.list.currentRow() == 1
+    page.search.setFocus()
+    press(qtbot, window, Key.Key_Return)
+    assert page.list.hasFocus()
+    assert not page.list.is_listening, "of several, which is not said yet"
 
 
 # -- settings

@@ -81,11 +81,17 @@ class Settings(Bench):
             name, before, after = self._done.pop()
             self._undone.append((name, before, after))
             self._keep(name, before)
-            said = self.tr("Took back: {setting} is {value} again.")
-            self._desk.notices.say(said.format(setting=setting_title(setting(name)), value=setting(name).said(before)))
+            self._desk.notices.say(self._taken_back(name, before))
         else:
             self._desk.notices.say(self.tr("No setting was changed in this sitting."))
         return True
+
+    def _taken_back(self, name: str, value: Value) -> str:
+        if name == keymap.SETTING:
+            return self.tr("Took back: the keys are as they were.")
+        words = setting(name).said(value) or self.tr("nothing")
+        said = self.tr("Took back: {setting} is {value} again.")
+        return said.format(setting=setting_title(setting(name)), value=words)
 
     def redo(self, operator: str) -> bool:
         if self._undone:

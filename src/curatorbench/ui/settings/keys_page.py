@@ -33,7 +33,7 @@ class KeyList(QListWidget):
     def event(self, event: QEvent) -> bool:
         """Before any shortcut, and before Tab moves the focus."""
         if self.is_listening and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress:
+            if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
                 self._hear(event)
             event.accept()
             return True
@@ -66,7 +66,7 @@ class KeysPage(QWidget):
         for part in (self.search, self.list, self.said):
             column.addWidget(part)
         self.search.textChanged.connect(lambda _: self._fill())
-        self.search.returnPressed.connect(self.list.setFocus)
+        self.search.returnPressed.connect(self._on_found)
         self.list.itemActivated.connect(lambda _: self.listen())
         self.list.heard.connect(self._on_heard)
         self.list.given_up.connect(self._rest)
@@ -90,6 +90,19 @@ class KeysPage(QWidget):
             self._fill()
         if not self.list.is_listening:
             self._rest()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down from the search, which leaves it, goes among what it found."""
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_found(self) -> None:
+        """Where one action was found, Enter means that one."""
+        self.list.setFocus()
+        if self.list.count() == 1:
+            self.listen()
 
     def listen(self) -> None:
         if self.action:

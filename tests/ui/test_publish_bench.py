@@ -63,5 +63,5 @@ def test_the_place_that_is_proposed_is_made(window: Window, qtbot: QtBot, bench:
     press(qtbot, window, Qt.Key.Key_5, CTRL)
     press(qtbot, window, Qt.Key.Key_Return, CTRL)
     settle(qtbot, window)
-    assert "found whole" in window.publish.form.said.text()
+    assert "holds no record: none of the collection is ready" in window.publish.form.said.text()
     assert [path.suffix for path in publish.folder(bench).iterdir()] == [".zip"]

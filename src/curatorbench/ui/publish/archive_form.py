@@ -134,6 +134,9 @@ class ArchiveForm(QWidget):
         if problems:
             said = self.tr("{records} records written; a reader would stumble over {count} things. The first: {first}")
             self.said.setText(said.format(records=records, count=len(problems), first=problems[0].text()))
+        elif not published.records:
+            said = self.tr("{name} is written, but holds no record: none of the collection is ready to leave.")
+            self.said.setText(said.format(name=out.name))
         else:
             said = self.tr("{records} records written to {name}, and found whole on reading back.")
             self.said.setText(said.format(records=records, name=out.name))

@@ -12,6 +12,7 @@ from drawn_sheets import OPERATOR, Sheets
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
+from watchdog import Watchdog
 
 from curatorbench.bootstrap import parts
 from curatorbench.domain.errors import NotFound
@@ -255,7 +256,8 @@ def test_what_a_setting_cannot_be_is_said_under_it(window: Window, bench: Workbe
     assert settings.get(bench, "jobs.workers") == 1
 
 
-def test_high_contrast_by_a_setting(window: Window, qtbot: QtBot) -> None:
+def test_high_contrast_by_a_setting(window: Window, qtbot: QtBot, watchdog: Watchdog) -> None:
+    watchdog.allow(0.5)
     window.actions_built["view.contrast"].trigger()
     settle(qtbot, window)
     assert look.colours() is look.CONTRAST

@@ -208,7 +208,8 @@ def test_the_report_is_copied(window: Window, qtbot: QtBot) -> None:
     assert window.details.isHidden()
 
 
-def test_a_theme_is_kept(window: Window, bench: Workbench, qtbot: QtBot) -> None:
+def test_a_theme_is_kept(window: Window, bench: Workbench, qtbot: QtBot, watchdog: Watchdog) -> None:
+    watchdog.allow(0.5)
     window.actions_built["view.dark"].trigger()
     settle(qtbot, window)
     assert look.colours() is look.DARK

@@ -1,6 +1,7 @@
 """`make docs`: the pages that are derived from the program itself, the index of decisions, and the pictures."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -86,18 +87,20 @@ def pages() -> dict[str, str]:
 
 
 def screenshots() -> None:
-    """Every bench in its states: light, dark, high contrast, and at 200 %, on the demonstration's workspace."""
-    out = DOCS / "screenshots"
-    for old in out.glob("*.png"):
-        old.unlink()
+    """Every bench in its states: light, dark, high contrast, and at 200 %, on the demonstration's workspace.
+
+    The old pictures go when all the new ones are there.
+    """
     with tempfile.TemporaryDirectory() as folder:
         program = [sys.executable, "-m", "curatorbench"]
         subprocess.run([*program, "demo", "--no-window", "--workspace", f"{folder}/demo"], check=True)
         for scale in ("1", "2"):
-            drawn = [*program, "gui", f"{folder}/demo", "--screenshots", str(out)]
+            drawn = [*program, "gui", f"{folder}/demo", "--screenshots", f"{folder}/new"]
             subprocess.run(drawn, check=True, env={**os.environ, "QT_SCALE_FACTOR": scale})
-    for picture in out.glob("*.png"):
-        _shrink(picture)
+        for picture in Path(folder, "new").glob("*.png"):
+            _shrink(picture)
+        shutil.rmtree(DOCS / "screenshots", ignore_errors=True)
+        shutil.copytree(Path(folder, "new"), DOCS / "screenshots")
 
 
 def _shrink(picture: Path) -> None:

@@ -16,6 +16,7 @@ from curatorbench.ui.mending.batch_edit import BatchEditPanel
 from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.mending import Mending
 from curatorbench.ui.mending.merge import MergePanel
+from curatorbench.ui.mending.new_unit import NewUnitPanel
 from curatorbench.ui.window import Window
 from curatorbench.workflow import enter, explore, mending, review, storage
 from curatorbench.workflow.workbench import Workbench
@@ -233,6 +234,30 @@ def test_the_selection_goes_into_the_drawer_whose_barcode_is_scanned(
     assert about.storage.id == drawer
     press(qtbot, window, Key.Key_Z, CTRL)
     assert storage.tree(bench)[0].records == 0
+
+
+def test_drawers_are_made_one_after_the_other_in_a_cabinet(
+    bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    storage.add(bench, "cabinet", "Cabinet 14", None, OPERATOR, identifier="CAB14")
+    window = open_window(bench)
+    press(qtbot, window, Key.Key_N, CTRL | SHIFT)
+    opened = window.catalogue.side.panel
+    assert isinstance(opened, NewUnitPanel)
+    press(qtbot, window, Key.Key_Return)
+    assert opened.signs.isVisible()  # it needs a name
+    opened.parent_unit.line.setFocus()
+    write(qtbot, "CAB14")
+    qtbot.waitUntil(lambda: opened.parent_unit.choice is not None, timeout=5_000)
+    for name in ("Drawer 1", "Drawer 2"):
+        opened.name.setFocus()
+        write(qtbot, name)
+        press(qtbot, window, Key.Key_Return)
+    cabinet = storage.tree(bench)[0]
+    assert [unit.name for unit in storage.tree(bench, cabinet.id)] == ["Drawer 1", "Drawer 2"]
+    press(qtbot, window, Key.Key_Escape)
+    press(qtbot, window, Key.Key_Z, CTRL)
+    assert [unit.name for unit in storage.tree(bench, cabinet.id)] == ["Drawer 1"]
 
 
 def test_a_drawer_moves_with_its_contents_and_comes_back(

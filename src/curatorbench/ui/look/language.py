@@ -65,6 +65,17 @@ _JOBS: dict[str, str] = {
     "done": QT_TRANSLATE_NOOP("language", "done"),
     "cancelled": QT_TRANSLATE_NOOP("language", "cancelled"),
 }
+_UNIT_KINDS: dict[str, str] = {
+    "building": QT_TRANSLATE_NOOP("language", "building"),
+    "room": QT_TRANSLATE_NOOP("language", "room"),
+    "cabinet": QT_TRANSLATE_NOOP("language", "cabinet"),
+    "shelf": QT_TRANSLATE_NOOP("language", "shelf"),
+    "drawer": QT_TRANSLATE_NOOP("language", "drawer"),
+    "tray": QT_TRANSLATE_NOOP("language", "tray"),
+    "box": QT_TRANSLATE_NOOP("language", "box"),
+    "folder": QT_TRANSLATE_NOOP("language", "folder"),
+    "jar": QT_TRANSLATE_NOOP("language", "jar"),
+}
 _JOB_KINDS: dict[str, str] = {
     "inspect": QT_TRANSLATE_NOOP("language", "Inspect the image"),
     "segment": QT_TRANSLATE_NOOP("language", "Find the labels"),
@@ -176,6 +187,11 @@ def job_mark(state: str) -> Mark:
         "waiting": Mark(Shape.HOLLOW, "quiet"),
         "done": Mark(Shape.TICK, "good"),
     }.get(state, Mark(Shape.DASH, "quiet"))
+
+
+def unit_kind_word(kind: str) -> str:
+    """What people call a kind of storage unit."""
+    return _say(_UNIT_KINDS.get(kind, kind))
 
 
 def job_kind(kind: str) -> str:

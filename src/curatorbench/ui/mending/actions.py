@@ -44,6 +44,7 @@ ACTIONS: tuple[Action, ...] = (
     _entry("mend.status", noop("actions", "Move all that is selected to a status"), "", lambda m: m.set_status()),
     _entry("mend.store", noop("actions", "Put what is selected into a storage unit"), "Ctrl+D", lambda m: m.store()),
     _entry("mend.move_unit", noop("actions", "Move a storage unit with its contents"), "", lambda m: m.move_unit()),
+    _entry("mend.new_unit", noop("actions", "Make a storage unit"), "Ctrl+Shift+N", lambda m: m.new_unit()),
     _entry("mend.identify", noop("actions", "Determine the specimen"), "Ctrl+Shift+D", lambda m: m.identify()),
     _entry("mend.batches", noop("actions", "Batches, and taking one back"), "Ctrl+Shift+H", lambda m: m.batches()),
 )

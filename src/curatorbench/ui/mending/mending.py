@@ -18,6 +18,7 @@ from curatorbench.ui.mending.mend_panel import MendPanel
 from curatorbench.ui.mending.merge import MergePanel
 from curatorbench.ui.mending.move_image import MoveImagePanel
 from curatorbench.ui.mending.move_unit import MoveUnitPanel
+from curatorbench.ui.mending.new_unit import NewUnitPanel
 from curatorbench.ui.mending.plan_words import done_words
 from curatorbench.ui.mending.split import SplitPanel
 from curatorbench.ui.operations import reads
@@ -75,6 +76,9 @@ class Mending(QObject):
             self._desk.notices.say(self.tr("Choose the drawer or cabinet that moves first."), hint)
             return
         self._desk.operations.run(operations.unit_path(unit).success(self._open_move_unit), self)
+
+    def new_unit(self) -> None:
+        self._open(NewUnitPanel(self._desk))
 
     def batches(self) -> None:
         self._open(BatchesPanel(self._desk))

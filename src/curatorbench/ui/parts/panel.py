@@ -63,7 +63,8 @@ class Panel(QFrame):
 
     def order_stops(self) -> None:
         """Tab goes through the parts as they are read, then to the keys."""
-        parts = [part for part in self.inner.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        stops = (part for part in self.inner.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        parts = [part for part in stops if part.window() is self.window()]  # a box's list is a window of its own
         for part, following in pairwise([*parts, self.do_button, self.leave_button]):
             QWidget.setTabOrder(part, following)
 

@@ -65,7 +65,7 @@ def watchdog() -> Iterator[Watchdog]:
     WATCHDOG.gaps.clear()
     WATCHDOG.allow(0)
     yield WATCHDOG
-    assert not WATCHDOG.too_long, "; ".join(map(str, WATCHDOG.too_long))
+    assert not WATCHDOG.failing, "; ".join(map(str, WATCHDOG.failing))
 
 
 @pytest.fixture

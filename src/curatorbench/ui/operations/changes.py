@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from curatorbench.domain.record import Absence, FieldChange, Undone, UndoVerb
 from curatorbench.domain.suggestion import Suggestion
@@ -11,6 +11,7 @@ from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import Change, ChangeOperation, LongOperation
 from curatorbench.workflow import mending, review, settings, work
 from curatorbench.workflow.mending import LargeStep
+from curatorbench.workflow.workbench import Workbench
 
 _RECORD = Change.RECORDS | Change.FIELDS
 
@@ -58,29 +59,24 @@ def mark_absent(
 
 
 def check(material_id: str, operator: str) -> ChangeOperation[None]:
-    return ChangeOperation(
-        lambda bench: review.check(bench, material_id, operator),
-        label=translate("changes", "mark the record as checked"),
-        changes=_RECORD,
-        material_id=material_id,
-        can_be_undone=True,
-    )
+    return _move(material_id, operator, review.check, translate("changes", "mark the record as checked"))
 
 
 def approve(material_id: str, operator: str) -> ChangeOperation[None]:
-    return ChangeOperation(
-        lambda bench: review.approve(bench, material_id, operator),
-        label=translate("changes", "approve the record"),
-        changes=_RECORD,
-        material_id=material_id,
-        can_be_undone=True,
-    )
+    return _move(material_id, operator, review.approve, translate("changes", "approve the record"))
 
 
 def withhold(material_id: str, operator: str) -> ChangeOperation[None]:
+    return _move(material_id, operator, review.withhold, translate("changes", "withhold the record"))
+
+
+def _move(
+    material_id: str, operator: str, verb: Callable[[Workbench, str, str], None], label: str
+) -> ChangeOperation[None]:
+    """The record to another status."""
     return ChangeOperation(
-        lambda bench: review.withhold(bench, material_id, operator),
-        label=translate("changes", "withhold the record"),
+        lambda bench: verb(bench, material_id, operator),
+        label=label,
         changes=_RECORD,
         material_id=material_id,
         can_be_undone=True,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
+from curatorbench.domain.devices import Ability, DeviceSetting
 from curatorbench.domain.progress import Progress
 
 
@@ -20,6 +21,16 @@ class Shot:
 
     files: tuple[Path, ...]
     device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A live picture: JPEG as the camera gave it, or RGB of 8 bits row by row (width * height * 3 bytes)."""
+
+    data: bytes | memoryview
+    width: int
+    height: int
+    encoding: Literal["jpeg", "rgb"] = "rgb"
 
 
 class Device(Protocol):
@@ -43,7 +54,10 @@ class Device(Protocol):
         ...
 
     def release(self, shot: Shot) -> None:
-        """The shot's files are safe elsewhere and need not be offered again. Nothing is deleted here."""
+        """The shot's files are safe elsewhere and need not be offered again.
+
+        A file of a person's is never deleted by this; a copy that the device made for us in its spool may be.
+        """
         ...
 
 
@@ -60,6 +74,51 @@ class Shutter(Protocol):
 class LivePicture(Protocol):
     """A device that shows what it sees."""
 
-    def frame(self) -> bytes:
-        """The newest picture as JPEG."""
+    def frame(self) -> Frame:
+        """The newest picture. Waits for one as long as the source needs, at most a second."""
         ...
+
+
+@runtime_checkable
+class Adjustable(Protocol):
+    """A device whose settings can be read and changed from here."""
+
+    def settings(self) -> tuple[DeviceSetting, ...]:
+        """All that a person at the stand may want to change, as they are now."""
+        ...
+
+    def adjust(self, name: str, value: str) -> None:
+        """Set one of them. Raises BadInput for what it cannot be."""
+        ...
+
+
+@runtime_checkable
+class Feeder(Protocol):
+    """A device that takes pages from a stack by itself."""
+
+    def next_page(self, progress: Progress) -> Shot | None:
+        """Feed and expose one page; None when the feeder is empty."""
+        ...
+
+
+@runtime_checkable
+class Erasing(Protocol):
+    """A device that can free its card of what is safe."""
+
+    def erase(self, shot: Shot, sha256s: Sequence[str]) -> None:
+        """Delete the shot's files from the card, each only if what lies there, read again, has one of these hashes."""
+        ...
+
+
+PROTOCOLS = {
+    Ability.SHUTTER: Shutter,
+    Ability.LIVE: LivePicture,
+    Ability.SETTINGS: Adjustable,
+    Ability.FEEDER: Feeder,
+    Ability.ERASING: Erasing,
+}
+
+
+def abilities(device: Device) -> frozenset[Ability]:
+    """What a device can do, from what it implements."""
+    return frozenset(ability for ability, protocol in PROTOCOLS.items() if isinstance(device, protocol))

@@ -59,6 +59,10 @@ class DeviceError(CuratorError):
     """A camera, scanner or folder did not do what was asked."""
 
 
+class DeviceLost(DeviceError):
+    """The device is gone, or its process had to be ended: it is connected anew by itself when it is asked again."""
+
+
 class StorageError(CuratorError):
     """Disk, database or file system refused: nothing of the failed step was kept."""
 

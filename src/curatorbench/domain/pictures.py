@@ -60,11 +60,38 @@ class ColourTarget:
     worst_de2000: float | None = None
 
 
+class CheckName(StrEnum):
+    """The checks of an image, in the order in which a person reads them."""
+
+    SHARPNESS = "sharpness"
+    EXPOSURE = "exposure"
+    LIGHT = "even light"
+    COLOUR = "colour"
+    SCALE = "scale"
+    RESOLUTION = "resolution"
+    SKEW = "skew"
+    FRAME = "frame"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: `value` in the unit that its name implies (sharpness 0-1, mean lightness 0-1, unevenness in per cent,
+    mean dE2000, pixels per mm twice, degrees, share of the border touched, number of codes), None where it could not be
+    measured; `reason` says in a sentence what is wrong and what to do, empty for a pass."""
+
+    name: CheckName
+    verdict: Verdict
+    value: float | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class QualityReport:
     """The checks of one image. `sharpness` 0-1 independent of content; `exposure` is the mean
     lightness 0-1 with the clipped share of shadows and highlights; `pixels_per_mm` None if no
-    scale was found. `reasons` are sentences, empty for a pass."""
+    scale was found. `reasons` are sentences, empty for a pass. `unread` are places that look like a code that
+    could not be decoded."""
 
     sharpness: float
     exposure: float
@@ -75,3 +102,5 @@ class QualityReport:
     barcodes: tuple[Barcode, ...] = ()
     verdict: Verdict = Verdict.PASS
     reasons: tuple[str, ...] = field(default=())
+    checks: tuple[Check, ...] = ()
+    unread: tuple[Box, ...] = ()

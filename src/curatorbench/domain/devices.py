@@ -1,0 +1,61 @@
+"""Cameras, scanners and folders, as people choose them and screens show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from curatorbench.domain.errors import BadInput
+
+
+class Ability(StrEnum):
+    """What a device can do beyond handing over what it has: one for every protocol of `capture.port`."""
+
+    SHUTTER = "shutter"
+    LIVE = "live picture"
+    SETTINGS = "settings"
+    FEEDER = "feeder"
+    ERASING = "erasing"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a device is: its `kind` (`folder`, `gphoto2`, `sane`, `video`, `simulated`) and its place, whose form is
+    the kind's own: a folder, a port such as `usb:001,004`, a SANE name, a number, file or URL of a video source."""
+
+    kind: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.place}"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The address that a person wrote or a setting kept; raises BadInput."""
+        kind, colon, place = text.strip().partition(":")
+        if not kind or not colon or not text.isprintable():
+            raise BadInput(f"{text!r} is no address of a device.", "Write kind:place, such as folder:/data/tethered.")
+        return cls(kind, place)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFound:
+    """A device that is there to be connected, with its name for people."""
+
+    address: Address
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSetting:
+    """A setting of a device as it stands: `choices` are all that it can be, empty for a number between `least` and
+    `most` or free text. `name` is the driver's own, `label` for people."""
+
+    name: str
+    label: str
+    value: str
+    choices: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    is_writable: bool = True

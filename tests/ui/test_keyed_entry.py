@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from curatorbench.ui.entry.entry_panel import EntryPanel
-from curatorbench.ui.entry.entry_row import Sticky
+from curatorbench.ui.parts.entry_row import Sticky
 from curatorbench.ui.window import Window
 from curatorbench.workflow import enter, explore, review, settings, storage
 from curatorbench.workflow.workbench import Workbench

@@ -12,7 +12,6 @@ from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.entry import operations
-from curatorbench.ui.entry.entry_row import EntryRow, Sticky
 from curatorbench.ui.entry.fixed_part import FixedPart
 from curatorbench.ui.entry.numbers import Range, following, range_of
 from curatorbench.ui.entry.operations import Holder, Keyed
@@ -21,6 +20,7 @@ from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import strong
 from curatorbench.ui.operations.operations import Change, Changed
+from curatorbench.ui.parts.entry_row import EntryRow, Sticky
 from curatorbench.ui.parts.panel import Panel
 from curatorbench.ui.records.record_lines import Line, Lines
 from curatorbench.ui.records.record_words import name_html

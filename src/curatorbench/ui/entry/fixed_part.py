@@ -8,43 +8,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from curatorbench.domain.things import MATERIAL_KINDS
 from curatorbench.ui.desk import Desk
-from curatorbench.ui.entry import operations
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.parts.panel import named
-from curatorbench.ui.parts.pickers import UnitPicker
+from curatorbench.ui.parts.pickers import CodePicker, UnitPicker
 from curatorbench.ui.parts.type_ahead import Choice, TypeAhead
 
 _LOT = "lot"
 _MOST = 9_999_999  # objects under one number
-
-
-class CodePicker(TypeAhead):
-    """A collection by its code; a code that is new makes a new collection, and says so."""
-
-    def __init__(self, desk: Desk, code: str) -> None:
-        """`code` is that of the collection the person comes from, if any."""
-        super().__init__(self.tr("Collection"))
-        self._codes: list[str] = []
-        if code:
-            self.choose(Choice(code, code))
-        self.typed.connect(self._on_typed_code)
-        desk.operations.run(operations.codes().success(self._show_codes), self)
-
-    @property
-    def code(self) -> str:
-        return self.choice.id if self.choice else ""
-
-    def _show_codes(self, codes: list[str]) -> None:
-        self._codes = codes
-        self.offer([Choice(code, code) for code in codes])
-        if len(codes) == 1 and not self.line.text():
-            self.choose(Choice(codes[0], codes[0]))
-
-    def _on_typed_code(self, text: str) -> None:
-        found = [Choice(code, code) for code in self._codes if text.casefold() in code.casefold()]
-        if text and text not in self._codes:
-            found.append(Choice(text, text, self.tr("new")))
-        self.offer(found)
 
 
 class FixedPart(QWidget):

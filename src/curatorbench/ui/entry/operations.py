@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations import changes
 from curatorbench.ui.operations.operations import Change, ChangeOperation, ReadOperation
-from curatorbench.workflow import describe, enter, explore, settings
+from curatorbench.workflow import enter, explore, settings
 from curatorbench.workflow.workbench import Workbench
 
 _PINNED = "entry.pinned"  # the setting that keeps them
@@ -54,11 +54,6 @@ def keep(keyed: Keyed, operator: str) -> ChangeOperation[str]:
         changes=Change.RECORDS,
         can_be_undone=True,
     )
-
-
-def codes() -> ReadOperation[list[str]]:
-    """Codes of the collections."""
-    return ReadOperation(describe.codes)
 
 
 def holder(collection: str, number: str) -> ReadOperation[Holder | None]:

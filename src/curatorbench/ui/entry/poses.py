@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curatorbench.ui.entry.entry_panel import EntryPanel
-from curatorbench.ui.entry.entry_row import Sticky
+from curatorbench.ui.parts.entry_row import Sticky
 from curatorbench.ui.window import Window
 
 

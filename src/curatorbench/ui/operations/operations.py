@@ -61,11 +61,15 @@ class Lane(Enum):
     PICTURE = auto()  # on its own: a picture that takes a second must not hold up a page
     COUNT = auto()  # going through all records: the next page must not wait for it
     DEVICE = auto()  # a camera answers when it answers
+    INTAKE = auto()  # what it exposed becomes records, one after the other, while the next is being exposed
+    LIVE = auto()  # live pictures, as long as somebody looks: nobody waits for them
     FOLDER = auto()  # so does a disk that was pulled, or a share that is gone: no page may wait for it
     LONG = auto()  # what takes seconds or minutes: one after the other, beside everything short
 
 
-_FINISHED = (Lane.CHANGE, Lane.DEVICE)  # a closing window waits for these: what is being saved, a device let go
+# A closing window waits for these: what is being saved, a device let go.
+_FINISHED = (Lane.CHANGE, Lane.DEVICE, Lane.INTAKE)
+_SAVING = (Lane.CHANGE, Lane.INTAKE)
 _THREADS = dict.fromkeys(Lane, 1) | {Lane.READ: 2}
 
 
@@ -204,7 +208,7 @@ class Operations(QObject):
 
     changed = Signal(object)  # Changed
     pending = Signal(int)  # changes not yet saved
-    quiet = Signal()  # nothing runs or waits
+    quiet = Signal()  # nothing runs or waits, live pictures aside
     long_running = Signal(object)  # list[LongOperation]: those that run or wait, when one begins or ends
     _over = Signal(object, object, object)  # operation, owner, future
 
@@ -223,7 +227,7 @@ class Operations(QObject):
 
     @property
     def is_quiet(self) -> bool:
-        return not self._running
+        return all(running.lane is Lane.LIVE for running in self._running)
 
     def run(self, operation: Operation[Any], owner: QObject) -> None:
         """Begin `operation`; nothing is heard of it once `owner` is gone. Returns at once."""
@@ -318,8 +322,8 @@ class Operations(QObject):
             operation.on_failure(said)
 
     def _tell_running(self, operation: Operation[Any]) -> None:
-        if operation.lane is Lane.CHANGE:
-            self.pending.emit(sum(running.lane is Lane.CHANGE for running in self._running))
+        if operation.lane in _SAVING:
+            self.pending.emit(sum(running.lane in _SAVING for running in self._running))
         elif isinstance(operation, LongOperation):
             self.long_running.emit(self.long_operations)
 

@@ -1,4 +1,4 @@
-"""Lines to choose a record, a storage unit or a term by a few letters or by scanning its code."""
+"""Lines to choose a record, a storage unit, a collection or a term by a few letters or by scanning its code."""
 
 from __future__ import annotations
 
@@ -71,6 +71,35 @@ class UnitPicker(_Asking):
 
     def _show(self, units: list[UnitPath]) -> None:
         self.offer([*(Choice(unit.id, str(unit), unit.identifier or "") for unit in units), *self._none])
+
+
+class CodePicker(TypeAhead):
+    """A collection by its code; a code that is new makes a new collection, and says so."""
+
+    def __init__(self, desk: Desk, code: str) -> None:
+        """`code` is that of the collection the person comes from, if any."""
+        super().__init__(self.tr("Collection"))
+        self._codes: list[str] = []
+        if code:
+            self.choose(Choice(code, code))
+        self.typed.connect(self._on_typed_code)
+        desk.operations.run(reads.codes().success(self._show_codes), self)
+
+    @property
+    def code(self) -> str:
+        return self.choice.id if self.choice else ""
+
+    def _show_codes(self, codes: list[str]) -> None:
+        self._codes = codes
+        self.offer([Choice(code, code) for code in codes])
+        if len(codes) == 1 and not self.line.text():
+            self.choose(Choice(codes[0], codes[0]))
+
+    def _on_typed_code(self, text: str) -> None:
+        found = [Choice(code, code) for code in self._codes if text.casefold() in code.casefold()]
+        if text and text not in self._codes:
+            found.append(Choice(text, text, self.tr("new")))
+        self.offer(found)
 
 
 class TermPicker(TypeAhead):

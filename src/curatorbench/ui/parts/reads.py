@@ -5,7 +5,7 @@ from __future__ import annotations
 from curatorbench.domain.record import RecordSummary
 from curatorbench.domain.things import UnitPath
 from curatorbench.ui.operations.operations import ReadOperation
-from curatorbench.workflow import enter, explore, storage
+from curatorbench.workflow import describe, enter, explore, storage
 from curatorbench.workflow.workbench import Workbench
 
 _OFFERED = 8  # records or units that match what was typed
@@ -19,6 +19,11 @@ def records_like(text: str, near: RecordSummary | None) -> ReadOperation[list[Re
 def units_like(text: str) -> ReadOperation[list[UnitPath]]:
     """Storage units by barcode or name."""
     return ReadOperation(lambda bench: storage.find(bench, text, _OFFERED)).newest("units like")
+
+
+def codes() -> ReadOperation[list[str]]:
+    """Codes of the collections."""
+    return ReadOperation(describe.codes)
 
 
 def _records_like(bench: Workbench, text: str, near: RecordSummary | None) -> list[RecordSummary]:

@@ -1,4 +1,4 @@
-"""One field of keyed entry: its name, whether it is pinned, the value, what cannot be about it."""
+"""One field that may carry its value on: its name, whether it is pinned, the value, what cannot be about it."""
 
 from __future__ import annotations
 

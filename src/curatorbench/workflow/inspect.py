@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from curatorbench.domain.codes import looks_like_number
 from curatorbench.domain.errors import Conflict
 from curatorbench.domain.pictures import Barcode, QualityReport
 from curatorbench.domain.progress import Progress, silent
@@ -18,7 +19,6 @@ from curatorbench.models.records import assets, catalogue
 from curatorbench.models.store.store import Session
 from curatorbench.workflow import stages
 from curatorbench.workflow.makers import PROGRAM, code_reader
-from curatorbench.workflow.suggest import looks_like_number
 from curatorbench.workflow.workbench import Workbench
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from curatorbench.domain.codes import Meaning, meaning_of
 from curatorbench.domain.pictures import Barcode
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.reading import Reading, Word
@@ -25,14 +25,10 @@ _CODE_CONFIDENCE = 0.99
 
 def suggestions(reading: Reading, codes: Sequence[Barcode], engine: str, version: str) -> tuple[Suggestion, ...]:
     """All values that the words and codes of one image suggest, best first within a term."""
+    meant = [(code, meaning_of(code.text)) for code in codes]
     found = [_from_finding(reading, finding, engine, version) for finding in parse_label(reading.text)]
-    found += [_from_code(code) for code in codes if looks_like_number(code.text)]
+    found += [_from_code(code, said.value) for code, said in meant if said.meaning is Meaning.NUMBER]
     return tuple(sorted(found, key=lambda s: -s.confidence))
-
-
-def looks_like_number(code: str) -> bool:
-    """Whether a code's text can be an object's number: short, with digits, no address."""
-    return bool(re.fullmatch(r"[A-Za-z]{0,12}[ :_-]?[A-Za-z-]{0,8}[ :_-]?\d{3,12}[A-Za-z]?", code.strip()))
 
 
 def suggest_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
@@ -75,6 +71,6 @@ def _certainty(words: Sequence[Word]) -> float:
     return (min(confidences) + sum(confidences) / len(confidences)) / 2
 
 
-def _from_code(code: Barcode) -> Suggestion:
+def _from_code(code: Barcode, number: str) -> Suggestion:
     boxes, rule = (code.box,), f"barcode {code.format}"
-    return Suggestion("catalogNumber", code.text, code.text, boxes, _CODE_CONFIDENCE, *code_reader(), rule)
+    return Suggestion("catalogNumber", number, code.text, boxes, _CODE_CONFIDENCE, *code_reader(), rule)

@@ -16,7 +16,7 @@ from PIL import ExifTags, Image
 from curatorbench.domain.errors import BadInput
 from curatorbench.imaging.decode import decode
 from curatorbench.imaging.facts import facts
-from curatorbench.imaging.opening import MAX_PIXELS
+from curatorbench.imaging.limits import MAX_PIXELS
 
 
 def gradient(wide: int = 60, high: int = 40) -> Image.Image:
@@ -110,7 +110,7 @@ def test_the_preview_of_a_raw_is_shown_upright(tmp_path: Path) -> None:
 
 def test_a_raw_without_preview_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.dng").write_bytes(dng(b"\0" * 50, orientation=1))
-    with pytest.raises(BadInput, match="no preview") as caught:
+    with pytest.raises(BadInput, match="no RAW file") as caught:
         decode(tmp_path / "a.dng")
     assert "RAW + JPEG" in caught.value.hint
 

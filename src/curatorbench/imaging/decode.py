@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import ExifTags, Image, ImageOps
 
+from curatorbench.imaging.colour_profiles import to_srgb
 from curatorbench.imaging.opening import opened
 from curatorbench.imaging.pixels import Pixels
 
@@ -15,27 +16,37 @@ def decode(path: Path, *, longest: int | None = None) -> Pixels:
     """Upright RGB pixels of shape (height, width, 3), uint8.
 
     With `longest` the longer side is at most that many pixels, and a JPEG is decoded at an eighth,
-    quarter or half where that is enough. 16 bits become 8, transparent becomes white.
+    quarter or half where that is enough. 16 bits become 8, transparent becomes white, the colours of an ICC
+    profile become sRGB's. A RAW file gives its preview where that is large enough, else it is developed.
     Raises BadInput for what is no picture, is broken, or is too large.
     """
-    with opened(path) as (image, _):
+    with opened(path, longest) as (image, _):
         if longest is not None:
             image.draft("RGB", (longest, longest))
         image.load()
-        upright = ImageOps.exif_transpose(_rgb(image))
-        if longest is not None and max(upright.size) > longest:
-            upright.thumbnail((longest, longest), Image.Resampling.BICUBIC, reducing_gap=2.0)
-        return np.array(upright, dtype=np.uint8)
+        picture = _rgb(image)
+        if longest is not None and max(picture.size) > longest:
+            picture.thumbnail((longest, longest), Image.Resampling.BICUBIC, reducing_gap=2.0)
+        picture = to_srgb(picture)
+        ImageOps.exif_transpose(picture, in_place=True)
+        return np.array(picture, dtype=np.uint8)
 
 
 def _rgb(image: Image.Image) -> Image.Image:
-    """Any mode as 8-bit RGB; the EXIF orientation is kept for the turn that follows."""
+    """Any mode as 8-bit RGB; the EXIF orientation and an RGB profile are kept for what follows."""
     if image.mode == "RGB":
         return image
     exif = image.getexif()
-    flat = _on_white(image) if image.has_transparency_data else _eight_bits(image).convert("RGB")
+    flat = _flat(image)
     flat.getexif().update({ExifTags.Base.Orientation: exif.get(ExifTags.Base.Orientation, 1)})
     return flat
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    if image.has_transparency_data:
+        return _on_white(image)
+    picture = to_srgb(_eight_bits(image))  # of the profiles that are not RGB's
+    return picture.convert("RGB")
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -10,7 +10,9 @@ from PIL import ExifTags, Image
 
 from curatorbench.imaging.opening import opened
 
-_MIME = {"JPEG": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "DNG": "image/x-adobe-dng"}
+_MIME = {
+    "JPEG": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "DNG": "image/x-adobe-dng", "RAW": "image/x-dcraw",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Opening a picture with every limit checked before a decoder allocates anything.
 
-Pillow reads JPEG, PNG and TIFF. Of a DNG (and its relatives built on TIFF) `raw` finds the picture
-that it can show. Everything a hostile or broken file can do ends in one `BadInput` sentence.
+Pillow reads JPEG, PNG and TIFF. What a camera wrote as RAW is shown by `raw`: a preview in it, or developed by LibRaw
+in a process of its own. The kind is told by content, never by a file's name. Everything a hostile or broken file can
+do ends in one `BadInput` sentence.
 """
 
 from __future__ import annotations
@@ -15,14 +16,9 @@ from PIL import Image, UnidentifiedImageError
 
 from curatorbench.domain.errors import BadInput
 from curatorbench.imaging.faults import FAULTS
+from curatorbench.imaging.limits import AGAIN_HINT, MAX_PIXELS, check_bytes, check_pixels
 from curatorbench.imaging.raw import raw_picture
 from curatorbench.imaging.tiff import directories
-
-MAX_BYTES = 2 * 1024**3
-MAX_PIXELS = 200_000_000  # a 150-megapixel back fits; RGB of this is 600 MB
-MAX_SIDE = 65_000
-FREE_PIXELS = 40_000_000  # below this nobody asks how well the file is compressed
-MAX_PIXELS_PER_BYTE = 100  # a photograph needs at least a byte for so many pixels
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow refuses twice as many on its own
 
@@ -35,13 +31,25 @@ _MAGIC = (
     (b"II+\0", "TIFF"),
     (b"MM\0+", "TIFF"),
 )
-_KINDS_HINT = "CuratorBench takes JPEG, PNG, TIFF and DNG. Save the picture as one of these."
-_AGAIN_HINT = "Copy the file again from the camera or scanner; if it fails again, take the picture anew."
+# Where a maker's mark stands in what is no TIFF (or looks like one, as CR2 and IIQ do).
+_RAW_MAGIC = (
+    (0, b"FUJIFILMCCD-RAW"),  # RAF
+    (4, b"ftypcrx "),  # CR3
+    (0, b"IIRO"), (0, b"IIRS"), (0, b"MMOR"),  # ORF
+    (0, b"IIU\0"),  # RW2
+    (0, b"FOVb"),  # X3F
+    (0, b"\0MRM"),  # MRW
+    (6, b"HEAPCCDR"),  # CRW
+    (0, b"IIII"), (0, b"MMMM"), (8, b"IIII"), (8, b"MMMM"),  # IIQ
+)  # fmt: skip
+_CR2 = (8, b"CR\2")
+_KINDS_HINT = "CuratorBench takes JPEG, PNG, TIFF and the RAW files of cameras. Save the picture as one of these."
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[Image.Image, str]]:
-    """The file as an image that is within the limits and was not decoded yet, and its format.
+def opened(path: Path, longest: int | None = None) -> Iterator[tuple[Image.Image, str]]:
+    """The file as an image that is within the limits and was not decoded yet, and its format: JPEG, PNG, TIFF, DNG,
+    or RAW for what makers have of their own. Who needs no more than `longest` pixels gets a RAW's preview sooner.
 
     What goes wrong inside the `with` (decoding too) is raised as BadInput.
     """
@@ -50,8 +58,8 @@ def opened(path: Path) -> Iterator[tuple[Image.Image, str]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of every odd tag; the pixels decide
             kind = _kind(path)
-            with _image(path, kind) as (image, kind):
-                _check_size(image, path)
+            with _image(path, kind, longest) as (image, kind):
+                check_pixels(*image.size, path.stat().st_size)
                 yield image, kind
     except BadInput as error:
         raise BadInput(f"{name}: {error.message}", error.hint) from error
@@ -62,18 +70,19 @@ def opened(path: Path) -> Iterator[tuple[Image.Image, str]]:
     except UnidentifiedImageError as error:
         raise BadInput(f"{name} is broken, or a {kind} of a rare kind that cannot be read.", _KINDS_HINT) from error
     except FAULTS as error:
-        raise BadInput(f"{name} is broken or cut short and cannot be shown ({error}).", _AGAIN_HINT) from error
+        raise BadInput(f"{name} is broken or cut short and cannot be shown ({error}).", AGAIN_HINT) from error
 
 
 def _kind(path: Path) -> str:
     """The format from the first bytes, whatever the file is called."""
-    size = path.stat().st_size
-    if size == 0:
-        raise BadInput("The file is empty.", _AGAIN_HINT)
-    if size > MAX_BYTES:
-        raise BadInput(f"The file has {size / 1024**3:.1f} GB, more than 2 GB.", "Save it compressed, or in parts.")
+    check_bytes(path.stat().st_size)
     with path.open("rb") as file:
-        head = file.read(8)
+        head = file.read(32)
+    for at, mark in _RAW_MAGIC:
+        if head.startswith(mark, at):
+            return "RAW"
+    if head.startswith(_CR2[1], _CR2[0]):
+        return "CR2"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -81,33 +90,19 @@ def _kind(path: Path) -> str:
 
 
 @contextmanager
-def _image(path: Path, kind: str) -> Iterator[tuple[Image.Image, str]]:
-    if kind == "TIFF":
+def _image(path: Path, kind: str, longest: int | None) -> Iterator[tuple[Image.Image, str]]:
+    if kind == "RAW":
+        with raw_picture(path, None, longest) as image:
+            yield image, "RAW"
+        return
+    if kind in ("TIFF", "CR2"):
         with path.open("rb") as file:
             inside = directories(file)
-        if inside.is_raw:
-            with raw_picture(path, inside, lambda wide, high: _check_pixels(wide, high, path.stat().st_size)) as image:
-                yield image, "DNG"
+        if inside.is_raw or kind == "CR2":
+            with raw_picture(path, inside, longest) as image:
+                yield image, "DNG" if inside.is_dng else "RAW"
             return
         for wide, high in (d.size for d in inside.all[:1]):
-            _check_pixels(wide, high, path.stat().st_size)
+            check_pixels(wide, high, path.stat().st_size)
     with Image.open(path, formats=_FORMATS) as image:
         yield image, kind
-
-
-def _check_size(image: Image.Image, path: Path) -> None:
-    _check_pixels(*image.size, path.stat().st_size)
-
-
-def _check_pixels(wide: int, high: int, size: int) -> None:
-    if wide < 1 or high < 1:
-        raise BadInput("The picture has no pixels.", _AGAIN_HINT)
-    pixels = wide * high
-    if pixels > MAX_PIXELS or max(wide, high) > MAX_SIDE:
-        limit = f"more than {MAX_PIXELS // 1_000_000} million"
-        raise BadInput(f"The picture says it has {wide} x {high} pixels, {limit}.", "Save it with fewer pixels.")
-    if pixels > FREE_PIXELS and pixels > size * MAX_PIXELS_PER_BYTE:
-        raise BadInput(
-            f"The picture says it has {wide} x {high} pixels but only {size} bytes: no photograph is so small.",
-            "Check where the file comes from.",
-        )

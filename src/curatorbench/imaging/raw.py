@@ -1,44 +1,82 @@
-"""The picture that a RAW file (DNG and its relatives built on TIFF) can show without being developed.
+"""The picture that a RAW file shows: an embedded preview where it is large enough, else what LibRaw makes of it.
 
-The largest preview that opens is shown: an embedded JPEG, or an RGB or grey picture stored as TIFF stores it. A file
-without one shows its sensor's mosaic at half size (see `mosaic`). Developing with rawpy comes in a later issue.
+Previews of what is built on TIFF (DNG, NEF, ARW, CR2) are found by our own walk over its directories, without LibRaw:
+the largest that opens, an embedded JPEG or an RGB or grey picture stored as TIFF stores it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PIL import ContainerIO, ExifTags, Image
 
 from curatorbench.domain.errors import BadInput
+from curatorbench.imaging.developed import DevelopedImage
 from curatorbench.imaging.faults import FAULTS
+from curatorbench.imaging.limits import check_pixels
 from curatorbench.imaging.tiff import Directories, Directory
 
-CheckSize = Callable[[int, int], None]
+_ENOUGH = 0.9  # a preview of so much of the sensor's width (some cameras crop it) stands for the developed picture
 
 
 @contextmanager
-def raw_picture(path: Path, inside: Directories, check: CheckSize) -> Iterator[Image.Image]:
-    """The picture not yet decoded, its EXIF with the orientation and date of the file where it has none.
+def raw_picture(path: Path, inside: Directories | None, longest: int | None) -> Iterator[Image.Image]:
+    """The picture not yet decoded (nor developed), its EXIF with the orientation and date of the file if it has none.
 
-    `check` (of width and height) raises BadInput for what is too large.
-    Raises BadInput if there is nothing that can be shown.
+    A preview does if its longer side has `longest` pixels, or without `longest` nearly as many as the sensor.
+    Raises BadInput if there is nothing that can be shown, or what there is is too large.
     """
+    with ExitStack() as files:
+        preview = files.enter_context(_own_preview(path, inside)) if inside else None
+        sensor = max((max(d.size) for d in inside.all if d.is_sensor_data), default=0) if inside else 0
+        if preview is None or not _is_enough(preview, longest, sensor):
+            preview = _by_libraw(path, longest, preview)
+        if inside and inside.all[0].date:
+            preview.getexif().setdefault(ExifTags.Base.DateTime, inside.all[0].date)
+        check_pixels(*preview.size, path.stat().st_size)
+        yield preview
+
+
+def _is_enough(preview: Image.Image, longest: int | None, sensor: int) -> bool:
+    """Whether the preview does; `sensor` is the longer side of what developing gives, 0 where it is not known."""
+    most = max(preview.size)
+    return most >= _ENOUGH * sensor > 0 or (longest is not None and most >= longest)
+
+
+def _by_libraw(path: Path, longest: int | None, otherwise: Image.Image | None) -> Image.Image:
+    """LibRaw's preview if it does, else a picture to be developed; `otherwise` for what LibRaw does not know."""
+    from curatorbench.imaging.develop import look  # NumPy with it, which the window does without until then
+
+    try:
+        seen = look(path)
+    except BadInput:
+        if otherwise is None:
+            raise
+        return otherwise
+    preview = otherwise
+    try:
+        preview = Image.open(io.BytesIO(seen.preview), formats=("JPEG",))
+        preview.getexif().setdefault(ExifTags.Base.Orientation, seen.orientation)
+    except FAULTS:
+        pass  # no preview, or a broken one: the sensor's data serve
+    if preview is not None and _is_enough(preview, longest, max(seen.width, seen.height)):
+        return preview
+    return DevelopedImage(path, (seen.width, seen.height))
+
+
+@contextmanager
+def _own_preview(path: Path, inside: Directories) -> Iterator[Image.Image | None]:
     previews = [d for d in inside.all if d.jpeg or (all(d.size) and not d.is_sensor_data)]
-    sensors = [d for d in inside.all if d.is_mosaic]
-    for directory in (d for d in (*previews, *sensors) if d.jpeg is None):
-        check(*directory.size)
-    chosen = _largest(path, inside, previews) or _largest(path, inside, sensors)
+    for directory in (d for d in previews if d.jpeg is None):
+        check_pixels(*directory.size, path.stat().st_size)
+    chosen = _largest(path, inside, previews)
     if chosen is None:
-        raise BadInput(
-            "The RAW file holds no preview picture.", "Let the camera write RAW + JPEG, or save it as TIFF or JPEG."
-        )
-    with _opened(path, inside, chosen) as stored:
-        check(*stored.size)
-        image = _of_mosaic(stored, chosen) if chosen.is_mosaic else stored
+        yield None
+        return
+    with _opened(path, inside, chosen) as image:
         _describe(image, inside.all[0], chosen)
         yield image
 
@@ -70,20 +108,12 @@ def _opened(path: Path, inside: Directories, directory: Directory) -> Iterator[I
             yield image
 
 
-def _of_mosaic(stored: Image.Image, chosen: Directory) -> Image.Image:
-    from curatorbench.imaging.mosaic import MosaicImage  # NumPy with it, which the window does without until then
-
-    return MosaicImage(stored, chosen.colours, chosen.white)
-
-
 def _describe(image: Image.Image, main: Directory, chosen: Directory) -> None:
     exif = image.getexif()
-    if chosen.jpeg is None:  # its own was hidden from Pillow, which would turn a mosaic before it is read
+    if chosen.jpeg is None:  # its own was hidden from Pillow, which would turn it before it is read
         exif[ExifTags.Base.Orientation] = chosen.orientation or main.orientation or 1
     else:
         exif.setdefault(ExifTags.Base.Orientation, main.orientation or 1)
-    if main.date:
-        exif.setdefault(ExifTags.Base.DateTime, main.date)
 
 
 class _Patched(io.FileIO):

@@ -18,16 +18,15 @@ MAX_DIRECTORIES = 64
 MAX_ENTRIES = 1024
 MAX_VALUES = 65_536
 
-_WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
+_WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC = 256, 257, 259, 262
 _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES = 273, 274, 279, 330
 _DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH = 306, 347, 513, 514
-_PATTERN_SIZE, _PATTERN, _DNG_VERSION, _WHITE = 33421, 33422, 50706, 50717
+_DNG_VERSION = 50706
 _WANTED = frozenset(
-    (_WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC, _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES)
-) | {_DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH, _PATTERN_SIZE, _PATTERN, _DNG_VERSION, _WHITE}
+    (_WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC, _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES)
+) | {_DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH, _DNG_VERSION}
 _CODES = {1: "B", 2: "B", 3: "H", 4: "I", 7: "B", 13: "I", 16: "Q", 18: "Q"}
 _MOSAIC, _LINEAR = 32803, 34892  # colour filter array, linear raw
-_GREY = 1
 _JPEG = (6, 7)
 _HINT = "Ask for the file again, or save it anew as TIFF or JPEG with another program."
 
@@ -63,22 +62,6 @@ class Directory:
     @property
     def is_sensor_data(self) -> bool:
         return self.first(_PHOTOMETRIC) in (_MOSAIC, _LINEAR)
-
-    @property
-    def is_mosaic(self) -> bool:
-        """Whether this is a colour filter array of 8 to 16 bits stored without compression."""
-        plain = self.first(_COMPRESSION, 1) == 1 and 8 <= self.first(_BITS, 1) <= 16
-        return plain and self.first(_PHOTOMETRIC) == _MOSAIC
-
-    @property
-    def colours(self) -> tuple[int, ...]:
-        """Of a mosaic's 2 x 2 cells, row by row; empty if it repeats otherwise or is not described."""
-        return self.values.get(_PATTERN, ()) if self.values.get(_PATTERN_SIZE, (2, 2)) == (2, 2) else ()
-
-    @property
-    def white(self) -> int:
-        """The level of full light; 0 if the directory does not say."""
-        return self.first(_WHITE)
 
     @property
     def jpeg(self) -> tuple[int, int] | None:
@@ -123,19 +106,21 @@ class Directories:
     @property
     def is_raw(self) -> bool:
         """Whether a camera's sensor data is inside (DNG and its relatives)."""
-        return any(d.is_sensor_data or _DNG_VERSION in d.values for d in self.all)
+        return self.is_dng or any(d.is_sensor_data for d in self.all)
+
+    @property
+    def is_dng(self) -> bool:
+        return any(_DNG_VERSION in d.values for d in self.all)
 
     def patches(self, directory: Directory) -> dict[int, bytes]:
         """What to read in place of the file's own bytes, by offset, to see `directory` as its only plain picture.
 
-        The header points to it, a mosaic passes for grey, and it does not ask to be turned.
+        The header points to it, and it does not ask to be turned.
         """
         found = {self.layout.start_at: struct.pack(self.layout.word, directory.at)}
-        wanted = {_ORIENTATION: 1} | ({_PHOTOMETRIC: _GREY} if directory.is_mosaic else {})
-        for tag, value in wanted.items():
-            if tag in directory.places:
-                at, code = directory.places[tag]
-                found[at] = struct.pack(self.layout.order + code, value)
+        if _ORIENTATION in directory.places:
+            at, code = directory.places[_ORIENTATION]
+            found[at] = struct.pack(self.layout.order + code, 1)
         return found
 
 

@@ -1,0 +1,131 @@
+"""What a person has set at a scanner, kept so that it stands again when the scanner is connected anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from curatorbench.capture.sane import area
+from curatorbench.capture.sane.handle import Handle, SaneStatus
+from curatorbench.capture.sane.options import Option, as_setting, is_for_people, nearest, read
+from curatorbench.capture.sane.pages import PageFormat
+from curatorbench.domain.devices import DeviceSetting
+from curatorbench.domain.errors import BadInput
+
+SOURCE, MODE, DEPTH, RESOLUTION, FILE = "source", "mode", "depth", "resolution", "file"
+DAILY = (SOURCE, MODE, RESOLUTION, DEPTH, area.NAME, FILE, "brightness", "contrast")
+DPI = 300.0
+BITS = 8.0
+
+
+class Dials:
+    """The settings of one scanner: the backend's own, the paper, and what a page is written as."""
+
+    def __init__(self) -> None:
+        self.form = PageFormat.TIFF
+        self._chosen: dict[str, str] = {}
+
+    def stand(self, handle: Handle) -> None:
+        """Set a scanner that was just connected: colour, 300 dpi, 8 bits, the whole area; then what was chosen."""
+        options = handle.options()
+        colour = next((str(c) for c in _choices(options, MODE) if "color" in str(c).lower()), None)
+        if colour is not None:
+            self._set(handle, MODE, colour)
+        for name, wanted in ((DEPTH, BITS), (RESOLUTION, DPI)):
+            option = handle.options().get(name)
+            if option is not None and option.is_writable:
+                handle.set(option, nearest(option, wanted))
+        if area.has_area(options):
+            self._lay(handle, area.WHOLE)
+        for name, value in self._chosen.items():
+            with suppress(BadInput, SaneStatus):  # an option that another mode or source has put to sleep
+                self._set(handle, name, value)
+
+    def settings(self, handle: Handle) -> tuple[DeviceSetting, ...]:
+        """What is changed every day first, then the backend's own in its order."""
+        options = handle.options()
+        shown = [as_setting(option, handle.get(option)) for option in options.values() if is_for_people(option)]
+        shown.append(DeviceSetting(FILE, "File", self.form.value, tuple(form.value for form in PageFormat)))
+        if area.has_area(options):
+            now = {name: float(handle.get(options[name])) for name in area.CORNERS}
+            shown.append(area.as_setting(options, now))
+        return tuple(sorted(shown, key=_place))
+
+    def adjust(self, handle: Handle, name: str, value: str) -> None:
+        """Raises BadInput for what the setting cannot be; then nothing is changed."""
+        self._set(handle, name, value)
+        if name == area.NAME:
+            for corner in area.CORNERS:
+                self._chosen.pop(corner, None)
+        elif name in area.CORNERS:
+            self._chosen.pop(area.NAME, None)
+        self._chosen.pop(name, None)
+        self._chosen[name] = value
+
+    def take_from(self, handle: Handle, *, is_feeder: bool) -> bool:
+        """Scan from the feeder or from the glass; False where there is no such source.
+
+        A source that a person chose stays if it is of the wanted sort (`ADF Duplex`).
+        """
+        options = handle.options()
+        sources = [str(choice) for choice in _choices(options, SOURCE)]
+        if not sources:
+            return not is_feeder
+        if is_feeding(str(handle.get(options[SOURCE]))) == is_feeder:
+            return True
+        wanted = [source for source in sources if is_feeding(source) == is_feeder]
+        chosen = self._chosen.get(SOURCE)
+        if wanted:
+            self._set(handle, SOURCE, chosen if chosen in wanted else wanted[0])
+        return bool(wanted)
+
+    def _set(self, handle: Handle, name: str, value: str) -> None:
+        if name == FILE:
+            self.form = _form(value)
+        elif name == area.NAME:
+            self._lay(handle, value)
+        else:
+            option = handle.options().get(name)
+            if option is None:
+                raise BadInput(f"This scanner has no setting {name!r}.", "Choose one of those that it shows.")
+            handle.set(option, read(option, value))
+
+    def _lay(self, handle: Handle, paper: str) -> None:
+        options = handle.options()
+        if not area.has_area(options):
+            raise BadInput("This scanner does not say how large its area is.", "Set the corners themselves.")
+        for name, where in area.corners(options, paper).items():
+            handle.set(options[name], nearest(options[name], where))
+
+
+def is_feeding(source: str) -> bool:
+    """Backends name their feeders freely: `ADF`, `ADF Duplex`, `Automatic Document Feeder(left aligned)`."""
+    return "adf" in source.lower() or "feeder" in source.lower()
+
+
+def has_feeder(handle: Handle) -> bool:
+    return any(is_feeding(str(source)) for source in _choices(handle.options(), SOURCE))
+
+
+def dpi(handle: Handle) -> float:
+    """As the scanner stands now, 0 if it does not say."""
+    option = handle.options().get(RESOLUTION)
+    return float(handle.get(option)) if option is not None and option.is_active else 0.0
+
+
+def _choices(options: Mapping[str, Option], name: str) -> tuple[object, ...]:
+    option = options.get(name)
+    return option.choices if option is not None and option.is_writable else ()
+
+
+def _place(setting: DeviceSetting) -> int:
+    return DAILY.index(setting.name) if setting.name in DAILY else len(DAILY)
+
+
+def _form(value: str) -> PageFormat:
+    try:
+        return PageFormat(value)
+    except ValueError:
+        raise BadInput(
+            f"A page cannot be written as {value!r}.", f"Choose one of: {', '.join(form.value for form in PageFormat)}."
+        ) from None

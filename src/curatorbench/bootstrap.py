@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the window paints its frame before any of these is loaded
     from curatorbench.capture.port import Device
     from curatorbench.classify.port import Classifier
+    from curatorbench.domain.devices import DeviceFound
     from curatorbench.domain.publication import Problem
     from curatorbench.exchange.port import Reader, Writer
     from curatorbench.jobs.queue import Handler
     from curatorbench.ocr.port import Engine
     from curatorbench.workflow.opening import Opened
     from curatorbench.workflow.workbench import Parts, Workbench
+
+DEVICE = (sys.executable, "-m", "curatorbench", "device")
 
 
 def parts() -> Parts:
@@ -35,6 +38,8 @@ def parts() -> Parts:
         readers=(_dwca_reader, _csv_reader),
         checks={"dwca": _check_dwca},
         devices={"simulated": _simulated, "folder": _watched_folder},
+        device_command=DEVICE,
+        discover=_discover,
         handlers=_handlers,
         worker_command=(sys.executable, "-m", "curatorbench", "worker"),
         window=_window,
@@ -45,6 +50,8 @@ def parts() -> Parts:
 
 def main() -> None:
     """Entry point of `curatorbench` and `python -m curatorbench`."""
+    if sys.argv[1:2] == ["device"]:  # before anything large is loaded: somebody waits to expose
+        sys.exit(_device_process(sys.argv[2:]))
     asked = _window_asked(sys.argv[1:])
     if asked is not None:
         sys.exit(_window(asked, None))
@@ -130,16 +137,61 @@ def _keys(chosen: str) -> Sequence[tuple[str, str, str]]:
     return [(action.shown_group, action.shown_text, ", ".join(keys.all_keys(action.id))) for action in ACTIONS]
 
 
-def _simulated(folder: Path) -> Device:
-    from curatorbench.capture.simulated import SimulatedCopyStand
+def _device_process(arguments: Sequence[str]) -> int:
+    from curatorbench.capture.hosting.entry import run
 
-    return SimulatedCopyStand(folder)
+    return run(arguments, _device, SEARCHES)
+
+
+def _device(address: str, spool: Path) -> Device:
+    """The device at an address, in its own process. Raises BadInput for a kind that there is not."""
+    from curatorbench.domain.devices import Address
+    from curatorbench.domain.errors import BadInput
+
+    read = Address.read(address)
+    if read.kind not in DEVICES:
+        raise BadInput(f"{read.kind!r} is no kind of device.", f"Use one of {', '.join(DEVICES)}.")
+    return DEVICES[read.kind](read.place, spool)
+
+
+def _discover() -> list[DeviceFound]:
+    from curatorbench.capture.hosting.discovery import discover
+
+    return discover(DEVICE, tuple(SEARCHES))
+
+
+def _simulated_stand(place: str, spool: Path) -> Device:
+    from curatorbench.capture.simulated import stand
+
+    return stand(place, spool)
+
+
+def _simulated_stands() -> Sequence[DeviceFound]:
+    from curatorbench.capture.simulated import found
+
+    return found()
+
+
+def _folder(place: str, spool: Path) -> Device:
+    from curatorbench.capture.watched_folder import WatchedFolder
+
+    return WatchedFolder(Path(place))
+
+
+def _simulated(folder: Path) -> Device:
+    from curatorbench.capture.simulated import stand
+
+    return stand("sheet", folder)
 
 
 def _watched_folder(folder: Path) -> Device:
     from curatorbench.capture.watched_folder import WatchedFolder
 
     return WatchedFolder(folder)
+
+
+DEVICES: Mapping[str, Callable[[str, Path], Device]] = {"folder": _folder, "simulated": _simulated_stand}
+SEARCHES: Mapping[str, Callable[[], Sequence[DeviceFound]]] = {"simulated": _simulated_stands}
 
 
 def _rapidocr() -> Engine:

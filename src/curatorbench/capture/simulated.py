@@ -1,91 +1,204 @@
-"""A copy stand without hardware: every press of its shutter renders another herbarium sheet."""
+"""A copy stand and a scanner without hardware, for training, demos and tests: things are drawn, not photographed.
+
+What lies under the camera is drawn from `rendering`; the stand's settings spoil it where a trainer or a test wants a
+check to fail, and its fault is what the next shot meets.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any, BinaryIO
 
+import numpy as np
 from PIL import ExifTags, Image
 
-from curatorbench.capture.port import Shot
-from curatorbench.capture.rendering.labels import Style
-from curatorbench.capture.rendering.sheet import Look, render_sheet
-from curatorbench.domain.errors import DeviceError
+from curatorbench.capture.port import Frame, Shot
+from curatorbench.capture.rendering.optics import TINTS, Optics, Pixels
+from curatorbench.capture.rendering.scenes import SCENES, Scene
+from curatorbench.capture.rendering.view import View
+from curatorbench.capture.spool import Spool
+from curatorbench.domain.devices import Address, DeviceFound, DeviceSetting
+from curatorbench.domain.errors import BadInput, DeviceError, DeviceLost
 from curatorbench.domain.progress import Progress, silent
 
-STYLES = tuple(Style)
+MODEL = "Simulated copy stand"
+PAGES = 50  # in a feeder that was filled
+
+FAULTS: Mapping[str, DeviceError] = {
+    "busy": DeviceError("The simulated device is busy.", "Wait a moment, then try again."),
+    "cover open": DeviceError("The cover of the simulated device is open.", "Close it, then try again."),
+    "paper jam": DeviceError("A page is stuck in the simulated feeder.", "Take it out, lay it back, then go on."),
+    "card full": DeviceError("The card of the simulated camera is full.", "Free some space on it, then try again."),
+    "unplugged": DeviceLost("The simulated device is gone.", "Plug it in again."),
+}
+NO_FAULT = "none"
+_RANGES = {
+    "exposure": ("Exposure (stops)", -3.0, 3.0),
+    "focus": ("Out of focus (pixels)", 0.0, 12.0),
+    "falloff": ("Light falls off (per cent)", 0.0, 80.0),
+    "turn": ("Turned (degrees)", -45.0, 45.0),
+}
 
 
-class SimulatedCopyStand:
-    """Device and Shutter. Writes `IMG_0001.JPG` and so on below `folder`; `seed` decides what is on the sheets.
+def stand(place: str, spool: Path, seed: int = 0) -> SimulatedStand | SimulatedFeeder:
+    """The device at `simulated:place`. Raises BadInput for what is not drawn here."""
+    if place not in SCENES:
+        raise BadInput(f"There is no simulated {place!r}.", f"Use one of {', '.join(SCENES)}.")
+    made = SimulatedStand(SCENES[place], spool, seed)
+    return SimulatedFeeder(made) if place == "page" else made
 
-    A second stand on the same folder goes on counting, and offers what lies there from before.
-    """
 
-    def __init__(self, folder: Path, seed: int = 0) -> None:
-        self._folder = folder
+def found() -> list[DeviceFound]:
+    """They are always there."""
+    return [DeviceFound(Address("simulated", place), f"simulated {scene.title}") for place, scene in SCENES.items()]
+
+
+class SimulatedStand:
+    """Device, Shutter, LivePicture and Adjustable. `seed` decides what is drawn; the thing after it comes next, also
+    after a restart. Shots lie in the spool until they are released."""
+
+    def __init__(self, scene: Scene, spool: Path, seed: int = 0) -> None:
+        self._scene = scene
+        self._spool = Spool(spool)
+        self._count = spool / ".count"
         self._seed = seed
-        self._open = False
-        self._released: set[Path] = set()
+        self._is_open = False
+        self._optics = Optics()
+        self._fault = NO_FAULT
+        self._view = View(scene)
 
     @property
     def name(self) -> str:
-        return "simulated copy stand"
+        return f"simulated {self._scene.title}"
 
     def open(self) -> None:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DeviceError(
-                f"The folder of the simulated copy stand cannot be used: {error.strerror}.", "Choose another folder."
-            ) from error
-        self._open = True
+        self._spool.open()
+        self._is_open = True
 
     def close(self) -> None:
-        self._open = False
+        self._is_open = False
 
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
-        self._need_open()
-        for path in self._pictures():
-            progress(0.0, path.name)
-            if path not in self._released:
+        self.need_open()
+        for path in self._spool.files():
+            if path.suffix == ".jpg":
+                progress(0.0, path.name)
                 yield Shot((path,), self.name)
 
     def release(self, shot: Shot) -> None:
-        self._released.update(shot.files)
+        for path in shot.files:
+            self._spool.drop(path)
 
     def shoot(self, progress: Progress = silent) -> Shot:
-        self._need_open()
-        taken = self._pictures()
-        number = 1 + (int(taken[-1].stem.removeprefix("IMG_")) if taken else 0)
-        path = self._folder / f"IMG_{number:04d}.JPG"
+        self.need_open()
+        number = self.number + 1
         progress(0.1, "exposing")
-        picture, _ = render_sheet(self._seed + number, Look(STYLES[number % len(STYLES)]))
+        pixels = self._optics.seen(np.asarray(self._scene.render(self._seed + number, self._scene.per_mm)))
         progress(0.8, "writing")
-        self._write(picture, path)
+        path = self._spool.keep(".jpg", lambda file: self._write(pixels, file))
+        with self._count.open("ab") as count:  # a byte a shot: cut off by a crash, it still counts
+            count.write(b".")
         return Shot((path,), self.name)
 
-    def _need_open(self) -> None:
-        if not self._open:
-            raise DeviceError("The simulated copy stand is not connected.", "Connect it first.")
-        if not self._folder.is_dir():
-            raise DeviceError("The folder of the simulated copy stand is gone.", "Make it again, then connect anew.")
+    def frame(self) -> Frame:
+        self.need_open()
+        return self._view.frame(self._seed + self.number + 1, self._optics)
 
-    def _pictures(self) -> list[Path]:
-        return sorted(path for path in self._folder.glob("IMG_*.JPG") if path.stem.removeprefix("IMG_").isdecimal())
+    def settings(self) -> tuple[DeviceSetting, ...]:
+        numbers = [
+            DeviceSetting(name, label, f"{getattr(self._optics, name):g}", least=least, most=most)
+            for name, (label, least, most) in _RANGES.items()
+        ]
+        light = DeviceSetting("light", "Light", self._optics.light, tuple(TINTS))
+        fault = DeviceSetting("fault", "Fault of the next shot", self._fault, (NO_FAULT, *FAULTS))
+        return (*numbers, light, fault)
 
-    def _write(self, picture: Image.Image, path: Path) -> None:
-        """Whole or not at all."""
-        exif = Image.Exif()
-        exif[ExifTags.Base.Make], exif[ExifTags.Base.Model] = "CuratorBench", "Simulated copy stand"
-        exif[ExifTags.Base.DateTime] = datetime.now().strftime("%Y:%m:%d %H:%M:%S")
-        part = path.with_suffix(".part")
+    def adjust(self, name: str, value: str) -> None:
+        setting = next((each for each in self.settings() if each.name == name), None)
+        if setting is None:
+            raise BadInput(f"The {self.name} have no setting {name!r}.", "Choose one that is listed.")
+        known: Any = chosen(setting, value) if setting.choices else within(setting, value)
+        if name == "fault":
+            self._fault = known
+        else:
+            self._optics = replace(self._optics, **{name: known})
+
+    @property
+    def number(self) -> int:
+        """How many were shot with this spool."""
         try:
-            picture.save(part, "JPEG", quality=85, exif=exif)
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise DeviceError(
-                f"The simulated copy stand cannot write {path.name}: {error.strerror or error}.", "Free some space."
-            ) from error
+            return self._count.stat().st_size
+        except OSError:
+            return 0
+
+    def need_open(self) -> None:
+        """Raises DeviceError if it is not, and the fault that was chosen, once."""
+        if not self._is_open:
+            raise DeviceError(f"The {self.name} are not connected.", "Connect them first.")
+        if self._fault != NO_FAULT:
+            fault, self._fault = FAULTS[self._fault], NO_FAULT
+            raise type(fault)(fault.message, fault.hint)
+
+    def _write(self, pixels: Pixels, file: BinaryIO) -> None:
+        exif = Image.Exif()
+        exif[ExifTags.Base.Make], exif[ExifTags.Base.Model] = "CuratorBench", MODEL
+        exif[ExifTags.Base.DateTime] = datetime.now().strftime("%Y:%m:%d %H:%M:%S")
+        inch = round(self._scene.per_mm * 25.4)
+        Image.fromarray(pixels).save(file, "JPEG", quality=90, exif=exif, dpi=(inch, inch))
+
+
+class SimulatedFeeder:
+    """Device, Feeder and Adjustable: a scanner that takes pages of a stack. How many are left is one of its settings,
+    so that an empty feeder can be filled again."""
+
+    def __init__(self, stand: SimulatedStand, pages: int = PAGES) -> None:
+        self._stand = stand
+        self._pages = pages
+        self.open, self.close, self.shots, self.release = stand.open, stand.close, stand.shots, stand.release
+
+    @property
+    def name(self) -> str:
+        return self._stand.name
+
+    def next_page(self, progress: Progress = silent) -> Shot | None:
+        self._stand.need_open()
+        if self._pages == 0:
+            return None
+        shot = self._stand.shoot(progress)
+        self._pages -= 1
+        return shot
+
+    def settings(self) -> tuple[DeviceSetting, ...]:
+        return (
+            DeviceSetting("pages", "Pages in the feeder", str(self._pages), least=0, most=999),
+            *self._stand.settings(),
+        )
+
+    def adjust(self, name: str, value: str) -> None:
+        if name == "pages":
+            self._pages = round(within(self.settings()[0], value))
+        else:
+            self._stand.adjust(name, value)
+
+
+def chosen(setting: DeviceSetting, value: str) -> str:
+    """Raises BadInput for what is no choice of the setting."""
+    if value not in setting.choices:
+        raise BadInput(f"{setting.label} cannot be {value!r}.", f"Choose one of {', '.join(setting.choices)}.")
+    return value
+
+
+def within(setting: DeviceSetting, value: str) -> float:
+    """Raises BadInput for what is no number between the setting's least and most."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = float("nan")
+    if not (setting.least or 0.0) <= number <= (setting.most or 0.0):
+        raise BadInput(
+            f"{setting.label} cannot be {value!r}.", f"Give a number from {setting.least:g} to {setting.most:g}."
+        )
+    return number

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curatorbench.domain.devices import DeviceFound
 from curatorbench.domain.publication import Problem
 from curatorbench.jobs.queue import Handler, Queue
 from curatorbench.models.store.workspace import Workspace
@@ -31,6 +32,8 @@ class Parts:
         readers: Sequence[Callable[[], Reader]],
         checks: Mapping[str, Callable[[Path], tuple[Problem, ...]]],
         devices: Mapping[str, Callable[[Path], Device]],
+        device_command: Sequence[str],
+        discover: Callable[[], list[DeviceFound]],
         handlers: Callable[[Workbench], Mapping[str, Handler]],
         worker_command: Sequence[str],
         window: Callable[[Path, str | None], int],
@@ -44,6 +47,8 @@ class Parts:
         self.readers = readers
         self.checks = checks
         self.devices = devices
+        self.device_command = device_command
+        self.discover = discover
         self.handlers = handlers
         self.worker_command = worker_command
         self.window = window

@@ -1,0 +1,258 @@
+"""A PTP camera as a device. Verified on libgphoto2's virtual camera; no other has been tried by the makers of this."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from PIL import Image
+
+from curatorbench.capture.gphoto2 import settings as dials
+from curatorbench.capture.gphoto2.body import Body, Event, is_picture
+from curatorbench.capture.gphoto2.card import CardFile, Journal, write_origin
+from curatorbench.capture.gphoto2.faults import card_full
+from curatorbench.capture.gphoto2.spool import ExposureSpool, pictures
+from curatorbench.capture.port import Frame, Shot
+from curatorbench.domain.devices import DeviceSetting
+from curatorbench.domain.errors import DeviceError, DeviceLost
+from curatorbench.domain.exposures import exposures
+from curatorbench.domain.progress import Progress, silent
+
+SETTLED = 0.1  # seconds of quiet after which a camera that does not say how many files it writes has written them
+PARTNER = 10.0  # seconds that the RAW may come after its JPEG
+EXPOSED = 60.0  # seconds from the trigger to the first file: long exposures, and the camera's own noise reduction
+LOW = 10  # per cent of the battery
+ATTEMPTS = 3  # to fetch a picture by itself, before it is left on the card until the camera is connected again
+
+Files = tuple[CardFile, ...]
+
+
+class PtpCamera:
+    """Device, Shutter, Adjustable, LivePicture and Erasing. `port` as libgphoto2 calls it, empty for the first camera.
+
+    Every picture of the sitting is fetched, whether the shutter was released from here or by the button on the camera,
+    and lies in `spool` until it is released. The card keeps its own until it is erased.
+    """
+
+    def __init__(self, port: str, spool: Path) -> None:
+        self._port = port
+        self._name = ""
+        self._spool = ExposureSpool(spool)
+        self._journal = Journal(spool)
+        self._is_open = False
+        self._body: Body | None = None
+        self._waiting: dict[Files, int] = {}
+        self._met: set[CardFile] = set()
+
+    @property
+    def name(self) -> str:
+        return self._name or "camera"
+
+    def open(self) -> None:
+        if not self._is_open:
+            self._spool.open()
+            self._connect()
+            self._is_open = True
+
+    def close(self) -> None:
+        if self._is_open and self._body is not None and not self._waiting:
+            self._journal.close()
+        self._is_open = False
+        self._let_go()
+
+    def shots(self, progress: Progress = silent) -> Iterator[Shot]:
+        self._need_open()
+        for exposure in self._spool.exposures():
+            yield self._shot(exposure)
+        with self._talking() as body:
+            self._hear(body)
+        yield from self._fetched(progress)
+
+    def release(self, shot: Shot) -> None:
+        self._spool.release(shot.files)
+
+    def shoot(self, progress: Progress = silent) -> Shot:
+        with self._talking() as body:
+            progress(0.0, "exposing")
+            files = self._exposed(body)
+            self._waiting[files] = 0  # until it is here: shots() offers it again if this fails
+            return self._fetch(body, files, progress)
+
+    def frame(self) -> Frame:
+        with self._talking() as body:
+            picture = body.preview()
+        if picture is None:
+            raise DeviceError(f"The {self.name} has no live picture.", "Judge by the pictures that it takes.")
+        with Image.open(io.BytesIO(picture)) as image:
+            return Frame(picture, image.width, image.height, "jpeg")
+
+    def settings(self) -> tuple[DeviceSetting, ...]:
+        with self._talking() as body:
+            return dials.settings(body)
+
+    def adjust(self, name: str, value: str) -> None:
+        with self._talking() as body:
+            dials.adjust(body, name, value)
+
+    def erase(self, shot: Shot, sha256s: Sequence[str]) -> None:
+        exposure = shot.files[0].parent.name
+        files = self._journal.files(exposure)
+        if not files:
+            raise DeviceError(f"Where {shot.files[0].name} lies on the card is not known.", "Erase it at the camera.")
+        with self._talking() as body:
+            for file in files:
+                if body.has(file):
+                    self._erase(body, file, sha256s)
+        self._journal.erased(exposure)
+
+    def _erase(self, body: Body, file: CardFile, sha256s: Sequence[str]) -> None:
+        if hashlib.sha256(body.read(file, silent)).hexdigest() not in sha256s:
+            raise DeviceError(
+                f"{file.name} on the card of the {self.name} is not what was taken in, and was left there.",
+                "Look at it on the camera before you delete it.",
+            )
+        body.delete(file)
+        self._met.discard(file)
+
+    def _need_open(self) -> None:
+        if not self._is_open:
+            raise DeviceError(f"The {self.name} is not connected.", "Connect it first.")
+
+    @contextmanager
+    def _talking(self) -> Iterator[Body]:
+        """The connection, made anew if it was lost."""
+        self._need_open()
+        try:
+            yield self._body or self._connect()
+        except DeviceLost:
+            self._let_go()
+            raise
+
+    def _connect(self) -> Body:
+        body = Body(self._port, self._name)
+        try:
+            self._name = body.name
+            dials.keep_on_card(body)
+            left = self._journal.begin(f"{body.name} {body.serial()}", set(body.pictures()), self._spool.exposures())
+        except DeviceError:
+            body.close()
+            raise
+        self._spool.skip(self._journal.last)
+        self._met = set()
+        self._waiting = {}
+        self._await(left)
+        self._body = body
+        return body
+
+    def _let_go(self) -> None:
+        body, self._body = self._body, None
+        if body is not None:
+            body.close()
+
+    def _exposed(self, body: Body) -> Files:
+        """Expose once; the files of it."""
+        try:
+            first = self._released(body)
+        except DeviceLost:
+            raise
+        except DeviceError as error:
+            left = dials.battery(body)
+            if left is not None and left <= LOW:
+                hint = f"Its battery is at {left} %: put a charged one in. {error.hint}"
+                raise DeviceError(error.message, hint) from error
+            raise
+        return self._with_partner(body, first)
+
+    def _released(self, body: Body) -> CardFile:
+        if body.can_capture():
+            return body.file(*body.capture())
+        body.trigger()
+        until = time.monotonic() + EXPOSED
+        while time.monotonic() < until:
+            kind, folder, name = body.event(500)
+            if kind is Event.ADDED and is_picture(name):
+                return body.file(folder, name)
+            if kind is Event.FULL:
+                raise card_full(self.name)
+        raise DeviceError(f"The {self.name} took no picture.", "Look at its display, then try again.")
+
+    def _with_partner(self, body: Body, first: CardFile) -> Files:
+        """The file and the other ones of its exposure, as they are announced; those of other exposures wait."""
+        count = dials.files_per_exposure(body)
+        files = [first]
+        until = time.monotonic() + (SETTLED if count is None else PARTNER)
+        while len(files) != count and (left := until - time.monotonic()) > 0:
+            kind, folder, name = body.event(int(left * 1000))
+            if kind is Event.ADDED and is_picture(name):
+                file = body.file(folder, name)
+                if PurePosixPath(name).stem == PurePosixPath(first.name).stem:
+                    files.append(file)
+                else:
+                    self._await([file])
+        return tuple(files)
+
+    def _hear(self, body: Body) -> None:
+        """What the button on the camera has made since the last time."""
+        added: list[CardFile] = []
+        while (heard := body.event(1))[0] is not Event.QUIET:
+            kind, folder, name = heard
+            if kind is Event.ADDED and is_picture(name):
+                added.append(body.file(folder, name))
+        self._await(file for file in added if file not in self._met)
+
+    def _await(self, files: Iterator[CardFile] | Sequence[CardFile]) -> None:
+        by_path = {Path(file.folder, file.name): file for file in files}
+        for group in exposures(by_path):
+            self._waiting.setdefault(tuple(by_path[path] for path in group), 0)
+
+    def _fetched(self, progress: Progress) -> Iterator[Shot]:
+        """Those that wait, as they come. One that fails keeps nobody else waiting; its fault is raised at the end."""
+        failed: DeviceError | None = None
+        for files in [files for files, tries in self._waiting.items() if tries < ATTEMPTS]:
+            self._waiting[files] += 1
+            try:
+                with self._talking() as body:
+                    shot = self._fetch(body, files, progress)
+            except DeviceLost:
+                raise
+            except DeviceError as error:
+                failed = failed or error
+                continue
+            yield shot
+        if failed is not None:
+            raise failed
+
+    def _fetch(self, body: Body, files: Files, progress: Progress) -> Shot:
+        """Into the spool, all of the exposure or nothing."""
+
+        def write(part: Path) -> None:
+            for index, file in enumerate(files):
+                self._download(body, file, part, _share(progress, index, len(files)))
+            write_origin(part, files)
+
+        exposure = self._spool.add(write)
+        self._journal.took(exposure, files)
+        self._waiting.pop(files, None)
+        self._met.update(files)
+        return self._shot(exposure)
+
+    def _download(self, body: Body, file: CardFile, part: Path, progress: Progress) -> None:
+        content = body.read(file, progress)
+        if len(content) != file.size and (file.size >= 0 or not content):
+            raise DeviceError(
+                f"The {self.name} gave {len(content)} of {file.size} bytes of {file.name}; nothing of it was taken in.",
+                "It is fetched again from the card.",
+            )
+        (part / file.name.replace("/", "_").lstrip(".")).write_bytes(content)
+
+    def _shot(self, exposure: Path) -> Shot:
+        return Shot(pictures(exposure), self.name)
+
+
+def _share(progress: Progress, index: int, of: int) -> Progress:
+    """The part of `progress` that belongs to one of several files."""
+    return lambda fraction, message="": progress((index + fraction) / of, message)

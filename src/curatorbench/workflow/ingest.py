@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
+from curatorbench.domain.errors import CuratorError, NotFound
 from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
-from curatorbench.imaging.facts import ImageFacts, facts
 from curatorbench.models.records import assets, catalogue
-from curatorbench.models.store.originals import Original
 from curatorbench.models.store.store import Session
-from curatorbench.workflow import stages
-from curatorbench.workflow.names import storable
+from curatorbench.workflow import intake
+from curatorbench.workflow.intake import Entered
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -82,70 +80,33 @@ def take_in(
 def _take_exposure(
     bench: Workbench, group: tuple[Path, ...], collection_id: str, operator: str, device: str | None
 ) -> Iterator[Taken]:
-    stored: list[tuple[Path, ImageFacts, Original]] = []
-    for path in group:
-        try:
-            stored.append((path, facts(path), bench.workspace.originals.take_in(path)))
-        except BadInput as error:
-            yield _quarantine(bench, path, error)
-        except StorageError as error:
-            # Not the file's fault: it is no matter for the quarantine, and the others go on.
-            yield Taken(path, "failed", error=error)
-        except OSError as error:
-            why = error.strerror or "it cannot be read"
-            yield _quarantine(bench, path, BadInput(f"{path.name} could not be read: {why}.", "Check the file."))
+    stored, refused = intake.store(bench, group)
+    for one in refused:
+        if not one.is_storage:
+            intake.quarantine(bench, one.path, one.error)
+        yield Taken(one.path, "failed" if one.is_storage else "quarantined", error=one.error)
     if stored:
         with bench.workspace.store.write() as session:
-            taken = list(_record_exposure(session, bench, stored, collection_id, device))
+            taken = list(_record_exposure(session, bench, intake.enter(session, stored, device), collection_id))
         yield from taken
 
 
 def _record_exposure(
-    session: Session,
-    bench: Workbench,
-    stored: list[tuple[Path, ImageFacts, Original]],
-    collection_id: str,
-    device: str | None,
+    session: Session, bench: Workbench, entered: Sequence[Entered], collection_id: str
 ) -> Iterator[Taken]:
     """One exposure is one record, whose first image is read. What is known already keeps its record."""
-    known = [assets.asset_by_hash(session, original.sha256) for _, _, original in stored]
-    material = next((m for a in known if a for m in assets.materials_of(session, a.sha256)), None)
+    known = (m for one in entered if one.known for m in assets.materials_of(session, one.sha256))
+    material = next(known, None)
     fresh = material is None
     material = material or catalogue.new_material(session, collection_id)
-    exposure_key = next((a.exposure_key for a in known if a and a.exposure_key), None) or stored[0][2].sha256
-    for (path, seen, original), duplicate in zip(stored, known, strict=True):
-        if duplicate:
-            yield Taken(path, "duplicate", original.sha256, material)
+    for one in entered:
+        if one.known:
+            yield Taken(one.path, "duplicate", one.sha256, material)
             continue
-        asset = assets.add_asset(
-            session,
-            original,
-            original_name=storable(path.name),
-            format=seen.mime,
-            width=seen.width,
-            height=seen.height,
-            exposure_key=exposure_key,
-            device=device,
-            created=seen.created,
-        )
-        assets.attach(session, asset, material)
-        if fresh and original is stored[0][2]:
-            _begin(session, bench, asset, original.sha256)
-        yield Taken(path, "taken", original.sha256, material)
-
-
-def _begin(session: Session, bench: Workbench, asset: str, sha256: str) -> None:
-    """Queue the first jobs of an image: what screens show of it goes first, then the chain that reads it."""
-    for kind in ("derive", "inspect"):
-        payload = {"asset": asset, "sha256": sha256}
-        bench.queue.enqueue(stages.job(kind, payload, key=f"{kind}:{sha256}"), session=session)
-
-
-def _quarantine(bench: Workbench, path: Path, error: CuratorError) -> Taken:
-    """Keep a note of what could not be taken and why; the file itself stays where it is."""
-    with bench.workspace.store.write() as session:
-        assets.add_quarantined(session, storable(str(path.absolute())), storable(error.message), error.hint)
-    return Taken(path, "quarantined", error=error)
+        assets.attach(session, one.asset, material)
+        if fresh and one is entered[0]:
+            intake.begin(session, bench, one.asset, one.sha256)
+        yield Taken(one.path, "taken", one.sha256, material)
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -106,6 +106,11 @@ def batches(session: Session, limit: int = 100, after: str | None = None) -> lis
     ]
 
 
+def is_reverted(session: Session, key: int) -> bool:
+    """Whether a batch (its local key) is taken back, and that was not taken back in turn."""
+    return _reverted_by(driver(session), key) is not None
+
+
 def revert_batch(session: Session, batch_id: str, operator: str, progress: Progress = silent) -> BatchRevert:
     """Put back everything that the batch changed as it was before, by new rows; raises NotFound.
 

@@ -110,6 +110,14 @@ def asset_by_hash(session: Session, sha256: str) -> StoredAsset | None:
     return StoredAsset(*row) if row else None
 
 
+def of_one_exposure(session: Session, asset_id: str) -> tuple[str, ...]:
+    """The images of one exposure (a RAW and its JPEG), the given one first. Raises NotFound."""
+    key = asset_key(session, asset_id)
+    shot = select(Asset.exposure_key).where(Asset.id == key).scalar_subquery()
+    others = session.scalars(select(Asset.media_id).where(Asset.exposure_key == shot).order_by(Asset.id))
+    return tuple(dict.fromkeys((asset_id, *others)))
+
+
 def attach(session: Session, asset_id: str, material_id: str, role: str = "sheet") -> None:
     """The image shows the record's thing; a second call does nothing. Raises NotFound."""
     material = material_key(session, material_id)

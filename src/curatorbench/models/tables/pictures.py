@@ -7,7 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from curatorbench.models.tables.base import Base, Guid, Key, among, to
 
-ROLES = ("sheet", "front", "back", "drawer", "label", "specimen", "page", "other")
+# An image that a better one of the same view has replaced: it stays linked, and is shown only in the record's history.
+SUPERSEDED = "superseded"
+ROLES = ("sheet", "front", "back", "drawer", "label", "specimen", "page", "other", SUPERSEDED)
 
 
 class Asset(Base):

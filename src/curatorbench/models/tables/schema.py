@@ -1,6 +1,7 @@
 """The whole schema: importing this module has told the metadata of every table."""
 
 from curatorbench.models.tables import (
+    captures,
     finding,
     guards,
     history,
@@ -20,6 +21,7 @@ from curatorbench.models.tables.base import Base
 metadata = Base.metadata
 
 __all__ = [
+    "captures",
     "finding",
     "guards",
     "history",

@@ -468,6 +468,8 @@ CREATE TABLE quality_report (
     pixels_per_mm DOUBLE,
     verdict TEXT NOT NULL,
     reasons TEXT NOT NULL,
+    checks TEXT NOT NULL,
+    unread TEXT NOT NULL,
     CONSTRAINT pk_quality_report PRIMARY KEY (opinion_id),
     CONSTRAINT ck_quality_report_verdict CHECK (verdict IN ('pass', 'warn', 'fail')),
     CONSTRAINT ck_quality_report_pixels_per_mm CHECK (pixels_per_mm > 0),
@@ -534,7 +536,7 @@ CREATE TABLE asset_subject (
     material_id INTEGER NOT NULL,
     role TEXT NOT NULL,
     CONSTRAINT pk_asset_subject PRIMARY KEY (id),
-    CONSTRAINT ck_asset_subject_role CHECK (role IN ('sheet', 'front', 'back', 'drawer', 'label', 'specimen', 'page', 'other')),
+    CONSTRAINT ck_asset_subject_role CHECK (role IN ('sheet', 'front', 'back', 'drawer', 'label', 'specimen', 'page', 'other', 'superseded')),
     CONSTRAINT fk_asset_subject_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id),
     CONSTRAINT fk_asset_subject_region_id_region FOREIGN KEY(region_id) REFERENCES region (id),
     CONSTRAINT fk_asset_subject_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id)
@@ -543,6 +545,77 @@ CREATE INDEX ix_asset_subject_asset_id ON asset_subject (asset_id);
 CREATE INDEX ix_asset_subject_material_id ON asset_subject (material_id);
 CREATE UNIQUE INDEX uq_asset_subject_region ON asset_subject (region_id, material_id) WHERE region_id IS NOT NULL;
 CREATE UNIQUE INDEX uq_asset_subject_whole ON asset_subject (asset_id, material_id) WHERE region_id IS NULL;
+
+CREATE TABLE capture_profile (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    content TEXT NOT NULL,
+    CONSTRAINT pk_capture_profile PRIMARY KEY (id),
+    CONSTRAINT uq_capture_profile_name UNIQUE (name)
+);
+
+CREATE TABLE capture_session (
+    id INTEGER NOT NULL,
+    session_id TEXT NOT NULL,
+    collection_id INTEGER NOT NULL,
+    operator_id INTEGER NOT NULL,
+    profile TEXT NOT NULL,
+    station TEXT NOT NULL,
+    storage_unit_id INTEGER,
+    sticky TEXT NOT NULL,
+    asks_again BOOLEAN NOT NULL,
+    "view" TEXT NOT NULL,
+    closed_at INTEGER NOT NULL,
+    begun TEXT NOT NULL,
+    ended TEXT,
+    CONSTRAINT pk_capture_session PRIMARY KEY (id),
+    CONSTRAINT uq_capture_session_session_id UNIQUE (session_id),
+    CONSTRAINT fk_capture_session_collection_id_collection FOREIGN KEY(collection_id) REFERENCES collection (id),
+    CONSTRAINT fk_capture_session_operator_id_operator FOREIGN KEY(operator_id) REFERENCES operator (id),
+    CONSTRAINT fk_capture_session_storage_unit_id_storage_unit FOREIGN KEY(storage_unit_id) REFERENCES storage_unit (id)
+);
+CREATE INDEX ix_capture_session_open ON capture_session (operator_id, id) WHERE ended IS NULL;
+
+CREATE TABLE capture_exposure (
+    id INTEGER NOT NULL,
+    exposure_id TEXT NOT NULL,
+    session_id INTEGER NOT NULL,
+    files TEXT NOT NULL,
+    became TEXT NOT NULL,
+    asset_id INTEGER,
+    "view" TEXT NOT NULL,
+    records TEXT NOT NULL,
+    batch_id INTEGER,
+    things INTEGER NOT NULL,
+    number TEXT,
+    is_numberless BOOLEAN NOT NULL,
+    has_unread_code BOOLEAN NOT NULL,
+    is_undone BOOLEAN NOT NULL,
+    "before" TEXT NOT NULL,
+    message TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    taken TEXT NOT NULL,
+    CONSTRAINT pk_capture_exposure PRIMARY KEY (id),
+    CONSTRAINT ck_capture_exposure_became CHECK (became IN ('saved', 'met', 'held', 'context', 'known', 'put away', 'quarantined', 'failed')),
+    CONSTRAINT uq_capture_exposure_exposure_id UNIQUE (exposure_id),
+    CONSTRAINT fk_capture_exposure_session_id_capture_session FOREIGN KEY(session_id) REFERENCES capture_session (id),
+    CONSTRAINT fk_capture_exposure_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id),
+    CONSTRAINT fk_capture_exposure_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
+);
+CREATE INDEX ix_capture_exposure_asset_id ON capture_exposure (asset_id);
+CREATE INDEX ix_capture_exposure_held ON capture_exposure (session_id) WHERE became = 'held';
+CREATE INDEX ix_capture_exposure_numberless ON capture_exposure (id) WHERE is_numberless = 1;
+CREATE INDEX ix_capture_exposure_session_id ON capture_exposure (session_id, id);
+
+CREATE TABLE number_given (
+    id INTEGER NOT NULL,
+    collection_id INTEGER NOT NULL,
+    template TEXT NOT NULL,
+    last TEXT NOT NULL,
+    CONSTRAINT pk_number_given PRIMARY KEY (id),
+    CONSTRAINT uq_number_given_collection_id_template UNIQUE (collection_id, template),
+    CONSTRAINT fk_number_given_collection_id_collection FOREIGN KEY(collection_id) REFERENCES collection (id)
+);
 
 CREATE TABLE change (
     seq INTEGER NOT NULL,

@@ -1,0 +1,158 @@
+"""The exposures of sittings: what each became, and which of them stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from curatorbench.domain.captures import Became
+from curatorbench.domain.errors import CuratorError, NotFound
+from curatorbench.domain.identifiers import mint
+from curatorbench.models.history import batches
+from curatorbench.models.store.keys import batch_key
+from curatorbench.models.store.store import Session
+from curatorbench.models.tables.base import now, table
+from curatorbench.models.tables.captures import CaptureExposure
+from curatorbench.models.tables.pictures import Asset
+
+_e = table(CaptureExposure).c
+_a = table(Asset).c
+_IS_A_THING = (Became.SAVED.value, Became.MET.value)
+_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One exposure as its row says. `asset` is (local key, identifier, SHA-256) of the picture, `batch` a local key."""
+
+    became: Became
+    files: tuple[Path, ...] = ()
+    view: str = ""
+    records: tuple[str, ...] = ()
+    things: int = 0
+    number: str | None = None
+    is_numberless: bool = False
+    has_unread_code: bool = False
+    before: Mapping[str, Any] = field(default_factory=dict)
+    error: CuratorError | None = None
+    asset: tuple[int, str, str] | None = None
+    batch: int | None = None
+    is_undone: bool = False
+    key: int = 0
+    id: str = ""
+    sitting: int = 0
+    taken: str = ""
+
+
+def add(session: Session, sitting: int, kept: Kept, batch: str | None = None) -> Kept:
+    """Note an exposure of a sitting (its local key); returns it with its keys."""
+    made = replace(
+        kept, id=mint(), sitting=sitting, taken=now(), batch=batch_key(session, batch) if batch else kept.batch
+    )
+    row = {"exposure_id": made.id, "session_id": sitting, "taken": made.taken, **_columns(made)}
+    key = session.execute(insert(CaptureExposure).values(**row).returning(_e.id)).scalar_one()
+    return replace(made, key=key)
+
+
+def save(session: Session, kept: Kept) -> None:
+    """Write down what became of an exposure since."""
+    session.execute(update(CaptureExposure).where(_e.id == kept.key).values(**_columns(kept)))
+
+
+def exposure(session: Session, identifier: str) -> Kept:
+    """Raises NotFound."""
+    row = session.execute(_rows().where(_e.exposure_id == identifier)).first()
+    if row is None:
+        raise NotFound(f"There is no exposure {identifier}.", "Look at the newest exposures.")
+    return _kept(row)
+
+
+def of_picture(session: Session, asset: int) -> Kept | None:
+    """The newest standing exposure whose picture is an asset (its local key)."""
+    rows = session.execute(_rows().where(_e.asset_id == asset).order_by(_e.id.desc())).all()
+    return next((kept for row in rows if stands(session, kept := _kept(row))), None)
+
+
+def standing(session: Session, sitting: int) -> Iterator[Kept]:
+    """The exposures of a sitting that were not taken back, the newest first."""
+    last = 1 << 62
+    while rows := session.execute(
+        _rows().where(_e.session_id == sitting, _e.id < last).order_by(_e.id.desc()).limit(_AT_ONCE)
+    ).all():
+        yield from (kept for row in rows if stands(session, kept := _kept(row)))
+        last = rows[-1].id
+
+
+def last_of_a_thing(session: Session, sitting: int) -> Kept | None:
+    """The newest standing exposure that shows a record."""
+    return next((kept for kept in standing(session, sitting) if kept.became.value in _IS_A_THING), None)
+
+
+def held(session: Session, sitting: int) -> list[Kept]:
+    """Those that wait for an answer, the oldest first."""
+    rows = session.execute(
+        _rows().where(_e.session_id == sitting, _e.became == Became.HELD.value, _e.is_undone.is_(False)).order_by(_e.id)
+    )
+    return [_kept(row) for row in rows]
+
+
+def newest_key(session: Session, sitting: int) -> int:
+    """The local key of the newest exposure, 0 before the first."""
+    return session.scalar(select(_e.id).where(_e.session_id == sitting).order_by(_e.id.desc()).limit(1)) or 0
+
+
+def stands(session: Session, kept: Kept) -> bool:
+    """Whether an exposure was not taken back, by whichever way."""
+    if kept.batch is not None:
+        return not batches.is_reverted(session, kept.batch)
+    return not kept.is_undone
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return select(*_e, _a.media_id, _a.sha256).outerjoin(table(Asset), _a.id == _e.asset_id)
+
+
+def _kept(row: Row[*tuple[Any, ...]]) -> Kept:
+    return Kept(
+        became=Became(row.became),
+        files=tuple(map(Path, json.loads(row.files))),
+        view=row.view,
+        records=tuple(json.loads(row.records)),
+        things=row.things,
+        number=row.number,
+        is_numberless=row.is_numberless,
+        has_unread_code=row.has_unread_code,
+        before=json.loads(row.before),
+        error=CuratorError(row.message, row.hint) if row.message else None,
+        asset=(row.asset_id, row.media_id, row.sha256) if row.asset_id is not None else None,
+        batch=row.batch_id,
+        is_undone=row.is_undone,
+        key=row.id,
+        id=row.exposure_id,
+        sitting=row.session_id,
+        taken=row.taken,
+    )
+
+
+def _columns(kept: Kept) -> dict[str, object]:
+    return {
+        "files": json.dumps([str(path).encode("utf-8", "backslashreplace").decode() for path in kept.files]),
+        "became": kept.became.value,
+        "asset_id": kept.asset[0] if kept.asset else None,
+        "view": kept.view,
+        "records": json.dumps(kept.records),
+        "batch_id": kept.batch,
+        "things": kept.things,
+        "number": kept.number,
+        "is_numberless": kept.is_numberless,
+        "has_unread_code": kept.has_unread_code,
+        "is_undone": kept.is_undone,
+        "before": json.dumps(kept.before, ensure_ascii=False),
+        "message": kept.error.message if kept.error else "",
+        "hint": kept.error.hint if kept.error else "",
+    }

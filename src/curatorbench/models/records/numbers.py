@@ -1,0 +1,93 @@
+"""Catalogue numbers that are given out by a template, and captured things that have none."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from curatorbench.domain.codes import matches, next_number
+from curatorbench.domain.record import Absence
+from curatorbench.models.history import fields
+from curatorbench.models.records import entering
+from curatorbench.models.store.driver import driver
+from curatorbench.models.store.keys import collection_key
+from curatorbench.models.store.store import Session
+from curatorbench.models.tables.base import table
+from curatorbench.models.tables.captures import NumberGiven
+
+_n = table(NumberGiven).c
+_HIGHEST = (
+    "SELECT catalog_number FROM material_entity WHERE collection_id = ? AND retired = 0 AND catalog_number GLOB ?"
+    " AND length(catalog_number) = ? ORDER BY catalog_number DESC LIMIT 1"
+)
+_NUMBERLESS = (
+    "SELECT DISTINCT m.id, m.material_entity_id, e.has_unread_code FROM capture_exposure AS e"
+    " JOIN asset_subject AS s ON s.asset_id = e.asset_id JOIN material_entity AS m ON m.id = s.material_id"
+    " WHERE e.is_numberless = 1 AND e.is_undone = 0 AND m.retired = 0 AND m.catalog_number IS NULL{further}"
+    " ORDER BY e.has_unread_code DESC, m.id"
+)
+
+
+def next_free(session: Session, collection_id: str, template: str) -> str:
+    """The number that comes next by a template, which nothing in the collection has. Raises BadInput."""
+    number = next_number(template, last_given(session, collection_id, template))
+    while entering.holder(session, collection_id, number) is not None:
+        number = next_number(template, number)
+    return number
+
+
+def last_given(session: Session, collection_id: str, template: str) -> str | None:
+    """The last number that was given out, else the highest of the template that a record has; None before the first."""
+    key = collection_key(session, collection_id)
+    given: str | None = session.scalar(select(_n.last).where(_n.collection_id == key, _n.template == template))
+    if given is not None and matches(template, given):
+        return given
+    row = driver(session).execute(_HIGHEST, (key, _glob(template), len(template))).fetchone()
+    return str(row[0]) if row else None
+
+
+def give(session: Session, collection_id: str, template: str, number: str) -> None:
+    """Remember a number as the last one that was given out."""
+    row = upsert(NumberGiven).values(
+        collection_id=collection_key(session, collection_id), template=template, last=number
+    )
+    session.execute(
+        row.on_conflict_do_update(index_elements=["collection_id", "template"], set_={"last": row.excluded.last})
+    )
+
+
+def take_back(session: Session, collection_id: str, template: str, number: str, before: str | None) -> None:
+    """The number was given to nothing after all; where it was the last one, `before` is that again."""
+    if last_given(session, collection_id, template) != number:
+        return
+    if before is not None:
+        give(session, collection_id, template, before)
+    else:
+        key = collection_key(session, collection_id)
+        session.execute(table(NumberGiven).delete().where(_n.collection_id == key, _n.template == template))
+
+
+def numberless(session: Session, limit: int, sitting: int | None = None) -> list[tuple[int, str, bool]]:
+    """(local key, materialEntityID, whether a code on it could not be read) of captured things that have no number and
+    of which nobody said that there is none: unread codes first. Of one sitting (its local key) if given."""
+    statement = _NUMBERLESS.format(further=" AND e.session_id = ?" if sitting is not None else "")
+    found: list[tuple[int, str, bool]] = []
+    known: set[int] = set()
+    for key, material, unread in driver(session).execute(statement, (sitting,) if sitting is not None else ()):
+        if key in known or _is_said_to_have_none(session, key):
+            continue
+        known.add(key)
+        found.append((key, material, bool(unread)))
+        if len(found) == limit:
+            break
+    return found
+
+
+def _is_said_to_have_none(session: Session, key: int) -> bool:
+    number = fields.current_one(session, key, "catalogNumber")
+    return number is not None and number.change.absence is Absence.EMPTY
+
+
+def _glob(template: str) -> str:
+    """The template as SQLite's GLOB has it."""
+    return "".join("[0-9]" if sign == "#" else f"[{sign}]" if sign in "*?[" else sign for sign in template)

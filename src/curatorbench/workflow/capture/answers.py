@@ -1,0 +1,63 @@
+"""Held exposures: what a person says they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from curatorbench.domain.captures import Answer, Became, Exposure
+from curatorbench.domain.errors import Conflict
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, capturing, exposures, sittings
+from curatorbench.models.records.exposures import Kept
+from curatorbench.models.store import keys
+from curatorbench.models.store.store import Session
+from curatorbench.workflow import intake
+from curatorbench.workflow.capture.showing import shown
+from curatorbench.workflow.workbench import Workbench
+
+
+def held(bench: Workbench, session_id: str) -> list[Exposure]:
+    """The exposures that wait for an answer, the oldest first. Raises NotFound."""
+    with bench.workspace.store.read() as session:
+        sitting = sittings.sitting(session, session_id)
+        return [shown(session, kept) for kept in exposures.held(session, sitting.key)]
+
+
+def answer(bench: Workbench, session_id: str, exposure_id: str, answer: Answer) -> Exposure:
+    """A person says what a held exposure is. Raises NotFound, Conflict if it was answered before or is none's."""
+    with bench.workspace.store.write() as session:
+        kept = exposures.exposure(session, exposure_id)
+        if kept.became is not Became.HELD or kept.is_undone or kept.asset is None:
+            raise Conflict("That exposure waits for no answer.", "Look at the newest exposures.")
+        said = _answered(session, session_id, kept, answer)
+        exposures.save(session, said)
+        if said.became is not Became.AWAY:
+            _, asset, sha256 = kept.asset
+            sitting = sittings.sitting(session, session_id)
+            intake.begin(session, bench, asset, sha256, demand=sitting.profile.demand.level)
+        return shown(session, exposures.exposure(session, exposure_id))
+
+
+def _answered(session: Session, session_id: str, kept: Kept, answer: Answer) -> Kept:
+    from curatorbench.workflow.capture import deciding
+    from curatorbench.workflow.capture.codes import CodesSeen
+
+    assert kept.asset is not None
+    key, asset, sha256 = kept.asset
+    seen = CodesSeen(readings.barcodes_of(session, asset), kept.has_unread_code)
+    group = assets.of_one_exposure(session, asset)
+    picture = deciding.Picture(kept.files, group, key, sha256, seen)
+    taking = deciding.Taking.of(session, sittings.sitting(session, session_id), picture)
+    if answer is Answer.AWAY:
+        return replace(kept, became=Became.AWAY, records=(), error=None)
+    candidates = [there for one in kept.records if (there := capturing.listed(session, one))]
+    if answer is Answer.APART:
+        done = deciding.apart(taking)
+    elif not candidates:
+        raise Conflict("The record that it may be of was withdrawn.", "Make it a thing of its own, or put it away.")
+    elif answer is Answer.RESHOT:
+        done = deciding.replace_view(taking, candidates, kept.view)
+    else:
+        done = deciding.show_all(taking, candidates, kept.view)
+    batch = keys.batch_key(session, taking.deed.batch) if taking.deed.batch else None
+    return replace(done, key=kept.key, id=kept.id, sitting=kept.sitting, taken=kept.taken, batch=batch)

@@ -1,0 +1,226 @@
+"""The loop: expose, take in, next. What `take` has returned as saved is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from curatorbench.capture.port import Shot
+from curatorbench.domain.captures import Became, Exposure
+from curatorbench.domain.devices import Ability
+from curatorbench.domain.errors import BadInput, Conflict, CuratorError, StorageError
+from curatorbench.domain.identifiers import mint
+from curatorbench.domain.pictures import QualityReport
+from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.record import RecordSummary
+from curatorbench.models.finding import explore
+from curatorbench.models.history import batches
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets, exposures, numbers, sittings
+from curatorbench.models.records.exposures import Kept
+from curatorbench.models.records.sittings import Sitting
+from curatorbench.models.store import keys
+from curatorbench.models.store.operators import operator as operator_of
+from curatorbench.models.store.store import Session
+from curatorbench.workflow import intake
+from curatorbench.workflow.capture.showing import shown
+from curatorbench.workflow.capture.stations import Station
+from curatorbench.workflow.intake import Refused, Stored
+from curatorbench.workflow.makers import code_reader
+from curatorbench.workflow.workbench import Workbench
+
+
+def shoot(station: Station, progress: Progress = silent) -> Shot:
+    """Press the shutter once. Raises BadInput where there is none, DeviceError."""
+    _need(station, Ability.SHUTTER, "be told to expose", "Expose at the device: what it makes is taken in.")
+    shot = station.device.shoot(progress)
+    station.handed.take(shot)
+    return shot
+
+
+def next_page(station: Station, progress: Progress = silent) -> Shot | None:
+    """Feed and scan one page; None when the feeder is empty. Raises BadInput where there is none, DeviceError."""
+    _need(station, Ability.FEEDER, "feed pages", "Lay each page on the glass.")
+    shot = station.device.next_page(progress)
+    if shot is not None:
+        station.handed.take(shot)
+    return shot
+
+
+def waiting(station: Station) -> list[Shot]:
+    """What has arrived by itself, or was left by a program that was killed, the oldest first. Raises DeviceError."""
+    return [shot for shot in station.device.shots(silent) if station.handed.take(shot)]
+
+
+def take(
+    bench: Workbench, station: Station | None, session_id: str, shot: Shot, *, is_reshoot: bool = False
+) -> Exposure:
+    """Take an exposure in and say what became of it: by then all of it is on disk, and the device may forget it.
+
+    `is_reshoot`: it stands in the place of the last one. What a disk or database refuses is FAILED, and is offered
+    by the device again. Raises NotFound for an unknown session.
+    """
+    with bench.workspace.store.read() as session:
+        sittings.sitting(session, session_id)
+    try:
+        taken, safe = _taken(bench, session_id, shot, is_reshoot)
+    except StorageError as error:
+        taken, safe = Exposure(mint(), shot.files, Became.FAILED, error=error), ()
+    if station is not None:
+        _let_go(bench, station, session_id, shot, taken, safe)
+    return taken
+
+
+def undo_last(bench: Workbench, session_id: str) -> Exposure | None:
+    """Take the last exposure back: a record that it made is withdrawn, from others its picture is taken off, the
+    original stays. None where there is nothing. Raises Conflict where others have worked on it since."""
+    with bench.workspace.store.write() as session:
+        sitting = sittings.sitting(session, session_id)
+        last = next(exposures.standing(session, sitting.key), None)
+        if last is None:
+            return None
+        if last.batch is not None:
+            person = operator_of(session, sitting.operator)
+            back = batches.take_back(session, last.batch, person, "undo")
+            if back.skipped:
+                raise Conflict(
+                    f"The last capture was worked on since ({', '.join(name for _, name in back.skipped)}).",
+                    "Mend the record itself.",
+                )
+        _go_back(session, sitting, last)
+        return shown(session, last)
+
+
+def recent(bench: Workbench, session_id: str, count: int = 8) -> list[Exposure]:
+    """The newest exposures that stand, the newest first. Raises NotFound."""
+    with bench.workspace.store.read() as session:
+        sitting = sittings.sitting(session, session_id)
+        return [shown(session, kept) for kept in islice(exposures.standing(session, sitting.key), count)]
+
+
+def checks(bench: Workbench, sha256: str) -> QualityReport | None:
+    """What the checks said of an image, None while they have not."""
+    with bench.workspace.store.read() as session:
+        asset = assets.asset_by_hash(session, sha256)
+        return readings.quality_of(session, asset.id) if asset else None
+
+
+def record_of(bench: Workbench, sha256: str) -> RecordSummary | None:
+    """The record that an exposure belongs to now, with the exposure as its image: its own, or one that its code met."""
+    with bench.workspace.store.read() as session:
+        owners = assets.materials_of(session, sha256)
+        return replace(explore.page(session, owners[0]).summary, asset_sha256=sha256) if owners else None
+
+
+def _need(station: Station, ability: Ability, what: str, hint: str) -> None:
+    if ability not in station.abilities:
+        raise BadInput(f"{station.name} cannot {what}.", hint)
+
+
+def _taken(bench: Workbench, session_id: str, shot: Shot, is_reshoot: bool) -> tuple[Exposure, Sequence[str]]:
+    """What became of a shot, and the hashes of its files that are safe."""
+    from curatorbench.workflow.capture import codes  # OpenCV comes with it
+
+    stored, refused = intake.store(bench, shot.files)
+    for one in refused:
+        if one.is_storage:
+            raise one.error
+    try:
+        seen = codes.read(stored[0].original.path) if stored else codes.CodesSeen()
+    except BadInput as error:
+        refused, stored = [*refused, *(Refused(one.path, error) for one in stored)], []
+    for one in refused:
+        intake.quarantine(bench, _aside(bench, one.path), one.error)
+    if not stored:
+        return _unusable(bench, session_id, shot, refused[0].error), ()
+    with bench.workspace.store.write() as session:
+        sitting = sittings.sitting(session, session_id)
+        return _noted(session, bench, sitting, shot, stored, seen, is_reshoot), [one.original.sha256 for one in stored]
+
+
+def _noted(
+    session: Session,
+    bench: Workbench,
+    sitting: Sitting,
+    shot: Shot,
+    stored: Sequence[Stored],
+    seen: object,
+    is_reshoot: bool,
+) -> Exposure:
+    """Within one transaction: the images, what they become, the codes on them, the jobs that go on with them."""
+    from curatorbench.workflow.capture.codes import CodesSeen
+    from curatorbench.workflow.capture.deciding import Picture, decide
+
+    assert isinstance(seen, CodesSeen)
+    entered = intake.enter(session, stored, shot.device)
+    lead = entered[0]
+    key = keys.asset_key(session, lead.asset)
+    if lead.known is not None and (known := _known(session, sitting, key, lead.sha256, shot)) is not None:
+        return shown(session, known)
+    readings.save_barcodes(session, lead.asset, seen.codes, *code_reader())
+    picture = Picture(shot.files, tuple(one.asset for one in entered), key, lead.sha256, seen)
+    kept = decide(session, sitting, picture, is_reshoot=is_reshoot)
+    if kept.became in (Became.SAVED, Became.MET):
+        intake.begin(session, bench, lead.asset, lead.sha256, demand=sitting.profile.demand.level)
+    else:
+        intake.queue_one(session, bench, "derive", {"asset": lead.asset, "sha256": lead.sha256})
+    return shown(session, kept)
+
+
+def _known(session: Session, sitting: Sitting, key: int, sha256: str, shot: Shot) -> Kept | None:
+    """What the same content became before; None where that was taken back, and it may become something again."""
+    before = exposures.of_picture(session, key)
+    if before is not None:
+        is_held = before.became is Became.HELD
+        return before if is_held else replace(before, became=Became.KNOWN, files=shot.files)
+    owners = assets.materials_of(session, sha256)
+    if not owners:
+        return None
+    known = Kept(Became.KNOWN, shot.files, "", owners, asset=(key, "", sha256))
+    noted = exposures.add(session, sitting.key, known)
+    return exposures.exposure(session, noted.id)
+
+
+def _unusable(bench: Workbench, session_id: str, shot: Shot, error: CuratorError) -> Exposure:
+    with bench.workspace.store.write() as session:
+        sitting = sittings.sitting(session, session_id)
+        return shown(session, exposures.add(session, sitting.key, Kept(Became.QUARANTINED, shot.files, error=error)))
+
+
+def _aside(bench: Workbench, path: Path) -> Path:
+    """Where a file is that cannot be used: one in a device's spool, which will be cleared, is kept aside."""
+    return path
+
+
+def _let_go(
+    bench: Workbench, station: Station, session_id: str, shot: Shot, taken: Exposure, safe: Sequence[str]
+) -> None:
+    if taken.became is Became.FAILED:
+        station.handed.give_back(shot)
+        return
+    with bench.workspace.store.read() as session:
+        profile = sittings.sitting(session, session_id).profile
+    may_erase = profile.erases_card and Ability.ERASING in station.abilities
+    station.handed.release(shot, safe if may_erase else ())
+
+
+def _go_back(session: Session, sitting: Sitting, last: Kept) -> None:
+    """The session is where it was before the exposure."""
+    before = last.before
+    if last.became is Became.CONTEXT:
+        sittings.change(
+            session,
+            sitting.key,
+            storage_unit_id=before["storage"],
+            sticky=before["sticky"],
+            asks_again=before["asks_again"],
+        )
+    if last.number is not None:
+        template = sitting.profile.number
+        numbers.take_back(session, sitting.collection_id, template, last.number, before.get("number"))
+    sittings.change(
+        session, sitting.key, closed_at=before.get("closed_at", min(sitting.closed_at, last.key - 1)), view=""
+    )
+    exposures.save(session, replace(last, is_undone=True))

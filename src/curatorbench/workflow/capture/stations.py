@@ -1,0 +1,120 @@
+"""Stands: a connected device, and what it has handed over that is not yet safe."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from curatorbench.capture.hosting.process import DeviceProcess
+from curatorbench.capture.port import Shot
+from curatorbench.domain.devices import Ability, Address, DeviceFound, DeviceSetting
+from curatorbench.domain.errors import DeviceError
+from curatorbench.workflow.workbench import Workbench
+
+SPOOLS = "devices"  # the folder of a workspace in which devices keep what they made for us
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A connected device. `abilities` is what it can do besides handing over what it has."""
+
+    name: str
+    address: str
+    abilities: frozenset[Ability]
+    device: DeviceProcess
+    handed: Handed = field(compare=False)
+
+    def close(self) -> None:
+        """Let what is safe be released, then let the device go."""
+        self.handed.finish()
+        self.device.close()
+
+
+class Handed:
+    """What a device has handed over: each shot is offered once, until it is released or could not be kept.
+
+    Releasing goes on beside the loop: a device that exposes makes no saved picture wait.
+    """
+
+    def __init__(self, device: DeviceProcess) -> None:
+        self._device = device
+        self._files: set[Path] = set()
+        self._lock = threading.Lock()
+        self._later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="release")
+
+    def take(self, shot: Shot) -> bool:
+        """Whether the shot was not handed over before; it is now."""
+        with self._lock:
+            is_new = not self._files.issuperset(shot.files)
+            self._files.update(shot.files)
+        return is_new
+
+    def give_back(self, shot: Shot) -> None:
+        """It could not be kept: the device offers it again."""
+        with self._lock:
+            self._files.difference_update(shot.files)
+
+    def release(self, shot: Shot, erase: Sequence[str] = ()) -> None:
+        """The shot is safe: the device may forget it, and free its card of what has one of these hashes."""
+        self._later.submit(self._release, shot, tuple(erase))
+
+    def finish(self) -> None:
+        """Return when all that was to be released is."""
+        self._later.shutdown(wait=True)
+        self._later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="release")
+
+    def _release(self, shot: Shot, erase: Sequence[str]) -> None:
+        try:
+            if erase:
+                self._device.erase(shot, erase)
+            self._device.release(shot)
+        except DeviceError as error:
+            # It is offered again when the device is there again, and known by its content.
+            _log.info("%s could not release %s: %s", self._device.name, shot.files[0].name, error.message)
+        finally:
+            self.give_back(shot)
+
+
+def found(bench: Workbench) -> list[DeviceFound]:
+    """The devices that are there to be connected; folders are named by people, and not among them."""
+    return list(bench.parts.discover())
+
+
+def connect(bench: Workbench, address: str, *, claimed_by: str = "") -> Station:
+    """Open the device at an address, in a process of its own; `claimed_by` is what others are told that want it.
+
+    Raises BadInput for what is no address, DeviceError if the device cannot be used.
+    """
+    read = Address.read(address)
+    device = DeviceProcess(bench.parts.device_command, read, spool_of(bench, read), program=claimed_by)
+    device.open()
+    return Station(device.name, str(read), device.abilities, device, Handed(device))
+
+
+def spool_of(bench: Workbench, address: Address) -> Path:
+    """The folder of a device in the workspace, on the file system of the originals."""
+    name = hashlib.sha256(str(address).encode()).hexdigest()[:16]
+    folder = bench.workspace.root / SPOOLS / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeviceError(
+            f"There is no place for pictures: {error.strerror}.", "Check the workspace's disk."
+        ) from error
+    return folder
+
+
+def settings(station: Station) -> tuple[DeviceSetting, ...]:
+    """What can be set at the device, none where it has no settings. Raises DeviceError."""
+    return station.device.settings() if Ability.SETTINGS in station.abilities else ()
+
+
+def adjust(station: Station, name: str, value: str) -> None:
+    """Set something at the device. Raises BadInput for what it cannot be, DeviceError."""
+    station.device.adjust(name, value)

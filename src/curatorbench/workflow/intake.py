@@ -1,0 +1,111 @@
+"""One exposure on its way in: its files to write-once originals, then to images of the catalogue with their first jobs.
+
+Shared by all that take pictures in: folders (`workflow.ingest`) and the stand (`workflow.capture`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from curatorbench.domain.errors import BadInput, CuratorError, StorageError
+from curatorbench.imaging.facts import ImageFacts, facts
+from curatorbench.models.records import assets
+from curatorbench.models.records.assets import StoredAsset
+from curatorbench.models.store.originals import Original
+from curatorbench.models.store.store import Session
+from curatorbench.workflow import stages
+from curatorbench.workflow.names import storable
+from curatorbench.workflow.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A picture file whose content is among the originals, on disk."""
+
+    path: Path
+    seen: ImageFacts
+    original: Original
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not stored: the file's own fault, or (`is_storage`) that of disk or database."""
+
+    path: Path
+    error: CuratorError
+    is_storage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An image of the catalogue: the file it came as, its identifier, and what was known of its content before."""
+
+    path: Path
+    asset: str
+    sha256: str
+    known: StoredAsset | None
+
+
+def store(bench: Workbench, files: Sequence[Path]) -> tuple[list[Stored], list[Refused]]:
+    """The files of one exposure, each stored or refused."""
+    stored: list[Stored] = []
+    refused: list[Refused] = []
+    for path in files:
+        try:
+            stored.append(Stored(path, facts(path), bench.workspace.originals.take_in(path)))
+        except BadInput as error:
+            refused.append(Refused(path, error))
+        except StorageError as error:
+            # Not the file's fault: it is no matter for the quarantine, and the others go on.
+            refused.append(Refused(path, error, is_storage=True))
+        except OSError as error:
+            why = error.strerror or "it cannot be read"
+            refused.append(Refused(path, BadInput(f"{path.name} could not be read: {why}.", "Check the file.")))
+    return stored, refused
+
+
+def enter(session: Session, stored: Sequence[Stored], device: str | None) -> list[Entered]:
+    """Enter the stored files of one exposure, the picture to be read first; they share an exposure key."""
+    known = [assets.asset_by_hash(session, one.original.sha256) for one in stored]
+    key = next((a.exposure_key for a in known if a and a.exposure_key), None) or stored[0].original.sha256
+    return [_entered(session, one, asset, key, device) for one, asset in zip(stored, known, strict=True)]
+
+
+def begin(session: Session, bench: Workbench, asset: str, sha256: str, *, demand: str = "") -> None:
+    """Queue the first jobs of an image: what screens show of it goes first, then the chain that reads it. `demand`
+    names the level that its picture has to reach."""
+    payload = {"asset": asset, "sha256": sha256}
+    queue_one(session, bench, "derive", payload)
+    queue_one(session, bench, "inspect", payload | ({"demand": demand} if demand else {}))
+
+
+def queue_one(session: Session, bench: Workbench, kind: str, payload: dict[str, str]) -> None:
+    """Queue one of the first jobs; one that was queued before is not queued again."""
+    bench.queue.enqueue(stages.job(kind, payload, key=f"{kind}:{payload['sha256']}"), session=session)
+
+
+def quarantine(bench: Workbench, path: Path, error: CuratorError) -> None:
+    """Keep a note of what could not be taken and why; the file itself stays where it is."""
+    with bench.workspace.store.write() as session:
+        assets.add_quarantined(session, storable(str(path.absolute())), storable(error.message), error.hint)
+
+
+def _entered(session: Session, one: Stored, known: StoredAsset | None, key: str, device: str | None) -> Entered:
+    asset = (
+        known.id
+        if known
+        else assets.add_asset(
+            session,
+            one.original,
+            original_name=storable(one.path.name),
+            format=one.seen.mime,
+            width=one.seen.width,
+            height=one.seen.height,
+            exposure_key=key,
+            device=device,
+            created=one.seen.created,
+        )
+    )
+    return Entered(one.path, asset, one.original.sha256, known)

@@ -1,0 +1,84 @@
+"""What exposures become: records of their numbers, further views, questions; and the way back."""
+
+from pathlib import Path
+
+import pytest
+from stand import Stand
+
+from curatorbench.domain.captures import Answer, Became
+from curatorbench.domain.profiles import Profile
+from curatorbench.workflow import capture, enter, explore, review
+from curatorbench.workflow.workbench import Workbench
+
+SHEETS = Profile("Sheets", views=("sheet",), number="HB####", sticky=("family",))
+
+
+@pytest.fixture
+def stand(bench: Workbench, tmp_path: Path) -> Stand:
+    return Stand(bench, tmp_path / "stand", SHEETS, sticky={"family": "Rosaceae"})
+
+
+def test_a_number_that_no_record_has_makes_one(stand: Stand) -> None:
+    taken = stand.take("HB0001")
+    assert taken.became is Became.SAVED and taken.error is None
+    (record,) = taken.records
+    page = explore.page(stand.bench, record.material_entity_id)
+    assert page.assets == (taken.sha256,)
+    assert {term: (one.value, one.source.kind) for term, one in page.values.items()} == {
+        "catalogNumber": ("HB0001", "capture"),
+        "family": ("Rosaceae", "person"),
+    }
+    assert [code.text for code in taken.codes] == ["HB0001"]
+    assert capture.recent(stand.bench, stand.id) == [taken]
+
+
+def test_a_record_without_a_picture_is_met(stand: Stand) -> None:
+    known = enter.enter(stand.bench, "C", {"catalogNumber": "HB0002", "family": "Poaceae"}, "Ann")
+    taken = stand.take("HB0002")
+    assert (taken.became, [one.material_entity_id for one in taken.records]) == (Became.MET, [known])
+    assert explore.page(stand.bench, known).values["family"].value == "Poaceae"
+    assert explore.page(stand.bench, known).assets == (taken.sha256,)
+
+
+def test_a_duplicate_is_said_before_anything_is_saved(stand: Stand) -> None:
+    first = stand.take("HB0003")
+    again = stand.take("HB0003")
+    assert again.became is Became.HELD and again.error is not None
+    assert [one.material_entity_id for one in again.records] == [one.material_entity_id for one in first.records]
+    assert again.sha256 is not None and stand.bench.workspace.originals.verify(again.sha256)
+    assert len(explore.records(stand.bench)) == 1
+    assert [(one.id, one.became) for one in capture.held(stand.bench, stand.id)] == [(again.id, Became.HELD)]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [(Answer.ANOTHER, 2), (Answer.RESHOT, 1), (Answer.APART, 1), (Answer.AWAY, 1)]
+)
+def test_what_is_held_becomes_what_a_person_says(stand: Stand, said: Answer, shown: int) -> None:
+    first = stand.take("HB0003").records[0].material_entity_id
+    again = stand.take("HB0003")
+    answered = capture.answer(stand.bench, stand.id, again.id, said)
+    assert answered.id == again.id and answered.error is None and capture.held(stand.bench, stand.id) == []
+    assert len(explore.page(stand.bench, first).assets) == shown
+    if said is Answer.RESHOT:
+        assert explore.page(stand.bench, first).assets == (again.sha256,)
+    numbers = [record.catalog_number for record in explore.records(stand.bench)]
+    assert numbers == (["HB0003", None] if said is Answer.APART else ["HB0003"])
+
+
+def test_undo_takes_one_exposure_back_after_the_other(stand: Stand) -> None:
+    stand.take("HB0001")
+    stand.take("HB0002")
+    undone = capture.undo_last(stand.bench, stand.id)
+    assert undone is not None and undone.sha256 is not None
+    assert [record.catalog_number for record in explore.records(stand.bench)] == ["HB0001"]
+    assert stand.bench.workspace.originals.verify(undone.sha256)
+    assert capture.undo_last(stand.bench, stand.id) is not None
+    assert explore.records(stand.bench) == []
+    assert capture.undo_last(stand.bench, stand.id) is None
+
+
+def test_the_general_undo_takes_an_exposure_back_too(stand: Stand) -> None:
+    stand.take("HB0001")
+    assert review.undo(stand.bench, "Ann") is not None
+    assert explore.records(stand.bench) == [] and capture.recent(stand.bench, stand.id) == []
+    assert capture.tally(stand.bench, stand.id).things == 0

@@ -127,7 +127,8 @@ def _energies(part: Grey, step: int) -> NDArray[np.float32]:
     """Mean square of the differences `step` pixels apart, both ways, tile by tile."""
     high, wide = part.shape[0] - step, part.shape[1] - step
     here = part[:high, :wide]
-    changes = (cv2.absdiff(here, there) for there in (part[:high, step:], part[step:, :wide]))
-    squares = cv2.add(*(cv2.multiply(change, change, dtype=cv2.CV_32F) for change in changes))
+    sideways, downwards = (cv2.absdiff(here, there) for there in (part[:high, step:], part[step:, :wide]))
+    squares = cv2.multiply(sideways, sideways, dtype=cv2.CV_32F)
+    cv2.accumulateSquare(downwards, squares)
     tiles = (max(1, part.shape[1] // FOCUS_TILE), max(1, part.shape[0] // FOCUS_TILE))
     return cast(NDArray[np.float32], cv2.resize(squares, tiles, interpolation=cv2.INTER_AREA))

@@ -47,7 +47,7 @@ class LivePictureView:
 
 
 def look(frame: Frame, view: LiveView, *, phase: int = 0) -> LivePictureView:
-    """The frame with what `view` asks for drawn over it; `phase` moves the zebra. Raises DeviceError if it is broken."""
+    """The frame with what `view` asks for drawn on it; `phase` moves the zebra. Raises DeviceError if it is broken."""
     seen = pixels_of(frame)
     half = live.halved(seen)
     sharpness = live.focus(grey_of(seen))

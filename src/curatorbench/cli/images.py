@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from curatorbench.cli.output import JsonOption, each
+from curatorbench.domain.errors import BadInput
 from curatorbench.workflow.workbench import Parts
 
 Images = Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Image files.")]
@@ -18,12 +19,21 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def inspect(images: Images, json: JsonOption = False) -> None:
-    """Check images: sharpness, exposure, colour target, scale, codes."""
-    from curatorbench.workflow.inspect import as_json, inspect_file
+def inspect(
+    images: Images,
+    level: Annotated[str, typer.Option(help='What is demanded, such as "FADGI three stars".')] = "",
+    json: JsonOption = False,
+) -> None:
+    """Check images: sharpness, exposure and light, colour, scale and resolution, skew, frame, codes."""
+    from curatorbench.workflow.inspect import as_json, demand_of, inspect_file
+
+    try:
+        demand = demand_of(level)
+    except BadInput as error:
+        raise typer.BadParameter(f"{error} {error.hint}", param_hint="--level") from error
 
     def act(path: Path) -> tuple[object, str]:
-        report = inspect_file(path)
+        report = inspect_file(path, demand=demand)
         codes = ", ".join(code.text for code in report.barcodes)
         reasons = " ".join(report.reasons)
         return as_json(str(path), report), f"{path}: {report.verdict.value}. {reasons} {codes}".rstrip()

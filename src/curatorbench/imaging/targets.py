@@ -38,6 +38,12 @@ def targets(view: Pixels) -> list[Target]:
     return sorted((t for t in found if t is not None), key=lambda t: -t.squares)
 
 
+def square_groups(view: Pixels) -> list[NDArray[np.int32]]:
+    """Squares of one size near each other, rows of (left, top, width, height), for a view of about 1600 pixels."""
+    squares = _squares(view)
+    return [_alike(squares[members]) for members in _groups(squares, view.shape[:2])]
+
+
 def _squares(view: Pixels) -> NDArray[np.int32]:
     """Rows of left, top, width, height of flat, nearly square patches."""
     kernel = np.ones((3, 3), np.uint8)
@@ -65,15 +71,21 @@ def _groups(squares: NDArray[np.int32], shape: tuple[int, ...]) -> list[list[int
 
 def _target(view: Pixels, squares: NDArray[np.int32]) -> Target | None:
     """The group without squares of another size; None if too few are left."""
-    side = np.median(squares[:, 2:].mean(axis=1))
-    alike = squares[np.abs(np.log(squares[:, 2:].mean(axis=1) / side)) < np.log(1.7)]
+    alike = _alike(squares)
     if len(alike) < FEWEST:
         return None
+    side = np.median(alike[:, 2:].mean(axis=1))
     left, top = alike[:, 0].min(), alike[:, 1].min()
     right, bottom = (alike[:, 0] + alike[:, 2]).max(), (alike[:, 1] + alike[:, 3]).max()
     margin = int(side / 4) + 2
     rectangle = (int(left) - margin, int(top) - margin, int(right) + margin, int(bottom) + margin)
     return Target(rectangle, len(alike), _hues(view, alike) >= FEWEST_HUES)
+
+
+def _alike(squares: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Without those whose size is far from the usual."""
+    sides = squares[:, 2:].mean(axis=1)
+    return np.asarray(squares[np.abs(np.log(sides / np.median(sides))) < np.log(1.7)], dtype=np.int32)
 
 
 def _hues(view: Pixels, squares: NDArray[np.int32]) -> int:

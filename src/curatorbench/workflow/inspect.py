@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from curatorbench.domain.codes import looks_like_number
-from curatorbench.domain.errors import Conflict
-from curatorbench.domain.pictures import Barcode, QualityReport
+from curatorbench.domain.errors import BadInput, Conflict
+from curatorbench.domain.measured_target import MeasuredTarget
+from curatorbench.domain.pictures import Barcode, Check, ColourTarget, QualityReport
+from curatorbench.domain.profiles import DEMANDS, Demand
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging import quality
-from curatorbench.imaging.barcodes import barcodes
+from curatorbench.imaging.barcodes import barcodes, unread
 from curatorbench.imaging.decode import decode
 from curatorbench.jobs.queue import Outcome
 from curatorbench.models.opinions import readings
@@ -22,10 +24,22 @@ from curatorbench.workflow.makers import PROGRAM, code_reader
 from curatorbench.workflow.workbench import Workbench
 
 
-def inspect_file(path: Path) -> QualityReport:
-    """Check one image file without a workspace; raises CuratorError."""
+def demand_of(level: str) -> Demand:
+    """What the level of that name demands, nothing for an empty name. Raises BadInput for an unknown one."""
+    found = next((demand for demand in DEMANDS if demand.level.casefold() == level.strip().casefold()), None)
+    if found is None and level.strip():
+        raise BadInput(
+            f"There is no quality level named {level!r}.",
+            hint=f"Use one of: {', '.join(demand.level for demand in DEMANDS)}.",
+        )
+    return found or Demand()
+
+
+def inspect_file(path: Path, *, demand: Demand | None = None) -> QualityReport:
+    """Check one image file without a workspace, by what is demanded of it; raises CuratorError."""
     pixels = decode(path)
-    return quality.inspect(pixels, barcodes(pixels))
+    codes = barcodes(pixels)
+    return quality.inspect(pixels, codes, unread=unread(pixels, codes), demand=demand)
 
 
 def as_json(image: str, report: QualityReport) -> dict[str, object]:
@@ -41,23 +55,38 @@ def as_json(image: str, report: QualityReport) -> dict[str, object]:
             "clipped_shadows": round(report.clipped_shadows, 4),
             "clipped_highlights": round(report.clipped_highlights, 4),
         },
-        "colour_target": target
-        and {
-            "kind": target.kind,
-            "box": target.box.as_list(),
-            "mean_dE2000": target.mean_de2000,
-            "worst_dE2000": target.worst_de2000,
-        },
+        "colour_target": target and _target_json(target),
         "scale": {"pixels_per_mm": round(scale, 3)} if scale is not None else None,
         "verdict": report.verdict.value,
         "reasons": list(report.reasons),
+        "checks": [_check_json(check) for check in report.checks],
+        "unread": [box.as_list() for box in report.unread],
     }
 
 
+def _target_json(target: ColourTarget) -> dict[str, object]:
+    return {
+        "kind": target.kind,
+        "box": target.box.as_list(),
+        "mean_dE2000": target.mean_de2000,
+        "worst_dE2000": target.worst_de2000,
+        "white_balance": target.white_balance if isinstance(target, MeasuredTarget) else None,
+    }
+
+
+def _check_json(check: Check) -> dict[str, object]:
+    value = None if check.value is None else round(check.value, 4)
+    return {"check": check.name.value, "verdict": check.verdict.value, "value": value, "reason": check.reason}
+
+
 def inspect_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
-    """Job `inspect`: quality and codes of an asset; a code that a record already has leads the image to it."""
+    """Job `inspect`: quality and codes of an asset; a code that a record already has leads the image to it.
+
+    `payload["demand"]` names the level that the session's profile demands, if it demands one.
+    """
     asset = payload["asset"]
-    report = inspect_file(bench.workspace.originals.path_of(payload["sha256"]))
+    demand = demand_of(payload.get("demand", ""))
+    report = inspect_file(bench.workspace.originals.path_of(payload["sha256"]), demand=demand)
 
     def write(session: Session) -> None:
         readings.save_quality(session, asset, report, *PROGRAM)

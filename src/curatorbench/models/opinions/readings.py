@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from curatorbench.domain.box import Box
-from curatorbench.domain.pictures import Barcode, ColourTarget, QualityReport, Region, RegionKind, Verdict
+from curatorbench.domain.measured_target import MeasuredTarget
+from curatorbench.domain.pictures import (
+    Barcode,
+    Check,
+    CheckName,
+    ColourTarget,
+    QualityReport,
+    Region,
+    RegionKind,
+    Verdict,
+)
 from curatorbench.domain.reading import Reading
 from curatorbench.domain.suggestion import Judgement, Suggestion
 from curatorbench.models.opinions import opinions, word_layout
@@ -35,6 +45,8 @@ QUALITY = Kind(
         "pixels_per_mm",
         "verdict",
         "reasons",
+        "checks",
+        "unread",
     ),
 )
 BARCODES = Kind("barcodes", tables.Barcode, ("position", "text", "format", "box"))
@@ -61,12 +73,24 @@ def save_quality(session: Session, asset_id: str, report: QualityReport, engine:
         "pixels_per_mm": report.pixels_per_mm,
         "verdict": report.verdict.value,
         "reasons": json.dumps(report.reasons, ensure_ascii=False),
+        "checks": json.dumps([[c.name, c.verdict, c.value, c.reason] for c in report.checks], ensure_ascii=False),
+        "unread": json.dumps([box.as_list() for box in report.unread]),
     }
     opinions.keep(session, asset_key(session, asset_id), Said(QUALITY, engine, version, [row]))
 
 
 def _target_json(target: ColourTarget) -> str:
-    return json.dumps([target.kind, target.box.as_list(), target.mean_de2000, target.worst_de2000])
+    values = [target.kind, target.box.as_list(), target.mean_de2000, target.worst_de2000]
+    return json.dumps([*values, target.white_balance] if isinstance(target, MeasuredTarget) else values)
+
+
+def _target(text: str) -> ColourTarget:
+    kind, box, mean, worst, *more = json.loads(text)
+    return (MeasuredTarget if more else ColourTarget)(kind, Box.from_list(box), mean, worst, *more)
+
+
+def _check(name: str, verdict: str, value: float | None, reason: str) -> Check:
+    return Check(CheckName(name), Verdict(verdict), value, reason)
 
 
 def quality_of(session: Session, asset_id: str) -> QualityReport | None:
@@ -77,17 +101,18 @@ def quality_of(session: Session, asset_id: str) -> QualityReport | None:
     )
     if row is None:
         return None
-    target = json.loads(row.colour_target) if row.colour_target else None
     return QualityReport(
         sharpness=row.sharpness,
         exposure=row.exposure,
         clipped_shadows=row.clipped_shadows,
         clipped_highlights=row.clipped_highlights,
-        colour_target=ColourTarget(target[0], Box.from_list(target[1]), target[2], target[3]) if target else None,
+        colour_target=_target(row.colour_target) if row.colour_target else None,
         pixels_per_mm=row.pixels_per_mm,
         barcodes=barcodes_of(session, asset_id),
         verdict=Verdict(row.verdict),
         reasons=tuple(json.loads(row.reasons)),
+        checks=tuple(_check(*said) for said in json.loads(row.checks)),
+        unread=tuple(Box.from_list(box) for box in json.loads(row.unread)),
     )
 
 

@@ -43,7 +43,7 @@ class CurrentOpinion(Base):
 
 
 class QualityReport(Base):
-    """The checks of one image; columns as in `domain.pictures.QualityReport`, `colour_target` and `reasons` JSON."""
+    """The checks of one image; columns as in `domain.pictures.QualityReport`, what is more than a number in JSON."""
 
     __tablename__ = "quality_report"
     __table_args__ = (among("verdict", Verdict), CheckConstraint("pixels_per_mm > 0", name="pixels_per_mm"))
@@ -56,6 +56,8 @@ class QualityReport(Base):
     pixels_per_mm: Mapped[float | None]
     verdict: Mapped[str] = mapped_column(index=True)
     reasons: Mapped[str]
+    checks: Mapped[str]
+    unread: Mapped[str]
 
 
 class Barcode(Base):

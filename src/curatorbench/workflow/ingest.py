@@ -95,7 +95,7 @@ def _record_exposure(
     session: Session, bench: Workbench, entered: Sequence[Entered], collection_id: str
 ) -> Iterator[Taken]:
     """One exposure is one record, whose first image is read. What is known already keeps its record."""
-    known = (m for one in entered if one.known for m in assets.materials_of(session, one.sha256))
+    known = (m for one in entered if one.known for m in assets.materials_of(session, one.sha256, superseded=True))
     material = next(known, None)
     fresh = material is None
     material = material or catalogue.new_material(session, collection_id)

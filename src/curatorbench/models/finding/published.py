@@ -17,7 +17,7 @@ from curatorbench.models.store.keys import collection_key
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.history import Accepted
 from curatorbench.models.tables.occurrences import Occurrence
-from curatorbench.models.tables.pictures import Asset, AssetSubject
+from curatorbench.models.tables.pictures import SHOWN, Asset, AssetSubject
 from curatorbench.models.tables.things import LISTED, MaterialEntity, in_collection
 
 _AT_ONCE = 1000
@@ -105,7 +105,7 @@ def _media(session: Session, materials: Sequence[int]) -> defaultdict[int, list[
             Asset.height,
         )
         .join(Asset, Asset.id == AssetSubject.asset_id)
-        .where(AssetSubject.material_id.between(materials[0], materials[-1]))
+        .where(AssetSubject.material_id.between(materials[0], materials[-1]), SHOWN)
         .order_by(AssetSubject.material_id, AssetSubject.id)
     ).all()
     found: defaultdict[int, list[PublishedMedia]] = defaultdict(list)

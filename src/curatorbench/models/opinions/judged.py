@@ -21,7 +21,7 @@ from curatorbench.models.store.store import Session
 from curatorbench.models.tables import opinions as tables
 from curatorbench.models.tables.base import now
 from curatorbench.models.tables.opinions import CurrentOpinion, Opinion
-from curatorbench.models.tables.pictures import Asset, AssetSubject
+from curatorbench.models.tables.pictures import SHOWN, Asset, AssetSubject
 from curatorbench.models.tables.things import LISTED, Collection, MaterialEntity
 from curatorbench.models.tables.work import Assertion
 
@@ -95,6 +95,7 @@ def _asked(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
             CurrentOpinion.topic == STAIN_MODEL,
             tables.Judgement.decision.in_(_ASKED),
             LISTED,
+            SHOWN,
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, true
 from sqlalchemy.dialects.sqlite import insert as insert_unless_known
 
 from curatorbench.domain.errors import NotFound
@@ -21,7 +21,7 @@ from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.originals import Original
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.base import now
-from curatorbench.models.tables.pictures import Asset, AssetSubject, Quarantine
+from curatorbench.models.tables.pictures import SHOWN, Asset, AssetSubject, Quarantine
 from curatorbench.models.tables.things import MaterialEntity
 
 _CAPTURE = Source(SourceKind.CAPTURE, "capture")
@@ -128,24 +128,28 @@ def attach(session: Session, asset_id: str, material_id: str, role: str = "sheet
 
 
 def assets_of(session: Session, material_id: str) -> tuple[str, ...]:
-    """SHA-256 of the record's images, in the order in which they came. Raises NotFound."""
+    """SHA-256 of the record's images, in the order in which they came, without those that were replaced by better ones.
+    Raises NotFound."""
     key = material_key(session, material_id).id
     found = session.scalars(
         select(Asset.sha256)
         .join(AssetSubject, AssetSubject.asset_id == Asset.id)
-        .where(AssetSubject.material_id == key)
+        .where(AssetSubject.material_id == key, SHOWN)
         .order_by(AssetSubject.id)
     )
     return tuple(dict.fromkeys(found))
 
 
-def materials_of(session: Session, sha256: str) -> tuple[str, ...]:
-    """The records whose things the image shows, in the order in which they were attached; none if it is not known."""
+def materials_of(session: Session, sha256: str, *, superseded: bool = False) -> tuple[str, ...]:
+    """The records whose things the image shows, in the order in which they were attached; none if it is not known.
+
+    With `superseded` those too for which a better image stands in its place.
+    """
     found = session.scalars(
         select(MaterialEntity.material_entity_id)
         .join(AssetSubject, AssetSubject.material_id == MaterialEntity.id)
         .join(Asset, Asset.id == AssetSubject.asset_id)
-        .where(Asset.sha256 == sha256)
+        .where(Asset.sha256 == sha256, true() if superseded else SHOWN)
         .order_by(AssetSubject.id)
     )
     return tuple(dict.fromkeys(found))

@@ -39,6 +39,10 @@ __all__ = [
 ]  # fmt: skip
 
 _CAPTURE = Source(SourceKind.CAPTURE, "capture")
+_CAPTURED = (
+    "SELECT 1 FROM capture_exposure AS e JOIN asset_subject AS s ON s.asset_id = e.asset_id"
+    " WHERE s.material_id = ? AND e.became IN ('saved', 'met') LIMIT 1"
+)
 _READING = Source(SourceKind.RULE, "reading")
 # From a UUID to the record that its own turned out to be, however often; UNION ends the walk.
 _LEADS_TO = (
@@ -165,9 +169,12 @@ def mark_read(session: Session, material_id: str) -> None:
 def merge_placeholder(session: Session, placeholder: str, existing: str) -> bool:
     """Give the pictures of a record that was only made for them to the record they show, and retire it: one batch.
 
-    A record with a value or an absence of its own is no placeholder: nothing happens, and False is returned.
+    A record with a value or an absence of its own is no placeholder: nothing happens, and False is returned. Neither is
+    one that was made at a stand: whose picture that is was seen, and said, when it was taken.
     """
     old, new = material_key(session, placeholder), material_key(session, existing)
+    if driver(session).execute(_CAPTURED, (old.id,)).fetchone() is not None:
+        return False
     if old.id == new.id or any(field.is_set for field in fields_of.current(session, old.id)):
         return False
     person = operator_of(session, default_operator(session))

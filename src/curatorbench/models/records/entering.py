@@ -10,15 +10,16 @@ from sqlalchemy import select
 from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.domain.record import Absence, Source, SourceKind
 from curatorbench.domain.things import NumberTaken
-from curatorbench.models.history import changes
+from curatorbench.models.history import changes, links
 from curatorbench.models.history.changes import Step
 from curatorbench.models.history.content import Fact, Link, NewValue
 from curatorbench.models.history.searched import catalog_key
 from curatorbench.models.records import assets, catalogue, relations
+from curatorbench.models.store.driver import driver
 from curatorbench.models.store.keys import collection_key, material_key, there
 from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.store import Session
-from curatorbench.models.tables.pictures import ROLES, Asset, AssetSubject
+from curatorbench.models.tables.pictures import ROLES, SHOWN, SUPERSEDED, Asset, AssetSubject
 from curatorbench.models.tables.things import LISTED, MaterialEntity, in_collection
 
 
@@ -91,7 +92,7 @@ def images(session: Session, sha256: str | None, role: str, beside: str | None) 
     shown = session.execute(
         select(Asset.media_id, AssetSubject.role)
         .join(AssetSubject, AssetSubject.asset_id == Asset.id)
-        .where(AssetSubject.material_id == material_key(session, beside).id, AssetSubject.region_id.is_(None))
+        .where(AssetSubject.material_id == material_key(session, beside).id, AssetSubject.region_id.is_(None), SHOWN)
         .order_by(AssetSubject.id)
     )
     return [Link("image", {"asset": asset, "region": None, "role": shown_as}) for asset, shown_as in shown]
@@ -100,15 +101,16 @@ def images(session: Session, sha256: str | None, role: str, beside: str | None) 
 def show(session: Session, material: str, sha256: str, role: str, operator: str) -> None:
     """The image shows the record's thing, a person says. Twice is once. Raises as `images` does."""
     link, key = _image(session, sha256, role), material_key(session, material)
-    if sha256 in assets.assets_of(session, material):
+    if links.exists(driver(session), key.id, link):
         return
     person = operator_of(session, operator)
     changes.record(session, key, Step("asset", Source(SourceKind.PERSON, person.name), person.key), added=[link])
 
 
 def _image(session: Session, sha256: str, role: str) -> Link:
-    if role not in ROLES:
-        raise BadInput(f"An image cannot show a thing as {role!r}.", f"Use one of {', '.join(ROLES)}.")
+    if role not in ROLES or role == SUPERSEDED:
+        there = (role for role in ROLES if role != SUPERSEDED)
+        raise BadInput(f"An image cannot show a thing as {role!r}.", f"Use one of {', '.join(there)}.")
     asset = assets.asset_by_hash(session, sha256)
     if asset is None:
         raise NotFound(f"There is no image {sha256}.", "Take it in first.")

@@ -13,7 +13,7 @@ from curatorbench.models.records import identifications, relations, storage
 from curatorbench.models.store.keys import material_key
 from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.store import Session
-from curatorbench.models.tables.pictures import Asset, AssetSubject
+from curatorbench.models.tables.pictures import SHOWN, Asset, AssetSubject
 from curatorbench.models.tables.things import Collection, MaterialEntity, StorageUnit
 
 
@@ -81,7 +81,7 @@ def _images(session: Session, key: int) -> tuple[ShownImage, ...]:
     shown = session.execute(
         select(Asset.id, Asset.sha256, AssetSubject.role)
         .join(AssetSubject, AssetSubject.asset_id == Asset.id)
-        .where(AssetSubject.material_id == key)
+        .where(AssetSubject.material_id == key, SHOWN)
         .order_by(AssetSubject.id)
     ).all()
     roles = {asset: (sha256, role) for asset, sha256, role in reversed(shown)}
@@ -89,7 +89,12 @@ def _images(session: Session, key: int) -> tuple[ShownImage, ...]:
     for asset, other in session.execute(
         select(AssetSubject.asset_id, MaterialEntity.material_entity_id)
         .join(MaterialEntity, MaterialEntity.id == AssetSubject.material_id)
-        .where(AssetSubject.asset_id.in_(others), AssetSubject.material_id != key, MaterialEntity.retired.is_(False))
+        .where(
+            AssetSubject.asset_id.in_(others),
+            AssetSubject.material_id != key,
+            MaterialEntity.retired.is_(False),
+            SHOWN,
+        )
         .order_by(AssetSubject.id)
     ):
         others[asset].append(other)

@@ -61,6 +61,9 @@ class AssetSubject(Base):
     role: Mapped[str]
 
 
+SHOWN = AssetSubject.role != SUPERSEDED  # what is an image of a record, wherever one is shown, read or published
+
+
 class Quarantine(Base):
     """A file that could not be taken in, why, and what a person can do. The file itself is left where it is."""
 

@@ -175,7 +175,7 @@ def _known(session: Session, sitting: Sitting, key: int, sha256: str, shot: Shot
     if before is not None:
         is_held = before.became is Became.HELD
         return before if is_held else replace(before, became=Became.KNOWN, files=shot.files)
-    owners = assets.materials_of(session, sha256)
+    owners = assets.materials_of(session, sha256, superseded=True)
     if not owners:
         return None
     known = Kept(Became.KNOWN, shot.files, "", owners, asset=(key, "", sha256))

@@ -31,7 +31,7 @@ from curatorbench.models.store.keys import asset_key, material_key
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables import opinions as tables
 from curatorbench.models.tables.opinions import CurrentOpinion, Opinion
-from curatorbench.models.tables.pictures import Asset, AssetSubject
+from curatorbench.models.tables.pictures import SHOWN, Asset, AssetSubject
 
 QUALITY = Kind(
     "quality",
@@ -222,7 +222,7 @@ def save_suggestions(session: Session, asset_id: str, material_id: str, suggesti
 def suggestions_for(session: Session, material_id: str) -> tuple[Suggestion, ...]:
     """What the record's images suggest by their newest reading, the most confident first. Raises NotFound."""
     key = material_key(session, material_id).id
-    assets = select(AssetSubject.asset_id).where(AssetSubject.material_id == key)
+    assets = select(AssetSubject.asset_id).where(AssetSubject.material_id == key, SHOWN)
     rows = session.execute(
         select(tables.Suggestion, Asset.sha256)
         .join(CurrentOpinion, CurrentOpinion.opinion_id == tables.Suggestion.opinion_id)
@@ -253,7 +253,7 @@ def save_judgements(session: Session, asset_id: str, judgements: Sequence[Judgem
 def judgements_of(session: Session, material_id: str) -> tuple[Judgement, ...]:
     """The current judgements of the record's images, by image and model. Raises NotFound."""
     key = material_key(session, material_id).id
-    assets = select(AssetSubject.asset_id).where(AssetSubject.material_id == key)
+    assets = select(AssetSubject.asset_id).where(AssetSubject.material_id == key, SHOWN)
     rows = session.execute(
         select(Opinion.topic, Opinion.version, tables.Judgement)
         .join(CurrentOpinion, CurrentOpinion.opinion_id == Opinion.id)

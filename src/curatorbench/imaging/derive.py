@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from curatorbench.domain.box import Box
-from curatorbench.domain.errors import StorageError
 from curatorbench.imaging.decode import decode
 from curatorbench.imaging.pixels import Pixels
+from curatorbench.imaging.whole import whole
 
 QUALITY = 85
 
@@ -27,16 +26,8 @@ def derive(path: Path, out: Path, longest: int) -> None:
 
 def save_jpeg(pixels: Pixels, out: Path, quality: int = QUALITY) -> None:
     """Write RGB pixels to `out` as JPEG, whole or not at all; raises StorageError."""
-    part = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+    with whole(out) as part:
         Image.fromarray(pixels).save(part, "JPEG", quality=quality)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StorageError(
-            f"{out.name} cannot be written: {error.strerror or error}.", "Free some space or choose another folder."
-        ) from error
 
 
 def crop(pixels: Pixels, box: Box, turn: int = 0, margin: float = 0.0) -> Pixels:

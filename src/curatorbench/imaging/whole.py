@@ -1,0 +1,38 @@
+"""Files that are whole or not there: written beside their place, then renamed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from curatorbench.domain.errors import StorageError
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[Path]:
+    """A place beside `out` to write to; it gets the name of `out` at the end, or is gone if that fails.
+
+    Raises StorageError for what the file system refuses. The folder is made if need be.
+    """
+    part = out.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        part.replace(out)
+    except OSError as error:
+        raise StorageError(
+            f"{out.name} cannot be written: {error.strerror or error}.", "Free some space or choose another folder."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def written_whole(out: Path, content: bytes) -> None:
+    """Write `content` to `out`, whole or not at all; raises StorageError."""
+    with whole(out) as part, part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # what is replaced may be somebody's only copy

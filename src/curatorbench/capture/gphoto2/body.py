@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -11,18 +10,18 @@ from typing import Any
 
 import gphoto2 as gp
 
+from curatorbench.capture.claims import Claim
 from curatorbench.capture.gphoto2.card import CardFile
+from curatorbench.capture.gphoto2.context import LOG, Context
 from curatorbench.capture.gphoto2.faults import absent, fault
 from curatorbench.domain.devices import Address, DeviceFound
 from curatorbench.domain.errors import Cancelled, DeviceError
 from curatorbench.domain.exposures import PICTURES, RAW
 from curatorbench.domain.progress import Progress
 
-LOG = logging.getLogger(__name__)
 _MISSING = (gp.GP_ERROR_FILE_NOT_FOUND, gp.GP_ERROR_DIRECTORY_NOT_FOUND)
 _NO_SUCH = (gp.GP_ERROR, gp.GP_ERROR_BAD_PARAMETERS, gp.GP_ERROR_NOT_SUPPORTED)
 _STORE_FULL = "PTP Event 400a"  # how ptp2 shows the event StoreFull, which it does not translate
-_LEVELS = {gp.GP_LOG_ERROR: logging.INFO, gp.GP_LOG_VERBOSE: logging.DEBUG}
 
 
 class Event(Enum):
@@ -37,35 +36,43 @@ def found() -> list[DeviceFound]:
 
 
 class Body:
-    """One camera, connected when this has been made; `name` is its model."""
+    """One camera, connected when this has been made, and claimed: `gphoto2:` and `gphoto2:usb:001,004` may be the same
+    one. `name` is its model."""
 
     def __init__(self, port: str, known_as: str = "") -> None:
-        """The camera at a port, or the first one if it is empty. A camera that was plugged in again has another port:
-        the only one of its model `known_as` will do. Raises DeviceLost where there is none."""
+        """The camera at a port, or the first one if it is empty. Raises DeviceLost where there is none.
+
+        A camera that was plugged in again has another port: the only one there is, of the model `known_as` if that is
+        known, will do.
+        """
         self.name, place = _choice(_detected(), port, known_as)
-        self._log = _logging()
-        self._said = ""
-        self._progress: Progress | None = None
-        self._is_full = False
-        self._what = ""
-        self._target = 0.0
-        self._cancelled = False
-        self._context = gp.Context()
-        self._callbacks = self._listening()
+        self._context = Context()
         self._camera = gp.Camera()
+        self._settings: set[str] = set()
+        self._is_full = False
+        self._claim = Claim(f"camera at {place}", name=self.name)
+        try:
+            self._connect(place)
+        except DeviceError:
+            self._claim.free()
+            raise
+
+    def _connect(self, place: str) -> None:
         with self._errors("connecting"):
             ports = gp.PortInfoList()  # owns what it gives out
             ports.load()
             self._camera.set_port_info(ports[ports.lookup_path(place)])
-            self._camera.init(self._context)
-            self._settings = set(_names(self._camera.list_config(self._context)))
+            self._camera.init(self._context.gp)
+            self._settings = set(_names(self._camera.list_config(self._context.gp)))
 
     def close(self) -> None:
         """Whatever the camera answers, it is let go."""
         try:
-            self._camera.exit(self._context)
+            self._camera.exit(self._context.gp)
         except gp.GPhoto2Error as error:
             LOG.info("%s was let go with an error: %s", self.name, error.string)
+        finally:
+            self._claim.free()
 
     def serial(self) -> str:
         """Empty where the camera does not say it."""
@@ -76,7 +83,7 @@ class Body:
         """Folder and name of the first file of a new exposure."""
         with self._errors("taking the picture"):
             try:
-                path = self._camera.capture(gp.GP_CAPTURE_IMAGE, self._context)
+                path = self._camera.capture(gp.GP_CAPTURE_IMAGE, self._context.gp)
             except gp.GPhoto2Error:
                 self._note_full_card()
                 raise
@@ -85,7 +92,7 @@ class Body:
 
     def trigger(self) -> None:
         with self._errors("taking the picture"):
-            self._camera.trigger_capture(self._context)
+            self._camera.trigger_capture(self._context.gp)
 
     def can_capture(self) -> bool:
         """Else it can only be triggered."""
@@ -94,7 +101,7 @@ class Body:
     def event(self, milliseconds: int) -> tuple[Event, str, str]:
         """The next event, with folder and name of an added file."""
         with self._errors("waiting"):
-            kind, told = self._camera.wait_for_event(milliseconds, self._context)
+            kind, told = self._camera.wait_for_event(milliseconds, self._context.gp)
         if kind == gp.GP_EVENT_FILE_ADDED:
             return Event.ADDED, told.folder, told.name
         if kind == gp.GP_EVENT_CAPTURE_COMPLETE:
@@ -107,7 +114,7 @@ class Body:
         """A live picture as JPEG; None where the camera has none."""
         with self._errors("showing a live picture"):
             try:
-                held = self._camera.capture_preview(None, self._context)
+                held = self._camera.capture_preview(None, self._context.gp)
                 return bytes(held.get_data_and_size())
             except gp.GPhoto2Error as error:
                 if error.code == gp.GP_ERROR_NOT_SUPPORTED:
@@ -117,8 +124,8 @@ class Body:
     def pictures(self, folder: str = "/") -> Iterator[CardFile]:
         """Every picture on every card, in no order."""
         with self._errors("listing its card"):
-            names = _names(self._camera.folder_list_files(folder, self._context))
-            folders = _names(self._camera.folder_list_folders(folder, self._context))
+            names = _names(self._camera.folder_list_files(folder, self._context.gp))
+            folders = _names(self._camera.folder_list_folders(folder, self._context.gp))
         yield from (self.file(folder, name) for name in names if is_picture(name))
         for each in folders:
             yield from self.pictures(f"{folder.rstrip('/')}/{each}")
@@ -126,7 +133,7 @@ class Body:
     def file(self, folder: str, name: str) -> CardFile:
         """Its size is -1 where the camera does not say it."""
         with self._errors(f"looking at {name}"):
-            info = self._camera.file_get_info(folder, name, self._context).file
+            info = self._camera.file_get_info(folder, name, self._context.gp).file
         size = int(info.size) if info.fields & gp.GP_FILE_INFO_SIZE else -1
         return CardFile(folder, name, size, int(info.mtime))
 
@@ -141,80 +148,47 @@ class Body:
 
     def read(self, file: CardFile, progress: Progress) -> bytes:
         """What the card holds, read from it now. Raises Cancelled if `progress` does."""
-        with self._errors(f"reading {file.name}"), self._reporting(progress, file.name):
-            held = self._camera.file_get(file.folder, file.name, gp.GP_FILE_TYPE_NORMAL, None, self._context)
+        with self._context.reporting(progress, file.name), self._errors(f"reading {file.name}"):
+            held = self._camera.file_get(file.folder, file.name, gp.GP_FILE_TYPE_NORMAL, None, self._context.gp)
             return bytes(held.get_data_and_size())  # a view would not outlive what it looks at
 
     def delete(self, file: CardFile) -> None:
         with self._errors(f"deleting {file.name}"):
-            self._camera.file_delete(file.folder, file.name, self._context)
+            self._camera.file_delete(file.folder, file.name, self._context.gp)
 
     def widget(self, name: str) -> Any | None:
         """One of its settings, None where it has no such."""
         if name not in self._settings:
             return None
         try:
-            return self._camera.get_single_config(name, self._context)
+            return self._camera.get_single_config(name, self._context.gp)
         except gp.GPhoto2Error as error:
             if error.code not in _NO_SUCH:
-                raise fault(error, name=self.name, doing=f"reading the setting {name}", said=self._said) from error
+                raise fault(
+                    error, name=self.name, doing=f"reading the setting {name}", said=self._context.said
+                ) from error
         self._settings.remove(name)  # listed for all of its make
         return None
 
     def apply(self, widget: Any) -> None:
         with self._errors(f"changing {widget.get_label().lower()}"):
-            self._camera.set_single_config(widget.get_name(), widget, self._context)
+            self._camera.set_single_config(widget.get_name(), widget, self._context.gp)
 
     def _note_full_card(self) -> None:
         """Cameras say once that the card ran full, and then nothing but that they failed."""
-        self._is_full = self._is_full or "full" in self._said.lower()
-        if self._is_full and not self._said:
-            self._said = "store full"
+        self._is_full = self._is_full or "full" in self._context.said.lower()
+        if self._is_full and not self._context.said:
+            self._context.said = "store full"
 
     @contextmanager
     def _errors(self, doing: str) -> Iterator[None]:
-        self._said = ""
+        self._context.said = ""
         try:
             yield
         except gp.GPhoto2Error as error:
-            if self._cancelled:
-                self._cancelled = False
+            if self._context.is_cancelled:
                 raise Cancelled from error
-            raise fault(error, name=self.name, doing=doing, said=self._said) from error
-
-    @contextmanager
-    def _reporting(self, progress: Progress, what: str) -> Iterator[None]:
-        self._progress, self._what, self._cancelled = progress, what, False
-        try:
-            yield
-        finally:
-            self._progress = None
-
-    def _listening(self) -> list[Any]:
-        return [
-            self._context.set_error_func(self._heard, None),
-            self._context.set_progress_funcs(self._begun, self._went, _ended, None),
-            self._context.set_cancel_func(self._asked, None),
-        ]
-
-    def _heard(self, _context: Any, text: bytes | str, _data: Any) -> None:
-        self._said = text.decode(errors="replace") if isinstance(text, bytes) else str(text)
-
-    def _begun(self, _context: Any, target: float, _text: Any, _data: Any) -> int:
-        self._target = target
-        return 0
-
-    def _went(self, _context: Any, _id: int, current: float, _data: Any) -> None:
-        """Called from C, which an exception cannot pass: the wish to stop is told when the library asks for it."""
-        if self._progress is None or self._target <= 0:
-            return
-        try:
-            self._progress(min(1.0, current / self._target), self._what)
-        except Cancelled:
-            self._cancelled = True
-
-    def _asked(self, _context: Any, _data: Any) -> int:
-        return int(gp.GP_CONTEXT_FEEDBACK_CANCEL if self._cancelled else gp.GP_CONTEXT_FEEDBACK_OK)
+            raise fault(error, name=self.name, doing=doing, said=self._context.said) from error
 
 
 def is_picture(name: str) -> bool:
@@ -231,10 +205,8 @@ def _detected() -> list[tuple[str, str]]:
 
 
 def _choice(cameras: list[tuple[str, str]], port: str, known_as: str) -> tuple[str, str]:
-    there = [camera for camera in cameras if not port or camera[1] == port]
-    alike = [camera for camera in cameras if camera[0] == known_as]
-    if known_as:
-        there = [camera for camera in there if camera in alike] or (alike if len(alike) == 1 else [])
+    fitting = [camera for camera in cameras if not known_as or camera[0] == known_as]
+    there = [camera for camera in fitting if not port or camera[1] == port] or (fitting if len(fitting) == 1 else [])
     if not there:
         raise absent()
     return there[0]
@@ -242,16 +214,3 @@ def _choice(cameras: list[tuple[str, str]], port: str, known_as: str) -> tuple[s
 
 def _names(listed: Any) -> list[str]:
     return [listed.get_name(index) for index in range(listed.count())]
-
-
-def _ended(_context: Any, _id: int, _data: Any) -> None:
-    """The library wants to be heard out."""
-
-
-def _logging() -> Any:
-    """The library's own log goes to ours; what a person has to know is raised, so nothing of it is a warning."""
-    return gp.gp_log_add_func(gp.GP_LOG_VERBOSE, _logged, None)
-
-
-def _logged(level: int, domain: bytes | str, text: bytes | str, _data: Any = None) -> None:
-    LOG.log(_LEVELS.get(level, logging.DEBUG), "libgphoto2 %s: %s", domain, text)

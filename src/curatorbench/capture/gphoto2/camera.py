@@ -15,7 +15,7 @@ from curatorbench.capture.gphoto2 import settings as dials
 from curatorbench.capture.gphoto2.body import Body, Event, is_picture
 from curatorbench.capture.gphoto2.card import CardFile, Journal, write_origin
 from curatorbench.capture.gphoto2.faults import card_full
-from curatorbench.capture.gphoto2.spool import ExposureSpool, pictures
+from curatorbench.capture.gphoto2.spool import ExposureSpool
 from curatorbench.capture.port import Frame, Shot
 from curatorbench.domain.devices import DeviceSetting
 from curatorbench.domain.errors import DeviceError, DeviceLost
@@ -67,7 +67,8 @@ class PtpCamera:
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
         self._need_open()
         for exposure in self._spool.exposures():
-            yield self._shot(exposure)
+            if (shot := self._shot(exposure)).files:
+                yield shot
         with self._talking() as body:
             self._hear(body)
         yield from self._fetched(progress)
@@ -250,7 +251,7 @@ class PtpCamera:
         (part / file.name.replace("/", "_").lstrip(".")).write_bytes(content)
 
     def _shot(self, exposure: Path) -> Shot:
-        return Shot(pictures(exposure), self.name)
+        return Shot(self._spool.pictures(exposure), self.name)
 
 
 def _share(progress: Progress, index: int, of: int) -> Progress:

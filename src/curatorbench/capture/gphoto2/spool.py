@@ -48,6 +48,16 @@ class ExposureSpool:
             raise _refused(self.folder, error) from error
         return sorted(entries, key=lambda entry: int(entry.name))
 
+    def pictures(self, exposure: Path) -> tuple[Path, ...]:
+        """The files of an exposure, the picture before the RAW; none once it was released. Hidden ones are our own."""
+        try:
+            files = [path for path in exposure.iterdir() if not path.name.startswith(".")]
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise _refused(self.folder, error) from error
+        return tuple(sorted(files, key=lambda path: (path.suffix.lower() in RAW, path.name)))
+
     def add(self, write: Callable[[Path], None]) -> Path:
         """A new exposure, on the disk: `write` fills the folder that it is given. If it raises, nothing is left."""
         name = f"{self._last + 1:06d}"
@@ -81,12 +91,6 @@ class ExposureSpool:
         except OSError as error:
             raise _refused(self.folder, error) from error
         shutil.rmtree(gone, ignore_errors=True)  # what stays is swept at the next start
-
-
-def pictures(exposure: Path) -> tuple[Path, ...]:
-    """The files of an exposure, the picture before the RAW; hidden ones are the driver's own."""
-    files = [path for path in exposure.iterdir() if not path.name.startswith(".")]
-    return tuple(sorted(files, key=lambda path: (path.suffix.lower() in RAW, path.name)))
 
 
 def _to_disk(path: Path) -> None:

@@ -178,6 +178,30 @@ def _folder(place: str, spool: Path) -> Device:
     return WatchedFolder(Path(place))
 
 
+def _camera(place: str, spool: Path) -> Device:
+    from curatorbench.capture.gphoto2.camera import PtpCamera
+
+    return PtpCamera(place, spool)
+
+
+def _cameras() -> Sequence[DeviceFound]:
+    from curatorbench.capture.gphoto2.body import found
+
+    return found()
+
+
+def _scanner(place: str, spool: Path) -> Device:
+    from curatorbench.capture.sane.scanner import scanner
+
+    return scanner(place, spool)
+
+
+def _scanners() -> Sequence[DeviceFound]:
+    from curatorbench.capture.sane.finding import found
+
+    return found()
+
+
 def _simulated(folder: Path) -> Device:
     from curatorbench.capture.simulated import stand
 
@@ -190,8 +214,17 @@ def _watched_folder(folder: Path) -> Device:
     return WatchedFolder(folder)
 
 
-DEVICES: Mapping[str, Callable[[str, Path], Device]] = {"folder": _folder, "simulated": _simulated_stand}
-SEARCHES: Mapping[str, Callable[[], Sequence[DeviceFound]]] = {"simulated": _simulated_stands}
+DEVICES: Mapping[str, Callable[[str, Path], Device]] = {
+    "folder": _folder,
+    "gphoto2": _camera,
+    "sane": _scanner,
+    "simulated": _simulated_stand,
+}
+SEARCHES: Mapping[str, Callable[[], Sequence[DeviceFound]]] = {
+    "gphoto2": _cameras,
+    "sane": _scanners,
+    "simulated": _simulated_stands,
+}
 
 
 def _rapidocr() -> Engine:

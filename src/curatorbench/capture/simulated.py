@@ -6,6 +6,7 @@ check to fail, and its fault is what the next shot meets.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -34,7 +35,8 @@ FAULTS: Mapping[str, DeviceError] = {
     "card full": DeviceError("The card of the simulated camera is full.", "Free some space on it, then try again."),
     "unplugged": DeviceLost("The simulated device is gone.", "Plug it in again."),
 }
-NO_FAULT = "none"
+NO_FAULT, HANGING = "none", "hangs"
+HANG = 3600.0  # seconds: for ever, to whoever waits
 _RANGES = {
     "exposure": ("Exposure (stops)", -3.0, 3.0),
     "focus": ("Out of focus (pixels)", 0.0, 12.0),
@@ -67,6 +69,7 @@ class SimulatedStand:
         self._seed = seed
         self._is_open = False
         self._optics = Optics()
+        self._per_mm = scene.per_mm
         self._fault = NO_FAULT
         self._view = View(scene)
 
@@ -93,10 +96,10 @@ class SimulatedStand:
             self._spool.drop(path)
 
     def shoot(self, progress: Progress = silent) -> Shot:
-        self.need_open()
+        self._need_sound()
         number = self.number + 1
         progress(0.1, "exposing")
-        pixels = self._optics.seen(np.asarray(self._scene.render(self._seed + number, self._scene.per_mm)))
+        pixels = self._optics.seen(np.asarray(self._scene.render(self._seed + number, self._per_mm)))
         progress(0.8, "writing")
         path = self._spool.keep(".jpg", lambda file: self._write(pixels, file))
         with self._count.open("ab") as count:  # a byte a shot: cut off by a crash, it still counts
@@ -108,13 +111,15 @@ class SimulatedStand:
         return self._view.frame(self._seed + self.number + 1, self._optics)
 
     def settings(self) -> tuple[DeviceSetting, ...]:
+        self.need_open()
         numbers = [
             DeviceSetting(name, label, f"{getattr(self._optics, name):g}", least=least, most=most)
             for name, (label, least, most) in _RANGES.items()
         ]
+        resolution = DeviceSetting("resolution", "Pixels per mm", f"{self._per_mm:g}", least=1.0, most=24.0)
         light = DeviceSetting("light", "Light", self._optics.light, tuple(TINTS))
-        fault = DeviceSetting("fault", "Fault of the next shot", self._fault, (NO_FAULT, *FAULTS))
-        return (*numbers, light, fault)
+        fault = DeviceSetting("fault", "Fault", self._fault, (NO_FAULT, *FAULTS, HANGING))
+        return (resolution, *numbers, light, fault)
 
     def adjust(self, name: str, value: str) -> None:
         setting = next((each for each in self.settings() if each.name == name), None)
@@ -123,6 +128,8 @@ class SimulatedStand:
         known: Any = chosen(setting, value) if setting.choices else within(setting, value)
         if name == "fault":
             self._fault = known
+        elif name == "resolution":
+            self._per_mm = known
         else:
             self._optics = replace(self._optics, **{name: known})
 
@@ -135,18 +142,24 @@ class SimulatedStand:
             return 0
 
     def need_open(self) -> None:
-        """Raises DeviceError if it is not, and the fault that was chosen, once."""
+        """Raises DeviceError if it is not."""
         if not self._is_open:
             raise DeviceError(f"The {self.name} are not connected.", "Connect them first.")
+
+    def _need_sound(self) -> None:
+        """Raises the fault that a person chose, as long as it is chosen."""
+        self.need_open()
+        if self._fault == HANGING:
+            time.sleep(HANG)
         if self._fault != NO_FAULT:
-            fault, self._fault = FAULTS[self._fault], NO_FAULT
+            fault = FAULTS[self._fault]
             raise type(fault)(fault.message, fault.hint)
 
     def _write(self, pixels: Pixels, file: BinaryIO) -> None:
         exif = Image.Exif()
         exif[ExifTags.Base.Make], exif[ExifTags.Base.Model] = "CuratorBench", MODEL
         exif[ExifTags.Base.DateTime] = datetime.now().strftime("%Y:%m:%d %H:%M:%S")
-        inch = round(self._scene.per_mm * 25.4)
+        inch = round(self._per_mm * 25.4)
         Image.fromarray(pixels).save(file, "JPEG", quality=90, exif=exif, dpi=(inch, inch))
 
 

@@ -39,6 +39,8 @@ def _heard(kind: str, process: subprocess.Popen[bytes], until: float) -> list[De
         process.kill()
         output, _ = process.communicate()
         log.info("the search for devices of kind %s took too long and was ended", kind)
+    if process.returncode > 0:
+        log.info("the search for devices of kind %s failed", kind)
     lines = [said for line in output.splitlines() if isinstance(said := _read(line), dict)]
     for said in lines:
         if "error" in said:

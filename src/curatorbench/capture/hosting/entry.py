@@ -8,13 +8,15 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from curatorbench.domain.errors import BadInput, CuratorError
+from curatorbench.domain.errors import BadInput, CuratorError, DeviceError
 
 if TYPE_CHECKING:
     from curatorbench.capture.port import Device
     from curatorbench.domain.devices import DeviceFound
+
+T = TypeVar("T")
 
 Factory = Callable[[str, Path], "Device"]
 """Makes the device at an address (`kind:place`), with the folder of its own that its files go into."""
@@ -73,7 +75,7 @@ def _serve(address: str, spool: Path, program: str, device: Factory) -> None:
             spool.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BadInput(f"The folder {spool} cannot be used: {error.strerror}.", "Choose another folder.") from error
-        return device(address, spool)
+        return _loaded(lambda: device(address, spool))
 
     Host(wire, make, claims_of(address, spool, program=program, pid=os.getppid()), silence).run()
 
@@ -84,7 +86,7 @@ def _search(kinds: Sequence[str], searches: Mapping[str, Search]) -> int:
     with os.fdopen(outgoing, "w", encoding="ascii") as out:
         for kind in kinds:
             try:
-                lines = [{"address": str(found.address), "name": found.name} for found in searches[kind]()]
+                lines = [{"address": str(found.address), "name": found.name} for found in _loaded(searches[kind])]
             except CuratorError as error:
                 out.write(json.dumps({"kind": kind, "error": error.as_json()}) + "\n")
                 continue
@@ -94,6 +96,17 @@ def _search(kinds: Sequence[str], searches: Mapping[str, Search]) -> int:
             out.write("".join(json.dumps(line) + "\n" for line in lines))
             out.flush()
     return 0
+
+
+def _loaded(make: Callable[[], T]) -> T:
+    """Raises DeviceError where the library of a kind of device is not there."""
+    try:
+        return make()
+    except ImportError as error:
+        raise DeviceError(
+            f"The library {error.name or error} for this kind of device is not installed.",
+            "See `curatorbench doctor` for what is missing, and install it.",
+        ) from error
 
 
 def _unknown(kind: str, searches: Mapping[str, Search]) -> BadInput:

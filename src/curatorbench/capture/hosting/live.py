@@ -26,7 +26,11 @@ _HEAD = 64
 _SLOTS = 3
 _LEAST_ROOM = 2 * 1024 * 1024  # JPEGs of one source differ in size
 _LOOK_EVERY = 0.003  # seconds: a tenth of a picture's time
-_RGB, _JPEG, _ERROR = range(3)
+_RGB, _JPEG, _ERROR, _OUTGROWN = range(4)
+
+
+class Outgrown(Exception):
+    """Pictures have become larger than their memory: it is to be made anew."""
 
 
 class Showing:
@@ -54,9 +58,10 @@ class Showing:
         self.show(first)
 
     def show(self, frame: Frame) -> None:
-        """Raises DeviceError if it is larger than pictures were; the memory is to be made anew then."""
+        """The program is told in its place if it is larger than pictures were."""
         if len(frame.data) > self.room:
-            raise DeviceError("The live picture has become larger.", "Start the live view again.")
+            self._put(b"", 0, 0, _OUTGROWN)
+            return
         self._put(frame.data, frame.width, frame.height, _JPEG if frame.encoding == "jpeg" else _RGB)
 
     def tell(self, error: CuratorError) -> None:
@@ -97,7 +102,7 @@ class Seeing:
     def next(self, seconds: float) -> Frame | None:
         """A picture newer than the last one, waiting `seconds` at most; None if there came none.
 
-        Raises the error that the device has in place of a picture.
+        Raises the error that the device has in place of a picture, and Outgrown.
         """
         until = time.monotonic() + seconds
         while True:
@@ -131,6 +136,8 @@ class Seeing:
         data = self._memory[at + _HEAD : at + _HEAD + size]
         if held != number or _SLOT.unpack_from(self._memory, at)[0] != number:
             return None
+        if encoding == _OUTGROWN:
+            raise Outgrown
         if encoding == _ERROR:
             self._seen, self._changed = number, time.monotonic()
             raise error_heard(json.loads(data))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from curatorbench.capture.hosting.live import Seeing
+from curatorbench.capture.hosting.live import Outgrown, Seeing
 from curatorbench.capture.hosting.running import Running
 from curatorbench.capture.hosting.wire import settings_heard, shot_heard, shot_said
 from curatorbench.capture.port import Frame, Shot
 from curatorbench.domain.devices import Ability, Address, DeviceSetting
-from curatorbench.domain.errors import DeviceError, DeviceLost
+from curatorbench.domain.errors import CuratorError, DeviceError, DeviceLost
 from curatorbench.domain.progress import Progress, silent
+
+log = logging.getLogger(__name__)
 
 FRAME_WAIT = 1.0  # seconds for a newer picture before the last one is given again
 _TO_CLOSE = 0.5  # seconds that a call in progress has to end when the device is closed
@@ -33,7 +36,7 @@ class DeviceProcess:
     """Device with every ability of the port; what the device really can do is in `abilities` once it is open.
 
     Any thread may call; commands wait for each other, `frame` waits for none. After DeviceLost the next call starts a
-    new process and opens the device again by itself. `command` starts a device's process (`Parts.device_command`),
+    new process and opens the device again by itself, with the settings that were made here. `command` starts a device's process (`Parts.device_command`),
     `program` is what another program is told when it wants the same device, `env` the environment of the process.
     """
 
@@ -53,6 +56,7 @@ class DeviceProcess:
         self._env = env
         self._name = str(self.address)
         self._abilities: frozenset[Ability] = frozenset()
+        self._adjusted: dict[str, str] = {}
         self._turn = threading.RLock()
         self._child: Running | None = None
         self._is_wanted = False
@@ -77,7 +81,10 @@ class DeviceProcess:
         with self._turn:
             self._is_wanted = True
             try:
-                self._learn(self._opened())
+                if self._child is not None and self._child.is_alive:
+                    self._learn(self._child)
+                else:
+                    self._opened()
             except DeviceError:
                 self._is_wanted = False
                 self._drop(self._child)
@@ -117,7 +124,10 @@ class DeviceProcess:
         return settings_heard(self._ask("settings", self._silence.other))
 
     def adjust(self, name: str, value: str) -> None:
-        self._ask("adjust", self._silence.other, name=name, value=value)
+        with self._turn:
+            self._ask("adjust", self._silence.other, name=name, value=value)
+            self._adjusted.pop(name, None)
+            self._adjusted[name] = value  # the last one last: some settings stand only after others
 
     def erase(self, shot: Shot, sha256s: Sequence[str]) -> None:
         self._ask("erase", self._silence.shoot, shot=shot_said(shot), sha256s=list(sha256s))
@@ -138,20 +148,28 @@ class DeviceProcess:
 
     def frame(self) -> Frame:
         """The newest picture; the last one again while the device is at something else."""
-        child = self._child
-        seeing = child.seeing if child is not None and child.is_alive else None
-        if child is None or seeing is None:
+        child, seeing = self._looking()
+        try:
+            frame = seeing.next(FRAME_WAIT) or seeing.last
+        except Outgrown:
             self.start_live()
-            child = self._child
-            seeing = child.seeing if child is not None else None
-        if child is None or seeing is None:
-            raise DeviceLost("The device was closed.", "Connect it again.")
-        frame = seeing.next(FRAME_WAIT) or seeing.last
-        if frame is None or seeing.silent_for > self._silence.other:
+            return self.frame()
+        if seeing.silent_for > self._silence.other:
             self._look_after(child, seeing)
         if frame is None:
             raise DeviceError("There is no live picture yet.", "Wait a moment.")
         return frame
+
+    def _looking(self) -> tuple[Running, Seeing]:
+        """The process that shows pictures, made to do so if it does not yet."""
+        child = self._child
+        if child is None or child.seeing is None or not child.is_alive:
+            self.start_live()
+            child = self._child
+        seeing = child.seeing if child is not None else None
+        if child is None or seeing is None:  # somebody closed it in this moment
+            raise DeviceError(f"{self._name} is not connected.", "Connect it first.")
+        return child, seeing
 
     def _look_after(self, child: Running, seeing: Seeing) -> None:
         """End a process that shows nothing though it is at nothing else."""
@@ -188,10 +206,21 @@ class DeviceProcess:
         child = self._child = Running(self._command, self._env)
         try:
             self._learn(child)
+            self._adjust_again(child)
         except DeviceError:
             self._drop(child)
             raise
         return child
+
+    def _adjust_again(self, child: Running) -> None:
+        """What the device does not take any more, it goes without."""
+        for name, value in self._adjusted.items():
+            try:
+                child.ask("adjust", self._silence.other, silent, name=name, value=value)
+            except DeviceLost:
+                raise
+            except CuratorError as error:
+                log.info("%s was not set to %s again: %s", name, value, error.message)
 
     def _learn(self, child: Running) -> None:
         """Open the device there, which does nothing if it is, and hear what it is."""

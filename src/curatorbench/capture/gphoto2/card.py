@@ -36,11 +36,8 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
         self._taken: dict[str, tuple[CardFile, ...]] = {}
-
-    @property
-    def last(self) -> int:
-        """The highest number of an exposure it knows."""
-        return max((int(name) for name in self._taken), default=0)
+        self.last = 0
+        """The highest number that an exposure of this spool ever had, once it was begun."""
 
     def begin(self, camera: str, card: Collection[CardFile], exposures: Sequence[Path]) -> list[CardFile]:
         """Go on where a crash left off, or start anew if the last sitting was ended or was another camera's.
@@ -55,6 +52,7 @@ class Journal:
         held = {exposure.name: files for exposure in exposures if (files := origin(exposure))}
         before = {CardFile(*file) for file in head.get("before", ())} if goes_on else set(card)
         self._taken = (taken if goes_on else {name: taken[name] for name in taken if name in held}) | held
+        self.last = max((head.get("last", 0), *_numbers(lines), *(int(name) for name in held)))
         known = before | {file for files in self._taken.values() for file in files}
         self._write_anew(camera, before)
         return _new(set(card), known) if goes_on else []
@@ -87,7 +85,7 @@ class Journal:
         return lines if lines and "camera" in lines[0] else []
 
     def _write_anew(self, camera: str, before: Iterable[CardFile]) -> None:
-        head = {"camera": camera, "before": [astuple(file) for file in sorted(before)]}
+        head = {"camera": camera, "last": self.last, "before": [astuple(file) for file in sorted(before)]}
         lines = [head, *(_took(name, files) for name, files in self._taken.items())]
         new = self._path.with_suffix(".new")
         try:
@@ -132,6 +130,10 @@ def _taken(lines: Sequence[dict[str, Any]]) -> dict[str, tuple[CardFile, ...]]:
             taken[line["took"]] = tuple(CardFile(*file) for file in line["files"])
         taken.pop(line.get("erased", ""), None)
     return taken
+
+
+def _numbers(lines: Sequence[dict[str, Any]]) -> list[int]:
+    return [int(line["took"]) for line in lines if "took" in line]
 
 
 def _took(exposure: str, files: Sequence[CardFile]) -> dict[str, Any]:

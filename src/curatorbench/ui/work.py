@@ -118,6 +118,7 @@ class Work(QObject):
         self.desk.ways.record_wanted.connect(window.open_record)
         self.desk.ways.field_wanted.connect(lambda material, term: window.open_record(material, "transcribe", term))
         self.desk.ways.bench_wanted.connect(window.go_to)
+        self.desk.ways.figures_changed.connect(window.status.show_figures)
         self.desk.ways.restore_wanted.connect(window.go_back)
         self.operators.switched.connect(self._switch)
         self.undoing.led_to.connect(self._look_at)

@@ -1,33 +1,44 @@
-"""Capture: what arrives from a device becomes a record at once; the last exposures with their checks."""
+"""Capture: one loop from the thing under the lens to the record, by keys, at the speed of the hands."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.captures import Answer, Exposure
+from curatorbench.domain.devices import Ability
 from curatorbench.domain.pictures import QualityReport
+from curatorbench.domain.profiles import Profile
 from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.bench import Bench, pane
-from curatorbench.ui.capture import changes, reads
-from curatorbench.ui.capture.changes import Arrival
-from curatorbench.ui.capture.checks import Checks
-from curatorbench.ui.capture.connection import Connection
+from curatorbench.ui.capture import reads
+from curatorbench.ui.capture.changes import Standing
+from curatorbench.ui.capture.figures import status_words
+from curatorbench.ui.capture.live_feed import LiveFeed, LiveImage
+from curatorbench.ui.capture.loop import Loop
+from curatorbench.ui.capture.numbering import Numbering
+from curatorbench.ui.capture.pace import Pace
+from curatorbench.ui.capture.profile_panel import ProfilePanel
+from curatorbench.ui.capture.running_page import RunningPage
+from curatorbench.ui.capture.session_form import SessionForm
+from curatorbench.ui.capture.sounds import Sounds
+from curatorbench.ui.capture.spoken import Spoken
+from curatorbench.ui.capture.stage import Stage
+from curatorbench.ui.capture.starting import Starting
+from curatorbench.ui.capture.switches import Switches
+from curatorbench.ui.capture.unit_panel import UnitPanel
+from curatorbench.ui.capture.what_next import WhatNext
+from curatorbench.ui.capture.words import VIEWS
 from curatorbench.ui.desk import Desk
-from curatorbench.ui.images.image_view import ImageView
-from curatorbench.ui.look.labels import quiet_label
-from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.operations.operations import Change, Changed
-from curatorbench.ui.records.short_list import ShortList
+from curatorbench.ui.parts.side import Side
 from curatorbench.workflow.capture import Station
 
-_LOOK_EVERY = 500  # ms between two looks at a device that others fill
-_SHOWN = 8  # exposures in the list
+_CHECK_EVERY = 700  # ms between two looks for checks that are on their way
 
 
 class Capture(Bench):
@@ -36,194 +47,296 @@ class Capture(Bench):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.station: Station | None = None
-        self._is_exposing = self._is_looking = False
-        self._shown: str | None = None  # SHA-256 of the image before the eye
-        self._arrived: list[tuple[float, RecordSummary]] = []
-        self.shots = ShortList(desk.thumbnails, self.tr("Last exposures"))
-        self.shots.set_empty_text(self.tr("The last exposures come here, each with its number once it has been read."))
-        self.image = ImageView()
-        self.connection, self.checks = Connection(), Checks()
-        self.rate, self.keys = QLabel(), quiet_label()
-        right = pane(self.connection, self.checks, self.rate, self.keys, (QWidget(), 1))
-        right.setContentsMargins(GRID, GRID, GRID, GRID)
-        self.set_panes(pane((self.shots, 1)), pane((self.image, 1)), right)
-        self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._keys: Mapping[str, str] = {}
+        self._reports: dict[str, QualityReport] = {}
+        self.loop = Loop(desk.operations, self)
+        self.feed, self.pace, self.sounds = LiveFeed(desk.operations, self), Pace(self), Sounds(self)
+        self.what_next, self.stage = WhatNext(), Stage(desk.pictures, desk.thumbnails)
+        self.form, self.page = SessionForm(desk), RunningPage()
+        self.starting = Starting(desk, self.form, self)
+        self.numbering = Numbering(desk, self.stage, self)
+        self.left, self._right = QStackedWidget(), QStackedWidget()
+        self.side = Side(self._right)
+        self._lay_out()
+        self.spoken = Spoken(self)
+        self.switches = Switches(desk, self)
+        self._checking = QTimer(self, interval=_CHECK_EVERY)
         self._connect()
 
+    # -- what the window asks ------------------------------------------------------------------------------------
+
     def arrive(self) -> None:
-        self._desk.operations.run(reads.proposal().newest("capture proposal").success(self.connection.propose), self)
-        (self.shots if self.station else self.connection.kind).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.loop.standing is None:
+            self.starting.ask()
+            self.form.begin()
+        else:
+            self.stage.take_focus()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self._keys = keys
-        self.connection.show_key(keys["capture.connect"])
-        self._say_what_next()
+        self.form.show_key(keys.get("capture.begin", ""))
+        self.what_next.show_keys(keys)
+        self.stage.show_keys(keys)
+        self.spoken.show_keys(keys)
+        self.switches.show()
 
-    def shoot(self) -> None:
-        """Expose once. The next press counts as soon as the exposure is on disk."""
-        if self.station is None:
-            self.connection.say(self.tr("Connect a device first: {key}.").format(key=self._keys["capture.connect"]))
-        elif not self.station.can_shoot:
-            self.connection.say(self.tr("Expose at the device; what it writes is taken in by itself."))
-        elif not self._is_exposing:
-            self._is_exposing = True
-            self._say_what_next()
-            change = changes.expose(self.station).success(self._take_exposure).failure(self._on_not_exposed)
-            self._desk.operations.run(change, self)
+    def undo(self, operator: str) -> bool:
+        """The last exposure goes first; without one, the history of the records is asked."""
+        if self.loop.standing is None or not (self.loop.standing.recent or self.loop.on_their_way):
+            return False
+        self.loop.undo()
+        return True
 
-    def connect_device(self) -> None:
-        if not self.connection.is_complete:
-            self.connection.say(self.tr("Name the folder that the device fills."))
-            self.connection.folder.setFocus()
-            return
-        change = changes.connect(*self.connection.chosen, self._desk.operator)
-        self._desk.operations.run(change.success(self._on_connected).failure(self._on_refused), self)
+    def keep_edits(self) -> None:
+        self.page.sticky.keep()
 
     def end(self) -> None:
-        self.let_go()
+        self.feed.show(None)
+        self.loop.stop()
 
-    def let_go(self) -> None:
-        self._timer.stop()
-        if self.station:
-            self._desk.operations.run(changes.disconnect(self.station), self)
-        self.station = None
-        self.connection.show_connected("")
-        self._say_what_next()
-        self.connection.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+    # -- what a person does --------------------------------------------------------------------------------------
 
-    def _connect(self) -> None:
-        self.connection.wanted.connect(self.connect_device)
-        self.connection.unwanted.connect(self.let_go)
-        self.shots.chosen.connect(self._show)
-        self.shots.opened.connect(self._open)
-        self._timer.timeout.connect(self._look)
-        self._desk.operations.changed.connect(self._on_changed)
+    def begin(self) -> None:
+        """Begin the session that the form says; while one runs, there is nothing to begin."""
+        if self.loop.standing is None:
+            self.starting.begin()
 
-    def _on_connected(self, station: Station) -> None:
-        self.station = station
-        self._arrived.clear()
-        self._show_shots()
-        self._shown = None
-        self.connection.show_connected(station.name)
-        self._say_what_next()
-        self.shots.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._timer.start()
+    def end_session(self) -> None:
+        """Let the device go; the form is there again, as it was."""
+        if self.loop.standing:
+            self.pace.switch(False)
+            self.feed.show(None)
+            self.starting.end(self.loop.session_id)
+            self.loop.stop()
+            self._show_form()
 
-    def _on_refused(self, error: CuratorError) -> None:
-        self.connection.say(f"{error.message} {error.hint}")
-
-    def _look(self) -> None:
-        if self.station and not self._is_looking:
-            self._is_looking = True
-            asked = changes.arrived(self.station).success(self._take_seen).failure(self._on_not_seen)
-            self._desk.operations.run(asked, self)
-
-    def _take_seen(self, arrivals: list[Arrival]) -> None:
-        self._is_looking = False
-        self._take(arrivals)
-
-    def _take_exposure(self, arrivals: list[Arrival]) -> None:
-        self._is_exposing = False
-        self._say_what_next()
-        self._take(arrivals)
-
-    def _take(self, arrivals: list[Arrival]) -> None:
-        before = len(self._arrived)
-        for arrival in arrivals:
-            if arrival.record and arrival.taken.status == "taken":
-                self._arrived.append((time.monotonic(), arrival.record))
-            elif arrival.taken.error:
-                self._desk.notices.failed(arrival.taken.file.name, arrival.taken.error)
-        if len(self._arrived) > before:  # what is known already is no exposure of this sitting
-            self._show_shots()
-            self.shots.go_to(0)
-            self._show_rate()
-            self._desk.operations.tell(Changed(Change.RECORDS | Change.JOBS))
-
-    def _on_not_seen(self, error: CuratorError) -> None:
-        """The loop goes on: a device that failed once is asked again, and the sentence stands where the eye is."""
-        self._is_looking = False
-        self._on_refused(error)
-
-    def _on_not_exposed(self, error: CuratorError) -> None:
-        self._is_exposing = False
-        self._say_what_next()
-        self._on_refused(error)
-
-    def _say_what_next(self) -> None:
-        """The one key of the moment, at the right, and in the middle while no exposure is there."""
-        if self._is_exposing:
-            said = self.tr("Exposing …")
-        elif self.station is None:
-            said = ""
-        elif self.station.can_shoot:
-            said = self.tr("{key} exposes.").format(key=self._keys["capture.shoot"])
-        else:
-            said = self.tr("What arrives is taken in by itself.")
-        self.keys.setText(said)
-        if not self._arrived:
-            self.image.show_nothing(self._empty_text(said))
-
-    def _show_shots(self) -> None:
-        self.shots.show_records([record for _, record in reversed(self._arrived[-_SHOWN:])])
-
-    def _show_rate(self) -> None:
-        begun = self._arrived[0][0]
-        hours = max(time.monotonic() - begun, 60) / 3600
-        count = len(self._arrived)
-        self.rate.setText(
-            self.tr("{count} taken, {rate} an hour").format(count=grouped(count), rate=round(count / hours))
-        )
-
-    def _show(self, record: RecordSummary) -> None:
-        if record.asset_sha256 == self._shown and self.image.has_image:
-            return  # the same exposure, with its number by now
-        self._shown = record.asset_sha256
-        if record.asset_sha256 is None:
-            self.image.show_nothing(self.tr("This record has no image."))
+    def shoot(self, *, is_reshoot: bool = False) -> None:
+        if self.loop.standing is None:
+            self.form.say(self.tr("Begin a session first: {key}.").format(key=self._keys.get("capture.begin", "")))
             return
-        self.image.wait_for_image()
-        self._desk.pictures.get(record.asset_sha256, lambda image: self._show_image(record, image))
-        self._ask_checks(record)
+        if self.feed.is_on:
+            self.stage.show_live(True)
+        self.pace.restart()
+        self.loop.shoot(is_reshoot=is_reshoot)
 
-    def _ask_checks(self, record: RecordSummary) -> None:
-        self.checks.show_report(None, is_expected=True)
-        asked = reads.checks(record.asset_sha256 or "").newest("checks")
-        self._desk.operations.run(asked.success(self._show_checks), self)
+    def again(self) -> None:
+        """Take the last one again: the old picture is superseded. Where an answer is waited for, it is one."""
+        if self.is_asked:
+            self.loop.answer(Answer.RESHOT)
+        elif self.loop.standing and self.loop.standing.recent:
+            self.shoot(is_reshoot=True)
+        elif self.loop.standing:
+            self.stage.saying.say(self.tr("There is no exposure yet to take again."))
 
-    def _show_checks(self, report: QualityReport | None) -> None:
-        self.checks.show_report(report, is_expected=report is None)
+    def answer(self, said: Answer) -> None:
+        if self.is_asked:
+            self.loop.answer(said)
 
-    def _show_image(self, record: RecordSummary, image: QImage | CuratorError) -> None:
-        if self._shown != record.asset_sha256:
+    def another_view(self) -> None:
+        """Another picture of the same thing: like the last one first, then the other views in turn."""
+        standing = self.loop.standing
+        if standing is None:
             return
-        if isinstance(image, CuratorError):
-            self.image.show_nothing(f"{image.message}\n{image.hint}")
+        session = standing.session
+        cycle = tuple(dict.fromkeys((*session.profile.views, *VIEWS)))
+        if session.object is None:
+            view = standing.recent[0].view if standing.recent else ""
+            self.loop.another_view(view or session.profile.views[0])
         else:
-            self.image.show_image(image)
+            at = cycle.index(session.view) if session.view in cycle else -1
+            self.loop.another_view(cycle[(at + 1) % len(cycle)])
 
-    def _open(self, record: RecordSummary) -> None:
-        self._desk.ways.record_wanted.emit(record.material_entity_id, "transcribe")
+    def change_unit(self) -> None:
+        if self.loop.standing:
+            panel = UnitPanel(self._desk, self.loop.standing.session)
+            panel.chosen.connect(self.loop.change_unit)
+            self.side.open(panel)
+
+    def edit_profile(self) -> None:
+        """The profile that the form names; while a session runs, its own."""
+        standing = self.loop.standing
+        profile = standing.session.profile if standing else self.form.chosen_profile
+        panel = ProfilePanel(self._desk, profile or Profile(""))
+        panel.kept.connect(self._on_profile)
+        self.side.open(panel)
+
+    def edit_sticky(self) -> None:
+        if self.loop.standing:
+            self.page.sticky.begin()
+
+    def toggle_settings(self) -> None:
+        if self.loop.can(Ability.SETTINGS):
+            self.page.device.toggle()
+
+    def enter(self) -> None:
+        """Enter at the picture or the film: agree to what is asked, else look closer."""
+        if self.is_asked:
+            self.loop.answer(Answer.ANOTHER)
+        elif self.stage.strip.hasFocus():
+            self._open(self.stage.strip.exposure)
+        else:
+            self.stage.zoom(0)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether an exposure waits for an answer."""
+        return self.loop.standing is not None and bool(self.loop.standing.held)
+
+    # -- what happens --------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops what goes on by itself, then brings the hands back to the picture."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self.loop.stop_feeding():
+            if self.pace.is_on:
+                self.switches.timer()
+            elif self.numbering.is_open:
+                self.numbering.close()
+            elif self.loop.standing:
+                self.stage.show_live(self.feed.is_on)
+                self.stage.take_focus()
+                event.ignore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._see(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._see(False)
+
+    def _see(self, is_seen: bool) -> None:
+        self.feed.is_seen = is_seen
+        self.feed.go_on()
+        self._say_figures()
+
+    def go(self, station: Station, standing: Standing) -> None:
+        """A session has begun, or goes on."""
+        self._reports.clear()
+        self.side.close_panel()
+        self._right.setCurrentIndex(1)
+        self.feed.show(station)
+        self.loop.go(station, standing)
+        self.page.device.setVisible(self.loop.can(Ability.SETTINGS))
+        self.switches.follow(standing.session.profile)
+        self.stage.take_focus()
+        self.spoken.say_ready()
+        self._ask_reports()
+
+    def _show_form(self) -> None:
+        self._right.setCurrentIndex(0)
+        self.what_next.show_standing(None, "")
+        self.stage.question.ask(None, 0)
+        self.stage.strip.show_exposures((), {})
+        self.stage.show_live(False)
+        self.spoken.say_nothing_yet()
+        self._checking.stop()
+        self._say_figures()
+        self.starting.ask()
+        self.form.begin()
+
+    def _on_stood(self, standing: Standing) -> None:
+        self.page.show_standing(standing)
+        self.what_next.show_standing(standing, self.loop.station.name if self.loop.station else "")
+        held = standing.held
+        self.stage.question.ask(held[0] if held else None, len(held) - 1)
+        self._show_film()
+        self._say_figures()
+        if standing.session.asks_again and standing.exposure is None and self.page.sticky.asked:
+            self.page.sticky.begin()
+
+    def _show_film(self) -> None:
+        standing = self.loop.standing
+        self.stage.strip.show_exposures(standing.recent if standing else (), self._reports)
+        self._show_checks()
+
+    def _show_exposure(self, exposure: Exposure) -> None:
+        if not self.feed.is_on or self.stage.strip.hasFocus():
+            self.stage.show_live(False)
+        why = exposure.error.message if exposure.error else self.tr("This exposure has no picture.")
+        self.stage.show_exposure(exposure.sha256, why)
+        self._show_checks()
+
+    def _show_checks(self) -> None:
+        exposure = self.stage.strip.exposure
+        report = self._reports.get(exposure.sha256 or "") if exposure else None
+        self.page.checks.show_report(report, is_expected=exposure is not None and report is None)
+
+    def _ask_reports(self) -> None:
+        """The checks that are still to come; nothing is asked once all are there, or while nobody looks."""
+        standing = self.loop.standing
+        wanted = [e.sha256 for e in standing.recent if e.sha256] if standing else []
+        missing = [sha256 for sha256 in wanted if sha256 not in self._reports]
+        if not missing:
+            self._checking.stop()
+        elif self.isVisible():
+            self._checking.start()
+            self._desk.operations.run(reads.reports(missing).success(self._take_reports), self)
+
+    def _take_reports(self, reports: dict[str, QualityReport]) -> None:
+        if not reports:
+            return
+        self._reports |= reports
+        self._show_film()
+        newest = self.loop.standing.recent[0] if self.loop.standing and self.loop.standing.recent else None
+        if newest and newest.sha256 in reports:
+            self.spoken.say_checked(reports[newest.sha256])
 
     def _on_changed(self, changed: Changed) -> None:
-        """Worker processes have gone on: numbers and names of the exposures may be there, and the checks."""
-        shown = [record.asset_sha256 for _, record in self._arrived[-_SHOWN:] if record.asset_sha256]
-        if not (self.isVisible() and shown and changed.what & (Change.RECORDS | Change.FIELDS | Change.JOBS)):
-            return
-        self._desk.operations.run(reads.records(shown).newest("exposures").success(self._show_read), self)
-        if self.shots.record:
-            asked = reads.checks(self.shots.record.asset_sha256 or "").newest("checks")
-            self._desk.operations.run(asked.success(self._show_checks), self)
+        """Workers have gone on, or a person has mended: numbers and names of the exposures may be others."""
+        touched = changed.what & (Change.RECORDS | Change.FIELDS | Change.JOBS)
+        if self.loop.standing and self.isVisible() and touched and not self.loop.on_their_way:
+            asked = reads.now(self.loop.session_id)
+            self._desk.operations.run(asked.success(self.loop.refresh), self)
+            self._ask_reports()
+        if self.numbering.is_open and changed.what & Change.RECORDS:
+            self.numbering.ask()
+        if Change.SETTINGS in changed.what:
+            self.switches.ask()
 
-    def _show_read(self, records: dict[str, RecordSummary]) -> None:
-        """The exposures as they are now; each stays in its place, whatever record its code has met."""
-        self._arrived = [(at, records.get(known.asset_sha256 or "", known)) for at, known in self._arrived]
-        self._show_shots()
+    def _on_live(self, picture: LiveImage) -> None:
+        self.stage.live.show_picture(picture)
 
-    def _empty_text(self, next_: str) -> str:
-        begin = self.tr("Choose a source at the right; {key} connects it.").format(
-            key=self._keys.get("capture.connect", "")
-        )
-        return self.tr("This is where specimens become records.") + "\n\n" + (next_ or begin)
+    def _on_profile(self, profile: Profile | None) -> None:
+        self.starting.ask_profiles(profile.name if profile else "")
+
+    def _open(self, exposure: Exposure | None) -> None:
+        record: RecordSummary | None = exposure.records[0] if exposure and exposure.records else None
+        if record:
+            self._desk.ways.record_wanted.emit(record.material_entity_id, "transcribe")
+
+    def _say_figures(self) -> None:
+        shown = self.loop.standing if self.isVisible() else None
+        self._desk.ways.figures_changed.emit(status_words(shown) if shown else "")
+
+    # -- how it is put together ----------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        form = pane(self.form, (QWidget(), 1))
+        form.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._right.addWidget(form)
+        self._right.addWidget(self.page)
+        self.left.addWidget(self.what_next)
+        self.left.addWidget(self.numbering.queue)
+        self.set_panes(pane((self.left, 1)), self.stage, self.side)
+
+    def _connect(self) -> None:
+        loop, stage = self.loop, self.stage
+        self.starting.begun.connect(self.go)
+        self.form.wanted.connect(self.begin)
+        loop.stood.connect(self._on_stood)
+        loop.taken.connect(lambda _: self._ask_reports())
+        stage.strip.chosen.connect(self._show_exposure)
+        stage.question.answered.connect(loop.answer)
+        for entered in (stage.strip.entered, stage.live.entered, stage.image.entered):
+            entered.connect(self.enter)
+        stage.live.part_wanted.connect(lambda part: setattr(self.feed, "part", part))
+        stage.live.room_changed.connect(lambda room: setattr(self.feed, "room", room))
+        self.feed.arrived.connect(self._on_live)
+        self.feed.code_seen.connect(lambda _: self.shoot())
+        self.pace.due.connect(self.shoot)
+        self.page.sticky.changed.connect(loop.set_sticky)
+        self.page.sticky.finished.connect(stage.take_focus)
+        self._checking.timeout.connect(self._ask_reports)
+        self._desk.operations.changed.connect(self._on_changed)

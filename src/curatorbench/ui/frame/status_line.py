@@ -31,6 +31,7 @@ class StatusLine(QWidget):
         self.setMinimumHeight(HIT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.collection, self.records, self.saved, self.jobs = QLabel(), QLabel(), QLabel(), QLabel()
+        self._code = self._figures = ""
         self.operator = QToolButton()
         self.operator.setObjectName("status")
         self.operator.clicked.connect(self.operator_wanted)
@@ -84,7 +85,13 @@ class StatusLine(QWidget):
         self.saved.setText(self.tr("saving") if changes else self.tr("saved"))
 
     def show_collection(self, code: str) -> None:
-        self.collection.setText(code)
+        self._code = code
+        self.show_figures(self._figures)
+
+    def show_figures(self, words: str) -> None:
+        """How a sitting goes takes the place of the collection while the sitting is before the eye."""
+        self._figures = words
+        self.collection.setText(words or self._code)
 
     def show_operator(self, name: str, initials: str) -> None:
         """Who works now; a click or the key lets another take over."""

@@ -66,6 +66,12 @@ class TypeAhead(QWidget):
         """All that can be chosen, where that does not depend on what is typed."""
         return self._fixed
 
+    def set_fixed(self, choices: Sequence[Choice]) -> None:
+        """Other things can be chosen from now on; what was chosen stays where it is among them."""
+        self._fixed = tuple(choices)
+        if self._chosen is not None and self._chosen.id not in {choice.id for choice in choices}:
+            self.choose(None)
+
     @property
     def offered(self) -> tuple[Choice, ...]:
         return self._offered

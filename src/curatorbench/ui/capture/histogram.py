@@ -1,0 +1,55 @@
+"""The histogram of the live picture: three curves in a corner, and where they touch an end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from curatorbench.ui.look.palette import GRID, small
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from curatorbench.ui.capture.live_feed import Histogram
+
+_WIDE, _HIGH = 24 * GRID, 9 * GRID  # px
+_GROUND = QColor(20, 20, 20, 190)
+_CHANNELS = (QColor(255, 110, 100, 220), QColor(110, 225, 120, 220), QColor(120, 170, 255, 220))
+
+
+def paint_histogram(painter: QPainter, room: QRect, histogram: Histogram, words: str) -> None:
+    """Into the lower left corner of `room`, with `words` under it. Each channel is scaled to its own highest bar but
+    the two at the ends: what is clipped must not flatten all else."""
+    painter.save()
+    line = painter.fontMetrics().height()
+    box = QRectF(room.left() + GRID, room.bottom() - _HIGH - line - 2 * GRID, _WIDE, _HIGH + line + GRID)
+    if box.top() < room.top() or box.right() > room.right():
+        painter.restore()
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_GROUND)
+    painter.drawRoundedRect(box, 4, 4)
+    inner = box.adjusted(GRID / 2, GRID / 2, -GRID / 2, -line - GRID / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for tint, bars in zip(_CHANNELS, histogram, strict=True):
+        painter.setPen(QPen(tint, 1.5))
+        painter.drawPolyline(_curve(inner, bars))
+    painter.setPen(QColor(255, 255, 255))
+    painter.setFont(small(painter.font()))
+    below = QRectF(inner.left(), inner.bottom(), inner.width(), line + GRID / 2)
+    painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+    painter.restore()
+
+
+def _curve(where: QRectF, bars: Sequence[float]) -> QPolygonF:
+    highest = max(bars[1:-1], default=0.0) or 1.0
+    step = where.width() / max(1, len(bars) - 1)
+    return QPolygonF(
+        [
+            QPointF(where.left() + at * step, where.bottom() - min(1.0, bar / highest) * where.height())
+            for at, bar in enumerate(bars)
+        ]
+    )

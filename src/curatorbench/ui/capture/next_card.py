@@ -1,0 +1,70 @@
+"""What the next exposure will be: the number in large figures, under it the views with the one that comes next."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from curatorbench.domain.captures import CaptureSession
+from curatorbench.ui.capture.words import view_word
+from curatorbench.ui.look.labels import quiet_label
+from curatorbench.ui.look.palette import GRID, colour, strong
+
+_LARGER = 1.8  # times the usual size: read from the stand, an arm's length away
+
+
+class NextCard(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = quiet_label(self.tr("Next"))
+        self.number = QLabel(wordWrap=True)
+        self.number.setTextFormat(Qt.TextFormat.PlainText)
+        self.number.setFont(_large(self.number.font()))
+        self.views = QLabel(wordWrap=True)
+        self.views.setTextFormat(Qt.TextFormat.RichText)
+        self._session: CaptureSession | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        for part in (self._title, self.number, self.views):
+            column.addWidget(part)
+
+    def show_session(self, session: CaptureSession) -> None:
+        self._session = session
+        self.number.setText(session.number or self.tr("number from its code"))
+        self.number.setAccessibleName(self.tr("Next: {number}").format(number=self.number.text()))
+        self.views.setText(self._views_html(session))
+        self.views.setAccessibleName(self._views_spoken(session))
+
+    def show_again(self) -> None:
+        """Colours have changed."""
+        if self._session:
+            self.views.setText(self._views_html(self._session))
+
+    def _views_html(self, session: CaptureSession) -> str:
+        """The view that comes is strong and has an arrow; one that the profile does not list comes last."""
+        accent, quiet = colour("accent").name(), colour("quiet").name()
+        said = [
+            f"<b style='color:{accent}'>▸ {escape(view_word(view))}</b>"
+            if view == session.view
+            else f"<span style='color:{quiet}'>{escape(view_word(view))}</span>"
+            for view in _all_views(session)
+        ]
+        return f"<span style='color:{quiet}'> → </span>".join(said)
+
+    def _views_spoken(self, session: CaptureSession) -> str:
+        return self.tr("Next view: {view}").format(view=view_word(session.view))
+
+
+def _all_views(session: CaptureSession) -> tuple[str, ...]:
+    views = session.profile.views
+    return views if session.view in views or not session.view else (*views, session.view)
+
+
+def _large(font: QFont) -> QFont:
+    larger = strong(font)
+    larger.setPointSizeF(font.pointSizeF() * _LARGER)
+    return larger

@@ -1,0 +1,130 @@
+"""What the bench says in one line: what goes on, what a shot became, what failed and what to do; and with sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from curatorbench.domain.captures import Became, Exposure
+from curatorbench.domain.devices import Ability
+from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.pictures import QualityReport, Verdict
+from curatorbench.ui.capture.words import number_words, place_words, view_word
+
+if TYPE_CHECKING:
+    from curatorbench.ui.capture.bench import Capture
+
+
+class Spoken(QObject):
+    def __init__(self, bench: Capture) -> None:
+        super().__init__(bench)
+        self._bench, self._line = bench, bench.stage.saying
+        self._keys: Mapping[str, str] = {}
+        loop = bench.loop
+        loop.taken.connect(self.say_taken)
+        loop.undone.connect(self.say_undone)
+        loop.failed.connect(self.say_failed)
+        loop.fed.connect(self.say_fed)
+        loop.moved.connect(self.say_going)
+        bench.feed.failed.connect(self.say_failed)
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self._keys = keys
+        if self._bench.loop.standing is None:
+            self.say_nothing_yet()
+
+    def key(self, id_: str) -> str:
+        return self._keys.get(id_, "")
+
+    def say_nothing_yet(self) -> None:
+        begins = self.tr("{key} begins a session.").format(key=self.key("capture.begin"))
+        self._line.say(begins)
+        self._line.show_going("")
+        what = self.tr("Things become pictures here, and pictures records: camera, scanner, folder, one loop.")
+        self._bench.stage.show_nothing(f"{what}\n\n{begins}")
+
+    def say_ready(self) -> None:
+        loop = self._bench.loop
+        if loop.can(Ability.FEEDER):
+            said = self.tr("Ready. {key} feeds pages, {shoot} takes one.").format(
+                key=self.key("capture.feed"), shoot=self.key("capture.shoot")
+            )
+        elif loop.can(Ability.SHUTTER):
+            said = self.tr("Ready. {key} exposes.").format(key=self.key("capture.shoot"))
+        else:
+            said = self.tr("Ready. What arrives is taken in by itself.")
+        self._line.say(said, "good")
+        if loop.standing and not loop.standing.recent:
+            self._bench.stage.show_nothing(said)
+
+    def say_going(self) -> None:
+        """What is exposing and how many are on their way, quietly at the right."""
+        loop = self._bench.loop
+        said = []
+        if loop.pages is not None:
+            said.append(self.tr("feeding: {count} pages").format(count=loop.pages))
+        elif loop.is_exposing:
+            said.append(self.tr("exposing …"))
+            self._bench.sounds.play("shutter")
+        waiting = loop.on_their_way - int(loop.is_exposing)
+        if waiting > 0:
+            said.append(self.tr("{count} on their way").format(count=waiting))
+        self._line.show_going("  ·  ".join(said))
+
+    def say_taken(self, exposure: Exposure) -> None:
+        number, view = number_words(exposure), view_word(exposure.view)
+        if exposure.became in (Became.QUARANTINED, Became.FAILED) and exposure.error:
+            self.say_failed(exposure.error)
+        elif exposure.became is Became.CONTEXT:
+            self.say_context()
+        elif exposure.became is Became.HELD:
+            self._line.say(self.tr("Nothing is saved as a record yet; the picture is safe."), "doubt")
+            self._bench.sounds.play("wrong")
+        else:
+            self._line.say(self._became_words(exposure.became).format(view=view, number=number or self.tr("no number")))
+
+    def say_context(self) -> None:
+        """Another drawer or another taxon by its code: said, for it changes what every next record gets."""
+        standing = self._bench.loop.standing
+        if standing:
+            name = standing.session.sticky.get("scientificName", "")
+            where = ", ".join(filter(None, (place_words(standing.session), name)))
+            self._line.say(self.tr("Now: {where}.").format(where=where), "good")
+
+    def say_undone(self, exposure: Exposure | None) -> None:
+        if exposure is None:
+            self._line.say(self.tr("There is no exposure to take back."))
+            return
+        said = self.tr("Taken back: {view} of {number}. The picture's original stays.")
+        number = number_words(exposure) or self.tr("no number")
+        self._line.say(said.format(view=view_word(exposure.view) or self.tr("picture"), number=number))
+
+    def say_checked(self, report: QualityReport) -> None:
+        """A good picture says nothing: its mark does. A failed one says why, and the key that takes it again."""
+        if report.verdict is Verdict.FAIL:
+            again = self.tr("{key} takes it again.").format(key=self.key("capture.again"))
+            self._line.say(" ".join((*report.reasons[:1], again)), "wrong")
+            self._bench.sounds.play("wrong")
+        elif report.verdict is Verdict.PASS:
+            self._bench.sounds.play("good")
+
+    def say_failed(self, error: CuratorError) -> None:
+        said = f"{error.message} {error.hint}".strip()
+        if self._bench.loop.is_lost:
+            again = self.tr("{key} connects it anew.").format(key=self.key("capture.shoot"))
+            said = f"{said} {again}"
+        self._line.say(said, "wrong")
+        self._bench.sounds.play("wrong")
+
+    def say_fed(self, pages: int) -> None:
+        self._line.say(self.tr("The feeder rests: {count} pages.").format(count=pages), "good")
+
+    def _became_words(self, became: Became) -> str:
+        return {
+            Became.SAVED: self.tr("Saved: {view}, {number}."),
+            Became.MET: self.tr("Saved: {view}, added to {number}."),
+            Became.KNOWN: self.tr("This picture is there already: {number}."),
+            Became.AWAY: self.tr("Put away: no record shows it."),
+        }.get(became, "{view}")

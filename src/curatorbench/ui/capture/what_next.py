@@ -1,0 +1,120 @@
+"""The left pane: the sitting in a few lines, what is switched on, and the images that want a number one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from curatorbench.ui.capture.changes import Standing
+from curatorbench.ui.capture.words import place_words
+from curatorbench.ui.look.labels import quiet_label
+from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
+from curatorbench.ui.look.numbers import grouped
+from curatorbench.ui.look.palette import GRID, small, strong
+
+_ON, _OFF = Mark(Shape.FULL, "accent"), Mark(Shape.HOLLOW, "quiet")
+
+
+class WhatNext(QWidget):
+    """Nothing in it takes the focus: every line names the key that changes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: Mapping[str, str] = {}
+        self.place = QLabel(wordWrap=True)
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
+        self.place.setFont(strong(self.place.font()))
+        self.facts = quiet_label()
+        self.unnumbered = QLabel(wordWrap=True)
+        self.empty = quiet_label()
+        self.hints = quiet_label()
+        self._switches = {
+            "capture.live": self.tr("live picture"),
+            "capture.timer": self.tr("timer"),
+            "capture.codes": self.tr("shoots at a new code"),
+            "capture.feed": self.tr("feeds pages"),
+        }
+        self._marks = {id_: MarkLabel(_OFF) for id_ in self._switches}
+        self._words = {id_: QLabel(wordWrap=True) for id_ in self._switches}
+        self._running = QWidget()
+        self._lay_out()
+        self.show_standing(None, "")
+
+    @property
+    def switched(self) -> dict[str, str]:
+        """The words of what stands there, by action."""
+        return {id_: label.text() for id_, label in self._words.items() if not label.isHidden()}
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        self._keys = keys
+        self.hints.setText(self._hints())
+        self.empty.setText(
+            self.tr("This is where things become pictures, and pictures records. {key} begins.").format(
+                key=keys.get("capture.begin", "")
+            )
+        )
+
+    def show_standing(self, standing: Standing | None, device: str) -> None:
+        self._running.setVisible(standing is not None)
+        self.empty.setVisible(standing is None)
+        if standing is None:
+            return
+        session, waiting = standing.session, standing.tally.without_number
+        self.place.setText(place_words(session))
+        facts = (session.profile.name, session.collection, device, session.station, session.operator)
+        self.facts.setText("\n".join(dict.fromkeys(filter(None, facts))))
+        said = self.tr("{count} without a number  {key}").format(
+            count=grouped(waiting), key=self._keys.get("capture.numbers", "")
+        )
+        self.unnumbered.setText(said)
+        self.unnumbered.setVisible(waiting > 0)
+
+    def show_switch(self, id_: str, *, is_on: bool, is_possible: bool, more: str = "") -> None:
+        """Whether what the action of that id switches is on; not there at all where the device cannot."""
+        mark, label = self._marks[id_], self._words[id_]
+        mark.setVisible(is_possible)
+        label.setVisible(is_possible)
+        mark.show_mark(_ON if is_on else _OFF)
+        key = self._keys.get(id_, "")
+        label.setText("  ".join(filter(None, (key, self._switches[id_], more))))
+        label.setAccessibleName(f"{label.text()}: {self.tr('on') if is_on else self.tr('off')}")
+
+    def _hints(self) -> str:
+        shown = (
+            ("capture.shoot", self.tr("expose")),
+            ("capture.next", self.tr("next thing")),
+            ("capture.view", self.tr("another view")),
+            ("capture.again", self.tr("take it again")),
+            ("capture.undo", self.tr("take it back")),
+            ("capture.unit", self.tr("another unit")),
+            ("capture.sticky", self.tr("the fields that stay")),
+            ("capture.end", self.tr("end the session")),
+        )
+        return "\n".join(f"{self._keys[id_]}  {words}" for id_, words in shown if self._keys.get(id_))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.setColumnStretch(1, 1)
+        for row, id_ in enumerate(self._switches):
+            self._words[id_].setFont(small(self._words[id_].font()))
+            grid.addWidget(self._marks[id_], row, 0)
+            grid.addWidget(self._words[id_], row, 1)
+        inner = QVBoxLayout(self._running)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GRID)
+        inner.addWidget(self.place)
+        inner.addWidget(self.facts)
+        inner.addLayout(grid)
+        inner.addWidget(self.unnumbered)
+        inner.addWidget(self.hints)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._running)
+        column.addWidget(self.empty)
+        column.addStretch(1)

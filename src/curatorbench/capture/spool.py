@@ -12,6 +12,7 @@ from typing import BinaryIO
 from curatorbench.domain.errors import DeviceError
 
 PART = ".part"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, None)  # None: numpy says only how much of an array was written
 
 Write = Callable[[BinaryIO], object]
 """Puts the whole content of a file into what it is given."""
@@ -32,20 +33,28 @@ class Spool:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             for part in self.folder.glob(f"*{PART}"):
-                part.unlink()
+                part.unlink(missing_ok=True)
         except OSError as error:
             raise _refused(self.folder, error) from error
 
     def files(self) -> list[Path]:
         """All that is whole, oldest first."""
         try:
-            return sorted(path for path in self.folder.iterdir() if path.suffix != PART and path.is_file())
+            return sorted(path for path in self.folder.iterdir() if _is_kept(path))
         except OSError as error:
             raise _refused(self.folder, error) from error
 
     def keep(self, suffix: str, write: Write) -> Path:
         """A new file with what `write` puts into it; nothing is left of one that could not be finished."""
         path = self._free(suffix)
+        self._write(path, write)
+        return path
+
+    def put(self, name: str, content: bytes) -> None:
+        """A file of the device's own beside the pictures, in place of the one before; its name begins with a dot."""
+        self._write(self.folder / name, lambda file: file.write(content))
+
+    def _write(self, path: Path, write: Write) -> None:
         part = path.with_name(path.name + PART)
         try:
             with part.open("wb") as file:
@@ -58,7 +67,6 @@ class Spool:
             raise _refused(self.folder, error) from error
         finally:
             part.unlink(missing_ok=True)
-        return path
 
     def drop(self, path: Path) -> None:
         """It is safe elsewhere. What lies outside of the spool is left alone."""
@@ -73,6 +81,10 @@ class Spool:
                 return path
 
 
+def _is_kept(path: Path) -> bool:
+    return path.suffix != PART and not path.name.startswith(".") and path.is_file()
+
+
 def _flush_folder(folder: Path) -> None:
     """The new name too must outlive a power cut; Windows has no such call and no need of one."""
     if os.name == "nt":
@@ -85,7 +97,7 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _refused(folder: Path, error: OSError) -> DeviceError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in _FULL:
         return DeviceError(
             f"The disk is full: the picture does not fit into {folder}.", "Free some space, then take it again."
         )

@@ -21,9 +21,9 @@ BITS = 8.0
 class Dials:
     """The settings of one scanner: the backend's own, the paper, and what a page is written as."""
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
         self.form = PageFormat.TIFF
-        self._chosen: dict[str, str] = {}
+        self.chosen = dict(chosen or {})
 
     def stand(self, handle: Handle) -> None:
         """Set a scanner that was just connected: colour, 300 dpi, 8 bits, the whole area; then what was chosen."""
@@ -37,7 +37,7 @@ class Dials:
                 handle.set(option, nearest(option, wanted))
         if area.has_area(options):
             self._lay(handle, area.WHOLE)
-        for name, value in self._chosen.items():
+        for name, value in self.chosen.items():
             with suppress(BadInput, SaneStatus):  # an option that another mode or source has put to sleep
                 self._set(handle, name, value)
 
@@ -56,11 +56,11 @@ class Dials:
         self._set(handle, name, value)
         if name == area.NAME:
             for corner in area.CORNERS:
-                self._chosen.pop(corner, None)
+                self.chosen.pop(corner, None)
         elif name in area.CORNERS:
-            self._chosen.pop(area.NAME, None)
-        self._chosen.pop(name, None)
-        self._chosen[name] = value
+            self.chosen.pop(area.NAME, None)
+        self.chosen.pop(name, None)
+        self.chosen[name] = value
 
     def take_from(self, handle: Handle, *, is_feeder: bool) -> bool:
         """Scan from the feeder or from the glass; False where there is no such source.
@@ -74,7 +74,7 @@ class Dials:
         if is_feeding(str(handle.get(options[SOURCE]))) == is_feeder:
             return True
         wanted = [source for source in sources if is_feeding(source) == is_feeder]
-        chosen = self._chosen.get(SOURCE)
+        chosen = self.chosen.get(SOURCE)
         if wanted:
             self._set(handle, SOURCE, chosen if chosen in wanted else wanted[0])
         return bool(wanted)

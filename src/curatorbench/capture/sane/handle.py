@@ -10,8 +10,9 @@ python-sane is taken: twice is what an A4 page at 600 dpi and 16 bits (209 MB) c
 the scanner anew for every page, which takes seconds on real ones, loses the stack in the feeder of some, and tells
 neither lines nor status but in words on stderr.
 
-Two traps in python-sane 2.9 (_sane.c) are walked around here: an exception that leaves the progress callable ends the
-process, so it is kept and raised afterwards; and its sizes are C ints, so a page of 2 GiB and more is refused.
+Traps in python-sane 2.9 (_sane.c) are walked around here. An exception that leaves the progress callable ends the
+process: it is kept and raised afterwards. Sizes are C ints: a page of 2 GiB and more is refused. Colours that come in
+three passes, and lines with bytes to spare at their ends, come out as noise: both are refused by a sentence.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from curatorbench.capture.sane.options import Option, Value
-from curatorbench.capture.sane.statuses import EMPTY, cut_short, said
+from curatorbench.capture.sane.statuses import EMPTY, NO_MEMORY, cut_short, said, unreadable
 from curatorbench.domain.errors import Cancelled, CuratorError, DeviceError
 
 OnLine = Callable[[int, int], None]
@@ -33,6 +34,7 @@ OnLine = Callable[[int, int], None]
 
 Samples = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 MOST_BYTES = 2**31 - 1
+_BANDS = {"gray": 1, "color": 3}
 
 
 class SaneStatus(Exception):
@@ -90,9 +92,7 @@ class Handle:
         feeder: `cancel()` lets go of the stack.
         """
         self._asked(self._device.start)
-        _, _, (_, lines), depth, bytes_per_line = self._asked(self._device.get_parameters)
-        if lines * bytes_per_line * (8 if depth == 1 else 1) > MOST_BYTES:
-            raise said("Out of memory", self._name)
+        lines = self._expected()
         watch = _Watch(on_line, self._device.cancel)
         try:
             data, width, height, bands, size = self._asked(self._device.snap, 1, 1, watch)
@@ -105,6 +105,16 @@ class Handle:
         if not height or (0 < lines != height):
             raise cut_short(self._name, height, lines)
         return _samples(data, size).reshape(height, width, bands)
+
+    def _expected(self) -> int:
+        """Lines of the page that was started, -1 if the scanner does not know; refuses what would come out wrong."""
+        form, _, (width, lines), depth, bytes_per_line = self._asked(self._device.get_parameters)
+        width_in_bytes = _BANDS.get(form, 0) * ((width * depth + 7) // 8)
+        if bytes_per_line != width_in_bytes:
+            raise unreadable(self._name)
+        if lines * bytes_per_line * (8 if depth == 1 else 1) > MOST_BYTES:
+            raise said(NO_MEMORY, self._name)
+        return int(lines)
 
     def cancel(self) -> None:
         self._asked(self._device.cancel)

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from curatorbench.capture.port import Shot
-from curatorbench.capture.sane.dials import Dials, dpi, has_feeder
-from curatorbench.capture.sane.handle import Handle, Samples, SaneStatus
+from curatorbench.capture.sane.connection import Connection
+from curatorbench.capture.sane.dials import dpi, has_feeder
+from curatorbench.capture.sane.handle import Handle, SaneStatus
 from curatorbench.capture.sane.pages import writer
-from curatorbench.capture.sane.statuses import EMPTY, LOST, said
+from curatorbench.capture.sane.statuses import EMPTY
 from curatorbench.capture.spool import Spool
 from curatorbench.domain.devices import DeviceSetting
-from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.progress import Progress, silent
 
 SCANNED = 0.95  # of the progress of a page, when its last line has come; the rest is writing
 STEPS = 50  # as often is progress told during a page
 
-log = logging.getLogger(__name__)
+
+def scanner(address: str, folder: Path) -> Scanner:
+    """The scanner of that SANE name, connected: a FeedScanner if it has a feeder. Raises DeviceError."""
+    spool = Spool(folder)
+    connection = Connection(address, spool)
+    connection.open()
+    with connection.errors():
+        kind = FeedScanner if has_feeder(connection.handle()) else Scanner
+    return kind(connection, spool)
 
 
-def scanner(address: str, spool: Path) -> Scanner | FeedScanner:
-    """The scanner of that SANE name, connected; with a feeder if it has one. Raises DeviceError."""
-    device = Scanner(address, spool)
-    device.open()
-    if not device.has_feeder:
-        return device
-    device.close()
-    feeding = FeedScanner(address, spool)
-    feeding.open()
-    return feeding
-
-
-class _Unwritten(NamedTuple):
-    """A page that is in memory, for the disk would not have it."""
+class _Page(NamedTuple):
+    """A whole page in memory: the suffix of its file, and what writes it."""
 
     suffix: str
     write: Callable[[BinaryIO], None]
@@ -46,34 +41,25 @@ class _Unwritten(NamedTuple):
 class Scanner:
     """Device, Shutter and Adjustable. Pages go whole into `spool`, a folder of its own, and stay until released.
 
-    After any error the same device works on: what broke the connection is connected anew, with all settings, by the
-    next call.
+    After any error the same device works on, with all its settings.
     """
 
-    def __init__(self, address: str, spool: Path) -> None:
-        self._address = address
-        self._spool = Spool(spool)
-        self._dials = Dials()
-        self._handle: Handle | None = None
-        self._is_open = False
+    def __init__(self, connection: Connection, spool: Spool) -> None:
+        self._connection = connection
+        self._spool = spool
 
     @property
     def name(self) -> str:
-        return f"scanner {self._address}"
+        return self._connection.name
 
     def open(self) -> None:
-        if not self._is_open:
-            self._spool.open()
-        self._is_open = True
-        with self._errors():
-            self._connected()
+        self._connection.open()
 
     def close(self) -> None:
-        self._is_open = False
-        self._let_go()
+        self._connection.close()
 
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
-        self._need_open()
+        self._connection.need_open()
         for path in self._spool.files():
             progress(0.0, path.name)
             yield Shot((path,), self.name)
@@ -85,86 +71,52 @@ class Scanner:
 
     def shoot(self, progress: Progress = silent) -> Shot:
         """One scan of the glass; of the feeder's next sheet where that is all there is."""
-        with self._errors():
-            handle = self._connected()
-            self._dials.take_from(handle, is_feeder=False)
-            page = self._page(handle, progress)
-            handle.cancel()
+        with self._connection.errors():
+            page = self._drawn(progress, is_feeder=False)
         return self._kept(page)
 
     def settings(self) -> tuple[DeviceSetting, ...]:
-        with self._errors():
-            return self._dials.settings(self._connected())
+        with self._connection.errors():
+            return self._connection.dials.settings(self._connection.handle())
 
     def adjust(self, name: str, value: str) -> None:
-        with self._errors():
-            handle = self._connected()
-            handle.cancel()  # a stack whose next sheet is waiting lets nothing be changed
-            self._dials.adjust(handle, name, value)
+        self._connection.adjust(name, value)
 
-    @property
-    def has_feeder(self) -> bool:
-        with self._errors():
-            return has_feeder(self._connected())
+    def _drawn(self, progress: Progress, *, is_feeder: bool) -> _Page:
+        """From the glass or from the feeder. Raises SaneStatus."""
+        handle = self._connection.handle()
+        self._connection.dials.take_from(handle, is_feeder=is_feeder)
+        page = self._page(handle, progress)
+        if not is_feeder:
+            handle.cancel()  # the lamp goes home; of a feeder it would let the stack go
+        return page
 
-    def _page(self, handle: Handle, progress: Progress) -> _Unwritten:
-        """A whole page in memory."""
+    def _page(self, handle: Handle, progress: Progress) -> _Page:
         progress(0.0, "scanning")
         resolution = dpi(handle)
         try:
             samples = handle.page(_Lines(progress))
+            progress(SCANNED, "writing")
         except BaseException:
             with suppress(SaneStatus):
                 handle.cancel()
             raise
-        progress(SCANNED, "writing")
-        return self._unwritten(samples, resolution, handle)
+        return _Page(*writer(samples, self._connection.dials.form, resolution, handle.maker))
 
-    def _unwritten(self, samples: Samples, resolution: float, handle: Handle) -> _Unwritten:
-        return _Unwritten(*writer(samples, self._dials.form, resolution, handle.maker))
-
-    def _kept(self, page: _Unwritten) -> Shot:
+    def _kept(self, page: _Page) -> Shot:
         return Shot((self._spool.keep(page.suffix, page.write),), self.name)
-
-    def _need_open(self) -> None:
-        if not self._is_open:
-            raise DeviceError(f"The {self.name} is not connected.", "Connect it first.")
-
-    def _connected(self) -> Handle:
-        self._need_open()
-        if self._handle is None:
-            handle = Handle(self._address, self.name)
-            self._handle = handle
-            self._dials.stand(handle)
-        return self._handle
-
-    def _let_go(self) -> None:
-        handle, self._handle = self._handle, None
-        if handle is not None:
-            handle.close()
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """What SANE says as a sentence. A connection that broke is let go."""
-        try:
-            yield
-        except SaneStatus as error:
-            log.info("%s: %s", self.name, error)
-            if str(error) in LOST:
-                self._let_go()
-            raise said(str(error), f"the {self.name}") from error
 
 
 class FeedScanner(Scanner):
     """A scanner that also has a feeder: Feeder too."""
 
-    def __init__(self, address: str, spool: Path) -> None:
-        super().__init__(address, spool)
-        self._waiting: _Unwritten | None = None
+    def __init__(self, connection: Connection, spool: Spool) -> None:
+        super().__init__(connection, spool)
+        self._waiting: _Page | None = None
 
     def next_page(self, progress: Progress = silent) -> Shot | None:
-        """A page that the disk refused is written before the next sheet moves: no sheet is fed twice for it."""
-        self._need_open()
+        """A page that the disk refused is written before the next sheet moves: none has to be fed again for it."""
+        self._connection.need_open()
         if self._waiting is None:
             self._waiting = self._fed(progress)
         if self._waiting is None:
@@ -173,12 +125,10 @@ class FeedScanner(Scanner):
         self._waiting = None
         return shot
 
-    def _fed(self, progress: Progress) -> _Unwritten | None:
-        with self._errors():
-            handle = self._connected()
-            self._dials.take_from(handle, is_feeder=True)
+    def _fed(self, progress: Progress) -> _Page | None:
+        with self._connection.errors():
             try:
-                return self._page(handle, progress)
+                return self._drawn(progress, is_feeder=True)
             except SaneStatus as error:
                 if str(error) == EMPTY:
                     return None

@@ -13,6 +13,7 @@ BROKEN = "Error during device I/O"
 ABSENT = (
     "Invalid argument"  # what opening says for a scanner that is not there, and some backends after a cable came out
 )
+NO_MEMORY = "Out of memory"
 LOST = frozenset((BROKEN, ABSENT))  # after these the scanner is connected anew
 
 _SAID = {
@@ -30,7 +31,7 @@ _SAID = {
         "The connection to {name} broke.",
         "Check its cable and power, then scan again: it is connected anew by itself.",
     ),
-    "Out of memory": (
+    NO_MEMORY: (
         "There is not enough memory for a scan of this size.",
         "Choose a lower resolution, 8 bits or a smaller paper, or close other programs.",
     ),
@@ -60,4 +61,12 @@ def said(status: str, name: str) -> DeviceError:
 def cut_short(name: str, lines: int, expected: int) -> DeviceError:
     return DeviceError(
         f"{name[:1].upper() + name[1:]} sent {lines} of {expected} lines; the half page was put away.", "Scan it again."
+    )
+
+
+def unreadable(name: str) -> DeviceError:
+    return DeviceError(
+        f"{name[:1].upper() + name[1:]} sends its picture in a form that cannot be read here (three passes, or padded"
+        " lines).",
+        "Choose another mode, or another width of the paper.",
     )

@@ -1,0 +1,88 @@
+"""The connection to one scanner, made anew by itself when it broke."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from curatorbench.capture.sane.dials import Dials
+from curatorbench.capture.sane.handle import Handle, SaneStatus
+from curatorbench.capture.sane.statuses import LOST, said
+from curatorbench.capture.spool import Spool
+from curatorbench.domain.errors import DeviceError
+
+CHOSEN = ".settings.json"
+
+log = logging.getLogger(__name__)
+
+
+class Connection:
+    """Opens on the first need. What a person has set is kept in the spool's folder, so that it stands again in
+    another process: one that was killed, or tomorrow's."""
+
+    def __init__(self, address: str, spool: Spool) -> None:
+        self.name = f"scanner {address}"
+        self.dials = Dials()
+        self._address = address
+        self._spool = spool
+        self._handle: Handle | None = None
+        self._is_wanted = False
+
+    def open(self) -> None:
+        if not self._is_wanted:
+            self._spool.open()
+            self.dials = Dials(_read(self._spool.folder / CHOSEN))
+        self._is_wanted = True
+        with self.errors():
+            self.handle()
+
+    def close(self) -> None:
+        self._is_wanted = False
+        self._let_go()
+
+    def need_open(self) -> None:
+        if not self._is_wanted:
+            raise DeviceError(f"The {self.name} is not connected.", "Connect it first.")
+
+    def handle(self) -> Handle:
+        """The open scanner, set as it was chosen. Raises SaneStatus."""
+        self.need_open()
+        if self._handle is None:
+            self._handle = Handle(self._address, f"the {self.name}")
+            self.dials.stand(self._handle)
+        return self._handle
+
+    def adjust(self, name: str, value: str) -> None:
+        with self.errors():
+            handle = self.handle()
+            handle.cancel()  # a stack whose next sheet is waiting lets nothing be changed
+            self.dials.adjust(handle, name, value)
+        self._spool.put(CHOSEN, json.dumps(self.dials.chosen).encode())
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """What SANE says as a sentence. A scanner that is gone is let go."""
+        try:
+            yield
+        except SaneStatus as error:
+            log.info("%s: %s", self.name, error)
+            if str(error) in LOST:
+                self._let_go()
+            raise said(str(error), f"the {self.name}") from error
+
+    def _let_go(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            handle.close()
+
+
+def _read(path: Path) -> dict[str, str]:
+    """Nothing where there is no such file, or it is damaged: the settings are then the first ones."""
+    try:
+        chosen = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(value) for name, value in chosen.items()} if isinstance(chosen, dict) else {}

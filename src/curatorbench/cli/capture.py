@@ -1,50 +1,96 @@
-"""Capture as commands: shoot with a device, or follow a folder that another program fills."""
+"""Capture as commands: expose with a device, scan a stack, or follow a folder that another program fills."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from curatorbench.cli.output import (
-    DEFAULT_OPERATOR,
-    SOME_FAILED,
-    JsonOption,
-    OperatorOption,
-    progress_line,
-    say,
-    tell_error,
-)
+from curatorbench.cli.output import DEFAULT_OPERATOR, SOME_FAILED, JsonOption, OperatorOption, say, tell_error
 from curatorbench.cli.workspaces import Root, opened
+from curatorbench.domain.captures import Became, CaptureSession, Exposure
+from curatorbench.domain.errors import BadInput, NotFound
+from curatorbench.domain.profiles import Profile
 from curatorbench.workflow import capture as verbs
-from curatorbench.workflow.ingest import Taken
+from curatorbench.workflow import storage
+from curatorbench.workflow.capture import Shot, Station
+from curatorbench.workflow.workbench import Workbench
+
+_LOOK_EVERY = 0.5  # seconds between two looks at a device that others fill
+# What scripts were promised of ingested files is said of exposures too.
+_STATUS = {Became.SAVED: "taken", Became.MET: "taken", Became.KNOWN: "duplicate"}
 
 Collection = Annotated[str, typer.Option("--collection", help="Code of the collection.")]
+Device = Annotated[str, typer.Option("--device", help="Address of the device, such as gphoto2: or simulated:sheet.")]
+ProfileName = Annotated[str, typer.Option("--profile", help="How things are imaged; see: curatorbench profiles.")]
+Unit = Annotated[str | None, typer.Option("--unit", help="Where the things lie: path, barcode or UUID of a unit.")]
+Sticky = Annotated[list[str] | None, typer.Option("--sticky", metavar="TERM=VALUE", help="A value for each thing.")]
 
 
 def register(app: typer.Typer) -> None:
-    for command in (shoot, follow):
+    for command in (devices, profiles, shoot, scan, follow):
         app.command()(command)
+
+
+def devices(context: typer.Context, root: Root, json: JsonOption = False) -> None:
+    """List the cameras, scanners and video sources that can be connected."""
+    for found in verbs.found(opened(context, root)):
+        say(json, {"address": str(found.address), "name": found.name}, f"{found.address!s:30} {found.name}")
+
+
+def profiles(context: typer.Context, root: Root, json: JsonOption = False) -> None:
+    """List the profiles: the workspace's own, then the program's."""
+    for one in verbs.profiles(opened(context, root)):
+        item = {
+            "profile": one.name,
+            "kind": one.kind,
+            "views": list(one.views),
+            "number": one.number or None,
+            "sticky": list(one.sticky),
+            "demand": one.demand.level or None,
+        }
+        say(json, item, f"{one.name:30} {', '.join(one.views)}")
 
 
 def shoot(
     context: typer.Context,
     root: Root,
+    device: Device = "simulated:sheet",
     count: Annotated[int, typer.Option(min=1, help="How many exposures.")] = 1,
-    folder: Annotated[Path | None, typer.Option(help="Where the device writes; the workspace otherwise.")] = None,
+    profile: ProfileName = "Herbarium sheets",
+    unit: Unit = None,
+    sticky: Sticky = None,
     collection: Collection = "MAIN",
     operator: OperatorOption = DEFAULT_OPERATOR,
     json: JsonOption = False,
 ) -> None:
-    """Expose with the simulated copy stand, for training and trying out. Reading is left to a worker."""
+    """Press the shutter, and take in what was exposed. Reading is left to a worker."""
     bench = opened(context, root)
-    device = bench.parts.devices["simulated"](folder or root / "simulated")
-    device.open()
-    context.call_on_close(device.close)
-    progress = progress_line(json)
-    _say(verbs.shoot(bench, device, count, collection=collection, operator=operator, progress=progress), json)
+    session = _begun(context, bench, profile, collection, operator, unit, sticky)
+    station = _connected(context, bench, device, operator)
+    shots = (verbs.shoot(station) for _ in range(count))
+    _say(_taken(bench, station, session, _left_and(station, shots)), json)
+
+
+def scan(
+    context: typer.Context,
+    root: Root,
+    device: Device = "sane:",
+    profile: ProfileName = "Notebooks",
+    unit: Unit = None,
+    sticky: Sticky = None,
+    collection: Collection = "MAIN",
+    operator: OperatorOption = DEFAULT_OPERATOR,
+    json: JsonOption = False,
+) -> None:
+    """Scan page after page until the feeder is empty."""
+    bench = opened(context, root)
+    session = _begun(context, bench, profile, collection, operator, unit, sticky)
+    station = _connected(context, bench, device, operator)
+    _say(_taken(bench, station, session, _left_and(station, _pages(station))), json)
 
 
 def follow(
@@ -54,24 +100,122 @@ def follow(
     seconds: Annotated[
         float | None, typer.Option(min=1, help="Stop when nothing has arrived for so long; never otherwise.")
     ] = None,
+    profile: ProfileName = "Herbarium sheets",
+    unit: Unit = None,
+    sticky: Sticky = None,
     collection: Collection = "MAIN",
     operator: OperatorOption = DEFAULT_OPERATOR,
     json: JsonOption = False,
 ) -> None:
     """Take in whole files as they arrive: tethering programs, scanners, cards. Nothing is deleted."""
     bench = opened(context, root)
-    device = bench.parts.devices["folder"](folder)
-    device.open()
-    context.call_on_close(device.close)
-    _say(verbs.follow(bench, device, collection=collection, operator=operator, seconds=seconds), json)
+    session = _begun(context, bench, profile, collection, operator, unit, sticky)
+    station = _connected(context, bench, f"folder:{folder.absolute()}", operator)
+    _say(_taken(bench, station, session, _arriving(station, seconds)), json)
 
 
-def _say(results: Iterable[Taken], json: bool) -> None:
+def _begun(
+    context: typer.Context,
+    bench: Workbench,
+    profile: str,
+    collection: str,
+    operator: str,
+    unit: str | None,
+    sticky: list[str] | None,
+) -> CaptureSession:
+    """A session for this command, ended with it."""
+    path = storage.find_one(bench, unit) if unit else None
+    session = verbs.begin(
+        bench,
+        _profile(bench, profile),
+        collection=collection,
+        operator=operator,
+        storage=path.id if path else None,
+        sticky=_sticky(sticky or ()),
+    )
+    context.call_on_close(lambda: verbs.end(bench, session.id))
+    return session
+
+
+def _profile(bench: Workbench, name: str) -> Profile:
+    there = verbs.profiles(bench)
+    found = next((one for one in there if one.name.casefold() == name.strip().casefold()), None)
+    if found is None:
+        raise NotFound(f"There is no profile {name!r}.", f"Use one of {', '.join(one.name for one in there)}.")
+    return found
+
+
+def _sticky(said: Iterable[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in said]
+    for term, equals, _ in pairs:
+        if not term or not equals:
+            raise BadInput(f"{term!r} says no value.", "Write TERM=VALUE, such as family=Rosaceae.")
+    return {term: value for term, _, value in pairs}
+
+
+def _connected(context: typer.Context, bench: Workbench, address: str, operator: str) -> Station:
+    station = verbs.connect(bench, address, claimed_by=operator)
+    context.call_on_close(station.close)
+    return station
+
+
+def _left_and(station: Station, shots: Iterable[Shot]) -> Iterator[Shot]:
+    """What a program that was killed has left at the device goes first."""
+    yield from verbs.waiting(station)
+    yield from shots
+
+
+def _pages(station: Station) -> Iterator[Shot]:
+    while (page := verbs.next_page(station)) is not None:
+        yield page
+
+
+def _arriving(station: Station, seconds: float | None) -> Iterator[Shot]:
+    """Whatever arrives, until nothing has for `seconds`."""
+    last = time.monotonic()
+    while seconds is None or time.monotonic() - last < seconds:
+        for shot in verbs.waiting(station):
+            yield shot
+            last = time.monotonic()
+        time.sleep(_LOOK_EVERY)
+
+
+def _taken(bench: Workbench, station: Station, session: CaptureSession, shots: Iterable[Shot]) -> Iterator[Exposure]:
+    for shot in shots:
+        yield verbs.take(bench, station, session.id, shot)
+
+
+def _say(exposures: Iterable[Exposure], json: bool) -> None:
     failed = False
-    for taken in results:
-        if taken.error is not None:
+    for exposure in exposures:
+        if exposure.error is not None:
             failed = True
-            tell_error(taken.error, str(taken.file))
-        say(json, taken.as_json(), f"{taken.status:12} {taken.file}")
+            tell_error(exposure.error, str(exposure.files[0]))
+        say(json, _as_json(exposure), _line(exposure))
     if failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _as_json(exposure: Exposure) -> dict[str, object]:
+    item: dict[str, object] = {
+        "file": str(exposure.files[0]),
+        "status": _STATUS.get(exposure.became, exposure.became.value),
+        "became": exposure.became.value,
+        "exposure": exposure.id,
+        "files": [str(path) for path in exposure.files],
+        "sha256": exposure.sha256,
+        "view": exposure.view or None,
+        "materialEntityID": exposure.records[0].material_entity_id if exposure.records else None,
+        "records": [
+            {"materialEntityID": one.material_entity_id, "catalogNumber": one.catalog_number}
+            for one in exposure.records
+        ],
+        "barcodes": [code.as_json() for code in exposure.codes],
+    }
+    return item | ({"error": exposure.error.as_json()} if exposure.error is not None else {})
+
+
+def _line(exposure: Exposure) -> str:
+    numbers = ", ".join(one.catalog_number or "without number" for one in exposure.records)
+    status = _STATUS.get(exposure.became, exposure.became.value)
+    return f"{status:12} {exposure.files[0]}{f'  {numbers}' if numbers else ''}"

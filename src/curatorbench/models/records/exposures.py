@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 
 from curatorbench.domain.captures import Became
 from curatorbench.domain.errors import CuratorError, NotFound
@@ -24,6 +24,7 @@ _e = table(CaptureExposure).c
 _a = table(Asset).c
 _IS_A_THING = (Became.SAVED.value, Became.MET.value)
 _AT_ONCE = 20
+_QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,16 @@ def add(session: Session, sitting: int, kept: Kept, batch: str | None = None) ->
     made = replace(
         kept, id=mint(), sitting=sitting, taken=now(), batch=batch_key(session, batch) if batch else kept.batch
     )
-    row = {"exposure_id": made.id, "session_id": sitting, "taken": made.taken, **_columns(made)}
+    row = {"exposure_id": made.id, "session_id": sitting, "taken": made.taken, "acted": _next(session, sitting)}
+    row |= _columns(made)
     key = session.execute(insert(CaptureExposure).values(**row).returning(_e.id)).scalar_one()
     return replace(made, key=key)
 
 
 def save(session: Session, kept: Kept) -> None:
-    """Write down what became of an exposure since."""
-    session.execute(update(CaptureExposure).where(_e.id == kept.key).values(**_columns(kept)))
+    """Write down what became of an exposure since; that is now the last thing that was done."""
+    acted = _next(session, kept.sitting)
+    session.execute(update(CaptureExposure).where(_e.id == kept.key).values(**_columns(kept), acted=acted))
 
 
 def exposure(session: Session, identifier: str) -> Kept:
@@ -69,13 +72,26 @@ def exposure(session: Session, identifier: str) -> Kept:
     row = session.execute(_rows().where(_e.exposure_id == identifier)).first()
     if row is None:
         raise NotFound(f"There is no exposure {identifier}.", "Look at the newest exposures.")
-    return _kept(row)
+    return _as_is(session, row)
 
 
 def of_picture(session: Session, asset: int) -> Kept | None:
     """The newest standing exposure whose picture is an asset (its local key)."""
     rows = session.execute(_rows().where(_e.asset_id == asset).order_by(_e.id.desc())).all()
-    return next((kept for row in rows if stands(session, kept := _kept(row))), None)
+    return next((kept for row in rows if stands(session, kept := _as_is(session, row))), None)
+
+
+def last_done(session: Session, sitting: int) -> Kept | None:
+    """What was done last at a sitting and not taken back: an exposure, or the answer to what one is."""
+    last = 1 << 62
+    while rows := session.execute(
+        _rows().where(_e.session_id == sitting, _e.acted < last).order_by(_e.acted.desc()).limit(_AT_ONCE)
+    ).all():
+        for row in rows:
+            if stands(session, kept := _as_is(session, row)):
+                return kept
+        last = rows[-1].acted
+    return None
 
 
 def standing(session: Session, sitting: int) -> Iterator[Kept]:
@@ -84,7 +100,7 @@ def standing(session: Session, sitting: int) -> Iterator[Kept]:
     while rows := session.execute(
         _rows().where(_e.session_id == sitting, _e.id < last).order_by(_e.id.desc()).limit(_AT_ONCE)
     ).all():
-        yield from (kept for row in rows if stands(session, kept := _kept(row)))
+        yield from (kept for row in rows if stands(session, kept := _as_is(session, row)))
         last = rows[-1].id
 
 
@@ -95,10 +111,36 @@ def last_of_a_thing(session: Session, sitting: int) -> Kept | None:
 
 def held(session: Session, sitting: int) -> list[Kept]:
     """Those that wait for an answer, the oldest first."""
-    rows = session.execute(
-        _rows().where(_e.session_id == sitting, _e.became == Became.HELD.value, _e.is_undone.is_(False)).order_by(_e.id)
+    asked = (_e.became == Became.HELD.value) | _e.before.contains(f'"{_QUESTION}"')
+    rows = session.execute(_rows().where(_e.session_id == sitting, asked, _e.is_undone.is_(False)).order_by(_e.id))
+    found = [_as_is(session, row) for row in rows]
+    return [kept for kept in found if kept.became is Became.HELD]
+
+
+def question(kept: Kept) -> dict[str, Any]:
+    """What `before` says of the question that a held exposure is, once it is answered."""
+    said = kept.error or CuratorError("")
+    return {_QUESTION: {"records": list(kept.records), "message": said.message, "hint": said.hint}}
+
+
+def asked_again(kept: Kept) -> Kept:
+    """An answered exposure as the question that it was."""
+    said = kept.before[_QUESTION]
+    return replace(
+        kept,
+        became=Became.HELD,
+        records=tuple(said["records"]),
+        error=CuratorError(said["message"], said["hint"]),
+        before={name: value for name, value in kept.before.items() if name != _QUESTION},
+        batch=None,
+        things=0,
+        is_numberless=False,
     )
-    return [_kept(row) for row in rows]
+
+
+def was_asked(kept: Kept) -> bool:
+    """Whether an exposure was held before it became what it is."""
+    return _QUESTION in kept.before
 
 
 def newest_key(session: Session, sitting: int) -> int:
@@ -111,6 +153,16 @@ def stands(session: Session, kept: Kept) -> bool:
     if kept.batch is not None:
         return not batches.is_reverted(session, kept.batch)
     return not kept.is_undone
+
+
+def _as_is(session: Session, row: Row[*tuple[Any, ...]]) -> Kept:
+    """One whose answer was taken back is a question again."""
+    kept = _kept(row)
+    return asked_again(kept) if was_asked(kept) and not stands(session, kept) else kept
+
+
+def _next(session: Session, sitting: int) -> int:
+    return (session.scalar(select(func.max(_e.acted)).where(_e.session_id == sitting)) or 0) + 1
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -16,9 +18,9 @@ from curatorbench.models.tables.base import table
 from curatorbench.models.tables.captures import NumberGiven
 
 _n = table(NumberGiven).c
-_HIGHEST = (
-    "SELECT catalog_number FROM material_entity WHERE collection_id = ? AND retired = 0 AND catalog_number GLOB ?"
-    " AND length(catalog_number) = ? ORDER BY catalog_number DESC LIMIT 1"
+_DOWNWARDS = (
+    "SELECT catalog_number FROM material_entity WHERE +collection_id = ? AND retired = 0"
+    " AND catalog_number BETWEEN ? AND ? ORDER BY catalog_number DESC"
 )
 _NUMBERLESS = (
     "SELECT DISTINCT m.id, m.material_entity_id, e.has_unread_code FROM capture_exposure AS e"
@@ -42,8 +44,9 @@ def last_given(session: Session, collection_id: str, template: str) -> str | Non
     given: str | None = session.scalar(select(_n.last).where(_n.collection_id == key, _n.template == template))
     if given is not None and matches(template, given):
         return given
-    row = driver(session).execute(_HIGHEST, (key, _glob(template), len(template))).fetchone()
-    return str(row[0]) if row else None
+    start = re.split(r"[#?\[]", template)[0]
+    rows = driver(session).execute(_DOWNWARDS, (key, start, start + "\U0010ffff"))
+    return next((str(number) for (number,) in rows if matches(template, number)), None)
 
 
 def give(session: Session, collection_id: str, template: str, number: str) -> None:
@@ -86,8 +89,3 @@ def numberless(session: Session, limit: int, sitting: int | None = None) -> list
 def _is_said_to_have_none(session: Session, key: int) -> bool:
     number = fields.current_one(session, key, "catalogNumber")
     return number is not None and number.change.absence is Absence.EMPTY
-
-
-def _glob(template: str) -> str:
-    """The template as SQLite's GLOB has it."""
-    return "".join("[0-9]" if sign == "#" else f"[{sign}]" if sign in "*?[" else sign for sign in template)

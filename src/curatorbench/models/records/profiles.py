@@ -8,14 +8,16 @@ from dataclasses import asdict
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from curatorbench.domain.codes import checked_template
 from curatorbench.domain.errors import BadInput, NotFound
-from curatorbench.domain.profiles import Demand, Profile, Trigger
+from curatorbench.domain.profiles import DEMANDS, Demand, Profile, Trigger
 from curatorbench.domain.things import MATERIAL_KINDS
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.captures import CaptureProfile
 from curatorbench.models.tables.pictures import ROLES, SUPERSEDED
 
 _LISTS = ("views", "sticky")
+_LEVELS = ("", *(demand.level for demand in DEMANDS))
 
 
 def all_profiles(session: Session) -> list[Profile]:
@@ -45,6 +47,10 @@ def check(profile: Profile) -> None:
         raise BadInput(f"{profile.kind!r} is no kind of thing.", f"Use one of {', '.join(MATERIAL_KINDS)}.")
     for view in profile.views or ("",):
         check_view(view)
+    if checked_template(profile.number) == "" and profile.mints_numbers:
+        raise BadInput("Numbers cannot be given out without a template.", "Write one, such as B-######.")
+    if profile.demand.level not in _LEVELS:
+        raise BadInput(f"There is no demand {profile.demand.level!r}.", f"Use one of {', '.join(_LEVELS[1:])}.")
 
 
 def check_view(view: str) -> None:

@@ -121,6 +121,11 @@ def find(session: Session, wanted: str, limit: int) -> list[UnitPath]:
     return [path_of_key(session, key) for key in keys]
 
 
+def has_code(session: Session, code: str) -> bool:
+    """Whether a unit bears that barcode."""
+    return session.scalar(select(_u.id).where(_u.identifier == code, _u.retired.is_(False))) is not None
+
+
 def find_one(session: Session, wanted: str) -> UnitPath:
     """The unit of that UUID, barcode, path or name; raises NotFound, or Conflict if several are called so."""
     clean = wanted.strip()

@@ -47,8 +47,9 @@ class CaptureExposure(Base):
     materialEntityIDs: those that its picture was linked to, or may be of where it is held.
 
     `things` is how many objects began with it, `number` the one that was minted for it. One with a batch stands while
-    that was not taken back; one without until `is_undone`. `before` is JSON of what a code of a drawer or taxon changed
-    in the sitting. `message` and `hint` are the sentences that a person reads.
+    that was not taken back; one without until `is_undone`. `before` is JSON of what the sitting was before it, and of
+    the question that was answered. `acted` orders what was done, answers included. `message` and `hint` are the
+    sentences that a person reads.
     """
 
     __tablename__ = "capture_exposure"
@@ -73,6 +74,7 @@ class CaptureExposure(Base):
     has_unread_code: Mapped[bool] = mapped_column(default=False)
     is_undone: Mapped[bool] = mapped_column(default=False)
     before: Mapped[str] = mapped_column(default="{}")
+    acted: Mapped[int]
     message: Mapped[str] = mapped_column(default="")
     hint: Mapped[str] = mapped_column(default="")
     taken: Mapped[str]

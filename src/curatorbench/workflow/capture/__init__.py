@@ -1,5 +1,6 @@
 """Capturing: a stand with its device, a sitting at it, and the loop from shutter to saved record."""
 
+from curatorbench.capture.port import Shot
 from curatorbench.workflow.capture.answers import answer, held
 from curatorbench.workflow.capture.loop import (
     checks,
@@ -27,6 +28,7 @@ from curatorbench.workflow.capture.sessions import (
 from curatorbench.workflow.capture.stations import Station, adjust, connect, found, settings
 
 __all__ = [
+    "Shot",
     "Station",
     "adjust",
     "another_view",

@@ -30,6 +30,7 @@ def answer(bench: Workbench, session_id: str, exposure_id: str, answer: Answer) 
         if kept.became is not Became.HELD or kept.is_undone or kept.asset is None:
             raise Conflict("That exposure waits for no answer.", "Look at the newest exposures.")
         said = _answered(session, session_id, kept, answer)
+        said = replace(said, before={**kept.before, **said.before, **exposures.question(kept)})
         exposures.save(session, said)
         if said.became is not Became.AWAY:
             _, asset, sha256 = kept.asset

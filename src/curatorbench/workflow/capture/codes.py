@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from curatorbench.domain.codes import CodeMeaning, Meaning, meaning_of
+from curatorbench.domain.codes import CodeMeaning, meaning_of
 from curatorbench.domain.pictures import Barcode
-from curatorbench.imaging.barcodes import barcodes
+from curatorbench.imaging.barcodes import barcodes, unread
 from curatorbench.imaging.decode import decode
 
 
@@ -22,12 +22,9 @@ class CodesSeen:
         """What each code means, each meaning once, in the order in which they stand."""
         return tuple(dict.fromkeys(meaning_of(code.text, template) for code in self.codes))
 
-    def values(self, meaning: Meaning, template: str) -> tuple[str, ...]:
-        """The values of the codes of one meaning."""
-        said = (one for one in self.meanings(template) if one.meaning is meaning)
-        return tuple(dict.fromkeys(one.value for one in said))
-
 
 def read(path: Path) -> CodesSeen:
     """All codes on a picture. Raises BadInput where it cannot be decoded."""
-    return CodesSeen(barcodes(decode(path)))
+    pixels = decode(path)
+    found = barcodes(pixels)
+    return CodesSeen(found, bool(unread(pixels, found)))

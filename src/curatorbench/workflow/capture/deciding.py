@@ -13,7 +13,7 @@ from pathlib import Path
 
 from curatorbench.domain.captures import Became
 from curatorbench.domain.codes import CodeMeaning, Meaning
-from curatorbench.domain.errors import Conflict, CuratorError, NotFound
+from curatorbench.domain.errors import BadInput, Conflict, CuratorError, NotFound
 from curatorbench.domain.record import Source, SourceKind
 from curatorbench.models.records import capturing, catalogue, exposures, numbers, sittings, storage
 from curatorbench.models.records.capturing import CAPTURE, Deed, Thing
@@ -54,11 +54,15 @@ def decide(session: Session, sitting: Sitting, picture: Picture, *, is_reshoot: 
     """What the picture becomes, done and noted."""
     taking = Taking.of(session, sitting, picture)
     try:
-        matches = taking.matches()
-        kept = _reshoot(taking, matches) if is_reshoot else _decided(taking, matches)
-    except (Conflict, NotFound) as error:
+        with session.begin_nested():
+            matches = taking.matches()
+            kept = _reshoot(taking, matches) if is_reshoot else _decided(taking, matches)
+    except (BadInput, Conflict, NotFound) as error:
+        taking.deed.batch = None
         kept = taking.hold((), error)
-    sittings.change(session, sitting.key, view="")
+    if sitting.view:
+        sittings.change(session, sitting.key, view="")
+    kept = replace(kept, before={"closed_at": sitting.closed_at, **kept.before})
     return exposures.add(session, sitting.key, kept, taking.deed.batch)
 
 
@@ -71,16 +75,19 @@ class Taking:
     picture: Picture
     place: Place
     deed: Deed
+    means: tuple[CodeMeaning, ...]
 
     @classmethod
     def of(cls, session: Session, sitting: Sitting, picture: Picture) -> Taking:
         person = operator_of(session, sitting.operator)
         place = places.place(session, sitting)
-        return cls(session, sitting, picture, place, Deed(session, person, f"capture of a {place.view}"))
+        deed = Deed(session, person, f"capture of a {place.view}")
+        said = picture.seen.meanings(sitting.profile.number)
+        return cls(session, sitting, picture, place, deed, tuple(_known_unit(session, one) for one in said))
 
     def matches(self) -> list[Match]:
         """The numbers on the picture. Raises Conflict where several records have one that is like it."""
-        found = self.picture.seen.values(Meaning.NUMBER, self.sitting.profile.number)
+        found = dict.fromkeys(one.value for one in self.means if one.meaning is Meaning.NUMBER)
         collection = self.sitting.collection_id
         return [Match(one, catalogue.find_by_catalog_number(self.session, collection, one)) for one in found]
 
@@ -124,7 +131,7 @@ class Taking:
 
 
 def _decided(taking: Taking, matches: Sequence[Match]) -> Kept:
-    means = _context(taking)
+    means = [one for one in taking.means if one.meaning in (Meaning.UNIT, Meaning.TAXON)]
     if means and (not matches or taking.place.view == "drawer"):
         switched = _switch(taking, means)
         if taking.place.view != "drawer":
@@ -135,17 +142,17 @@ def _decided(taking: Taking, matches: Sequence[Match]) -> Kept:
     return begin_things(taking, matches)
 
 
-def _context(taking: Taking) -> list[CodeMeaning]:
-    """The codes that say where things lie or what they are; that of a unit is known by the tree too."""
-    said = taking.picture.seen.meanings(taking.sitting.profile.number)
-    return [one for one in said if one.meaning in (Meaning.UNIT, Meaning.TAXON)]
+def _known_unit(session: Session, code: CodeMeaning) -> CodeMeaning:
+    """A code that is on a unit of the tree means that unit, whatever it looks like."""
+    if code.meaning is not Meaning.UNIT and storage.has_code(session, code.value):
+        return replace(code, meaning=Meaning.UNIT)
+    return code
 
 
 def _switch(taking: Taking, means: Sequence[CodeMeaning]) -> Kept:
     """The session goes on in another unit, or with another name; the picture is no specimen."""
     session, sitting = taking.session, taking.sitting
     before = {"storage": sitting.storage_key, "sticky": dict(sitting.sticky), "asks_again": sitting.asks_again}
-    before |= {"closed_at": sitting.closed_at}
     for one in means:
         if one.meaning is Meaning.UNIT:
             sessions.move(session, sitting, storage.find_one(session, one.value).id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -26,10 +27,12 @@ from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.store import Session
 from curatorbench.workflow import intake
 from curatorbench.workflow.capture.showing import shown
-from curatorbench.workflow.capture.stations import Station
+from curatorbench.workflow.capture.stations import SPOOLS, Station
 from curatorbench.workflow.intake import Refused, Stored
 from curatorbench.workflow.makers import code_reader
 from curatorbench.workflow.workbench import Workbench
+
+QUARANTINE = "quarantined"  # the folder of a workspace for what a device made and nothing can read
 
 
 def shoot(station: Station, progress: Progress = silent) -> Shot:
@@ -78,7 +81,7 @@ def undo_last(bench: Workbench, session_id: str) -> Exposure | None:
     original stays. None where there is nothing. Raises Conflict where others have worked on it since."""
     with bench.workspace.store.write() as session:
         sitting = sittings.sitting(session, session_id)
-        last = next(exposures.standing(session, sitting.key), None)
+        last = exposures.last_done(session, sitting.key)
         if last is None:
             return None
         if last.batch is not None:
@@ -89,8 +92,7 @@ def undo_last(bench: Workbench, session_id: str) -> Exposure | None:
                     f"The last capture was worked on since ({', '.join(name for _, name in back.skipped)}).",
                     "Mend the record itself.",
                 )
-        _go_back(session, sitting, last)
-        return shown(session, last)
+        return shown(session, _gone_back(session, sitting, last))
 
 
 def recent(bench: Workbench, session_id: str, count: int = 8) -> list[Exposure]:
@@ -127,6 +129,8 @@ def _taken(bench: Workbench, session_id: str, shot: Shot, is_reshoot: bool) -> t
     for one in refused:
         if one.is_storage:
             raise one.error
+    if stored and not stored[0].original.is_new and (known := _met_again(bench, session_id, shot, stored[0])):
+        return known, [one.original.sha256 for one in stored]
     try:
         seen = codes.read(stored[0].original.path) if stored else codes.CodesSeen()
     except BadInput as error:
@@ -158,7 +162,7 @@ def _noted(
     lead = entered[0]
     key = keys.asset_key(session, lead.asset)
     if lead.known is not None and (known := _known(session, sitting, key, lead.sha256, shot)) is not None:
-        return shown(session, known)
+        return shown(session, known)  # another program was quicker
     readings.save_barcodes(session, lead.asset, seen.codes, *code_reader())
     picture = Picture(shot.files, tuple(one.asset for one in entered), key, lead.sha256, seen)
     kept = decide(session, sitting, picture, is_reshoot=is_reshoot)
@@ -167,6 +171,17 @@ def _noted(
     else:
         intake.queue_one(session, bench, "derive", {"asset": lead.asset, "sha256": lead.sha256})
     return shown(session, kept)
+
+
+def _met_again(bench: Workbench, session_id: str, shot: Shot, lead: Stored) -> Exposure | None:
+    """What a picture that is among the originals became before; asked before its codes are read again."""
+    with bench.workspace.store.write() as session:
+        asset = assets.asset_by_hash(session, lead.original.sha256)
+        if asset is None:
+            return None
+        key, sitting = keys.asset_key(session, asset.id), sittings.sitting(session, session_id)
+        known = _known(session, sitting, key, asset.sha256, shot)
+        return shown(session, known) if known else None
 
 
 def _known(session: Session, sitting: Sitting, key: int, sha256: str, shot: Shot) -> Kept | None:
@@ -191,7 +206,16 @@ def _unusable(bench: Workbench, session_id: str, shot: Shot, error: CuratorError
 
 def _aside(bench: Workbench, path: Path) -> Path:
     """Where a file is that cannot be used: one in a device's spool, which will be cleared, is kept aside."""
-    return path
+    if not path.absolute().is_relative_to(bench.workspace.root / SPOOLS):
+        return path
+    folder = bench.workspace.root / QUARANTINE
+    kept = folder / f"{path.stem}-{mint()[-8:]}{path.suffix}"
+    try:
+        folder.mkdir(exist_ok=True)
+        os.link(path, kept)
+    except OSError as error:
+        raise StorageError(f"{path.name} could not be kept: {error.strerror}.", "Free some space.") from error
+    return kept
 
 
 def _let_go(
@@ -206,8 +230,8 @@ def _let_go(
     station.handed.release(shot, safe if may_erase else ())
 
 
-def _go_back(session: Session, sitting: Sitting, last: Kept) -> None:
-    """The session is where it was before the exposure."""
+def _gone_back(session: Session, sitting: Sitting, last: Kept) -> Kept:
+    """The session is where it was before the exposure; what was answered is a question again."""
     before = last.before
     if last.became is Became.CONTEXT:
         sittings.change(
@@ -220,7 +244,9 @@ def _go_back(session: Session, sitting: Sitting, last: Kept) -> None:
     if last.number is not None:
         template = sitting.profile.number
         numbers.take_back(session, sitting.collection_id, template, last.number, before.get("number"))
-    sittings.change(
-        session, sitting.key, closed_at=before.get("closed_at", min(sitting.closed_at, last.key - 1)), view=""
-    )
+    if exposures.was_asked(last):
+        exposures.save(session, again := exposures.asked_again(last))
+        return again
+    sittings.change(session, sitting.key, closed_at=before.get("closed_at", 0), view="")
     exposures.save(session, replace(last, is_undone=True))
+    return last

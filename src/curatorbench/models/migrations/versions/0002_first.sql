@@ -592,6 +592,7 @@ CREATE TABLE capture_exposure (
     has_unread_code BOOLEAN NOT NULL,
     is_undone BOOLEAN NOT NULL,
     "before" TEXT NOT NULL,
+    acted INTEGER NOT NULL,
     message TEXT NOT NULL,
     hint TEXT NOT NULL,
     taken TEXT NOT NULL,

@@ -17,7 +17,6 @@ import pytest
 
 from curatorbench.capture.hosting.discovery import discover
 from curatorbench.capture.hosting.process import DeviceProcess, Silence
-from curatorbench.domain.devices import Ability
 from curatorbench.domain.errors import BadInput, Cancelled, DeviceError, DeviceLost
 
 COMMAND = (sys.executable, str(Path(__file__).with_name("hosted_devices.py")))
@@ -155,7 +154,7 @@ def test_what_it_cannot_do_is_said(spool: Path, env: dict[str, str]) -> None:
 
 def test_a_missing_library_is_said(spool: Path, env: dict[str, str]) -> None:
     absent = DeviceProcess(COMMAND, "absent:", spool, env=env)
-    with pytest.raises(DeviceError, match="no_such_library .* is not installed"):
+    with pytest.raises(DeviceError, match=r"no_such_library .* is not installed"):
         absent.open()
 
 

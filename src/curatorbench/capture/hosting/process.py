@@ -36,8 +36,10 @@ class DeviceProcess:
     """Device with every ability of the port; what the device really can do is in `abilities` once it is open.
 
     Any thread may call; commands wait for each other, `frame` waits for none. After DeviceLost the next call starts a
-    new process and opens the device again by itself, with the settings that were made here. `command` starts a device's process (`Parts.device_command`),
-    `program` is what another program is told when it wants the same device, `env` the environment of the process.
+    new process and opens the device again by itself, with the settings that were made here.
+
+    `command` starts a device's process (`Parts.device_command`), `program` is what another program is told when it
+    wants the same device, `env` the environment of the process.
     """
 
     def __init__(

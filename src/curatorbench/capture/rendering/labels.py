@@ -77,6 +77,14 @@ def number_sticker(number: str, per_mm: float, noise: Noise) -> Image.Image:
     return sticker
 
 
+def matrix_code(number: str, module: int) -> Image.Image:
+    """A DataMatrix with its quiet zone, as small things bear; `module` is in pixels."""
+    code = zxingcpp.create_barcode(number, zxingcpp.BarcodeFormat.DataMatrix)
+    dots = np.asarray(code.to_image(scale=1, add_quiet_zones=False))
+    field = np.where(np.pad(dots, 2, constant_values=255) > 127, 250, 22).astype(np.uint8)
+    return Image.fromarray(np.kron(field, np.ones((module, module), np.uint8))).convert("RGB")
+
+
 def _running_rows(plant: Specimen, style: Style, dice: Random) -> list[Row]:
     place = plant.locality
     where = f"{place.county_as_written}: " if style is Style.PRINTED else f"{place.county_as_written}. "

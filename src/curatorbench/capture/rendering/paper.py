@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ SHADOW = 0.45  # how dark the shadow of a thick paper is
 def paper(size: Size, colour: Colour, noise: Noise, *, grain: float = 2.0, mottle: float = 3.0) -> Image.Image:
     """A sheet of `size` (width, height): fine grain and slow unevenness, both in grey levels."""
     wide, high = size
-    fine = cv2.GaussianBlur(noise.normal(0, 2.2 * grain, (high, wide)).astype(np.float32), (0, 0), 1.1)
+    fine = cv2.GaussianBlur(noise.standard_normal((high, wide), np.float32), (0, 0), 1.1) * np.float32(2.2 * grain)
     slow = clouds(size, noise, cells=6) * mottle
     tone = np.asarray(colour, np.float32) + (fine + slow)[..., None]
     return Image.fromarray(np.clip(tone, 0, 255).astype(np.uint8))
@@ -33,9 +35,7 @@ def clouds(size: Size, noise: Noise, *, cells: int) -> NDArray[np.float32]:
 def mount(sheet: Image.Image, piece: Image.Image, at: tuple[int, int], *, angle: float = 0.0, lift: int = 3) -> None:
     """Lay `piece` (RGB or RGBA) on `sheet` with its upper left corner at `at`, turned by `angle` degrees
     counter-clockwise, with the shadow of something `lift` pixels thick."""
-    turned = ImageOps.expand(piece.convert("RGBA"), EDGE, (0, 0, 0, 0)).rotate(
-        angle, Image.Resampling.BICUBIC, expand=True
-    )
+    turned = _turned(ImageOps.expand(piece.convert("RGBA"), EDGE, (0, 0, 0, 0)), angle)
     shade = Image.new("L", sheet.size, 0)
     shade.paste(turned.getchannel("A"), (at[0] + lift, at[1] + lift))
     area = _around(at, turned.size, 4 * lift, sheet.size)
@@ -43,6 +43,18 @@ def mount(sheet: Image.Image, piece: Image.Image, at: tuple[int, int], *, angle:
     ground = np.asarray(sheet.crop(area)).astype(np.float32) * (1 - SHADOW * soft)[..., None]
     sheet.paste(Image.fromarray(ground.astype(np.uint8)), area[:2])
     sheet.paste(turned, at, turned)
+
+
+def _turned(piece: Image.Image, angle: float) -> Image.Image:
+    """All of it, on a canvas that grows with the turn. OpenCV takes a fifth of Pillow's time."""
+    if not angle:
+        return piece
+    wide, high = piece.size
+    turning = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0)
+    cosine, sine = abs(turning[0, 0]), abs(turning[0, 1])
+    size = math.ceil(wide * cosine + high * sine), math.ceil(wide * sine + high * cosine)
+    turning[:, 2] += (size[0] - wide) / 2, (size[1] - high) / 2
+    return Image.fromarray(cv2.warpAffine(np.asarray(piece), turning, size, flags=cv2.INTER_CUBIC))
 
 
 def foxing(sheet: Image.Image, noise: Noise, spots: int) -> None:

@@ -22,7 +22,7 @@ def pressed_plant(shape: str, size: tuple[int, int], dice: Random, noise: Noise)
     """An RGBA picture of `size` (width, height); transparent where there is no plant."""
     canvas = Image.new("RGBA", (size[0] * FINER, size[1] * FINER), (0, 0, 0, 0))
     _SHAPES[shape](ImageDraw.Draw(canvas), canvas.width, canvas.height, dice)
-    plant = canvas.resize(size, Image.Resampling.LANCZOS)
+    plant = canvas.reduce(FINER)
     grain = 1.0 + 0.16 * clouds(size, noise, cells=90) + 0.12 * clouds(size, noise, cells=16)
     pixels = np.asarray(plant).copy()
     pixels[..., :3] = np.clip(pixels[..., :3] * grain[..., None], 0, 255)

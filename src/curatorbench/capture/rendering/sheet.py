@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+import cv2
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from curatorbench.capture.rendering import labels, targets
 from curatorbench.capture.rendering.chance import dice_of
@@ -42,7 +43,7 @@ def render_sheet(seed: int, look: Look | None = None, *, per_mm: float = PER_MM)
     mount(table, _mounted(plant, look, per_mm, dice, noise), _pixels((7.5, 4), per_mm), angle=dice.uniform(-0.3, 0.3))
     mount(table, targets.colour_chart(per_mm), _pixels((12, 407), per_mm), angle=dice.uniform(-0.4, 0.4))
     mount(table, targets.ruler(per_mm), _pixels((95, 415), per_mm), angle=0.0)
-    picture = table.filter(ImageFilter.GaussianBlur(look.blur or 0.55))
+    picture = Image.fromarray(cv2.GaussianBlur(np.asarray(table), (0, 0), look.blur or 0.55))
     return picture, {term: value for term, value in plant.terms.items() if value}
 
 

@@ -37,7 +37,7 @@ def parts() -> Parts:
         writers={"dwca": _dwca, "dwc-dp": _dwc_dp, "csv": _csv, "xlsx": _xlsx},
         readers=(_dwca_reader, _csv_reader),
         checks={"dwca": _check_dwca},
-        devices={"simulated": _simulated, "folder": _watched_folder},
+        devices=tuple(DEVICES),
         device_command=DEVICE,
         discover=_discover,
         handlers=_handlers,
@@ -90,10 +90,11 @@ def _keep_log() -> None:
 
 
 def _handlers(bench: Workbench) -> Mapping[str, Handler]:
-    from curatorbench.workflow import derive, indexing, inspect, judge, keeping, read, segment, suggest
+    from curatorbench.workflow import derivatives, derive, indexing, inspect, judge, keeping, read, segment, suggest
 
     return {
         "derive": partial(derive.derive_job, bench),
+        derivatives.DERIVATIVES: partial(derivatives.derivatives_job, bench),
         "inspect": partial(inspect.inspect_job, bench),
         "segment": partial(segment.segment_job, bench),
         "read": partial(read.read_job, bench),
@@ -202,16 +203,10 @@ def _scanners() -> Sequence[DeviceFound]:
     return found()
 
 
-def _simulated(folder: Path) -> Device:
-    from curatorbench.capture.simulated import stand
+def _video(place: str, spool: Path) -> Device:
+    from curatorbench.capture.video import video
 
-    return stand("sheet", folder)
-
-
-def _watched_folder(folder: Path) -> Device:
-    from curatorbench.capture.watched_folder import WatchedFolder
-
-    return WatchedFolder(folder)
+    return video(place, spool)
 
 
 DEVICES: Mapping[str, Callable[[str, Path], Device]] = {
@@ -219,6 +214,7 @@ DEVICES: Mapping[str, Callable[[str, Path], Device]] = {
     "gphoto2": _camera,
     "sane": _scanner,
     "simulated": _simulated_stand,
+    "video": _video,
 }
 SEARCHES: Mapping[str, Callable[[], Sequence[DeviceFound]]] = {
     "gphoto2": _cameras,

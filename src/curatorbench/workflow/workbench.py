@@ -14,7 +14,6 @@ from curatorbench.jobs.queue import Handler, Queue
 from curatorbench.models.store.workspace import Workspace
 
 if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
-    from curatorbench.capture.port import Device
     from curatorbench.classify.port import Classifier
     from curatorbench.exchange.port import Reader, Writer
     from curatorbench.ocr.port import Engine
@@ -31,7 +30,7 @@ class Parts:
         writers: Mapping[str, Callable[[], Writer]],
         readers: Sequence[Callable[[], Reader]],
         checks: Mapping[str, Callable[[Path], tuple[Problem, ...]]],
-        devices: Mapping[str, Callable[[Path], Device]],
+        devices: Sequence[str],
         device_command: Sequence[str],
         discover: Callable[[], list[DeviceFound]],
         handlers: Callable[[Workbench], Mapping[str, Handler]],

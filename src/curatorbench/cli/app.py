@@ -18,6 +18,7 @@ from curatorbench.cli import (
     collections,
     curation,
     demo,
+    derivatives,
     editing,
     gui,
     images,
@@ -59,7 +60,7 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
 
     for group in (
         gui, demo, workspaces, capture, images, texts, records, things, storage, mending, editing,
-        views, curation, collections, classifiers,
+        views, curation, collections, classifiers, derivatives,
     ):  # fmt: skip
         group.register(app)
     app.command()(doctor)

@@ -96,6 +96,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("capture.sounds", False, "A short sound for the shutter, a good picture and one that failed its checks."),
     Setting("capture.session", "", "What the last session at this stand was begun with.", is_shown=False),
     Setting("capture.overlays", "", "What lies over the live picture.", is_shown=False),
+    Setting(
+        "capture.derivatives",
+        "",
+        "Pictures made of every image besides those on screen: web, corrected, pyramid, with commas; none if empty.",
+    ),
     Setting("reading.engine", "rapidocr", "Engine that reads labels.", ("rapidocr", "tesseract")),
     Setting("jobs.workers", 1, "Worker processes that read and judge images beside the window.", least=0, most=64),
     Setting("safety.backup_hours", 2.0, "Hours of work after which the catalogue is backed up; 0 is never.", least=0),

@@ -10,27 +10,31 @@ from PIL import Image, ImageCms
 
 _SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}  # how Pillow and ICC name the same channels
 _SEEN = 2  # levels of 255: profiles that move no colour further are sRGB by another name
+_MADE_AT = 24  # where a profile says when it was made: six numbers of two bytes
+_NO_DAY = bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
 _STEPS = np.linspace(0, 255, 9).astype(np.uint8)
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
-    """The image in sRGB by the profile it carries; itself if it has none, or one that is sRGB's, broken or of other
-    channels. Modes RGB, L and CMYK are converted, relative to white, with black kept black."""
+    """The image in sRGB by the profile it carries; as it is if it has none, or one that is sRGB's, broken or of other
+    channels. Colours are converted relative to white, black stays black: RGB in its place, L and CMYK to a new image.
+    """
     profile = image.info.get("icc_profile")
     if not isinstance(profile, bytes) or image.mode not in _SPACES:
         return image
     transform = _transform(profile, image.mode)
     if transform is None:
         return image
-    converted = ImageCms.applyTransform(image, transform)
-    assert converted is not None  # None comes of converting in place only
+    converted = ImageCms.applyTransform(image, transform, inPlace=image.mode == "RGB") or image
     converted.info.pop("icc_profile", None)
     return converted
 
 
+@lru_cache(maxsize=1)
 def srgb_profile() -> bytes:
-    """sRGB's profile, to be put into files."""
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    """sRGB's profile, to be put into files. It says no day of its making, so that the same picture is the same file."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return made[:_MADE_AT] + _NO_DAY + made[_MADE_AT + len(_NO_DAY) :]
 
 
 @lru_cache(maxsize=8)

@@ -13,9 +13,11 @@ KEEPING = "keeping"
 
 # Higher goes first. What the person at the camera waits for (the picture, the checks) goes before everything; then an
 # image that was begun is finished before another is, so that the first label can be corrected while the rest are read.
-# What was imported and cannot be found yet goes before a backup; reading again goes after everything.
+# What was imported and cannot be found yet goes before a backup; reading again and further derivatives go after
+# everything.
 PRIORITY = {
-    "fixity": -1, "segment": 0, "read": 1, "suggest": 2, "judge": 3, "backup": 5, "index": 7, "inspect": 8, "derive": 9,
+    "derivatives": -1, "fixity": -1, "segment": 0, "read": 1, "suggest": 2, "judge": 3, "backup": 5, "index": 7,
+    "inspect": 8, "derive": 9,
 }  # fmt: skip
 
 

@@ -33,7 +33,8 @@ def exif(caption: Caption) -> bytes:
     """What cameras and viewers know: description, who made it, whose it is, when it was taken."""
     block = Image.Exif()
     for tag, text in _baseline(caption):
-        block[tag] = text
+        if text:
+            block[tag] = text
     inner = block.get_ifd(ExifTags.IFD.Exif)
     inner[ExifTags.Base.ColorSpace] = 1  # sRGB
     if len(caption.created) >= 19:
@@ -48,11 +49,12 @@ def _baseline(caption: Caption) -> list[tuple[int, bytes]]:
         (ExifTags.Base.Artist, caption.creator),
         (ExifTags.Base.Copyright, caption.rights),
     )
-    return [(int(tag), one_line(text)[:2000].encode()) for tag, text in said if text]
+    return [(int(tag), one_line(text)[:2000].encode()) for tag, text in said]
 
 
 def tiff_tags(caption: Caption) -> list[tuple[Any, ...]]:
-    """The caption as `tifffile` takes extra tags: (code, type, count, value, once)."""
+    """The caption as `tifffile` takes extra tags: (code, type, count, value, once). What it does not say is there and
+    empty, so that another caption can be put in its place."""
     texts = [(tag, _ASCII, 0, text + b"\0", True) for tag, text in _baseline(caption)]
     xmp, iptc = packet_for_file(caption), iim(caption)
     return [

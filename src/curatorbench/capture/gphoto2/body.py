@@ -13,13 +13,12 @@ import gphoto2 as gp
 from curatorbench.capture.claims import Claim
 from curatorbench.capture.gphoto2.card import CardFile
 from curatorbench.capture.gphoto2.context import LOG, Context
-from curatorbench.capture.gphoto2.faults import absent, fault
+from curatorbench.capture.gphoto2.faults import absent, fault, is_missing
 from curatorbench.domain.devices import Address, DeviceFound
 from curatorbench.domain.errors import Cancelled, DeviceError
 from curatorbench.domain.exposures import PICTURES, RAW
 from curatorbench.domain.progress import Progress
 
-_MISSING = (gp.GP_ERROR_FILE_NOT_FOUND, gp.GP_ERROR_DIRECTORY_NOT_FOUND)
 _NO_SUCH = (gp.GP_ERROR, gp.GP_ERROR_BAD_PARAMETERS, gp.GP_ERROR_NOT_SUPPORTED)
 _STORE_FULL = "PTP Event 400a"  # how ptp2 shows the event StoreFull, which it does not translate
 
@@ -121,14 +120,14 @@ class Body:
                     return None
                 raise
 
-    def pictures(self, folder: str = "/") -> Iterator[CardFile]:
-        """Every picture on every card, in no order."""
+    def paths(self, folder: str = "/") -> Iterator[tuple[str, str]]:
+        """Folder and name of every picture on every card, in no order; the library remembers what it has listed."""
         with self._errors("listing its card"):
             names = _names(self._camera.folder_list_files(folder, self._context.gp))
             folders = _names(self._camera.folder_list_folders(folder, self._context.gp))
-        yield from (self.file(folder, name) for name in names if is_picture(name))
+        yield from ((folder, name) for name in names if is_picture(name))
         for each in folders:
-            yield from self.pictures(f"{folder.rstrip('/')}/{each}")
+            yield from self.paths(f"{folder.rstrip('/')}/{each}")
 
     def file(self, folder: str, name: str) -> CardFile:
         """Its size is -1 where the camera does not say it."""
@@ -142,7 +141,8 @@ class Body:
         try:
             return self.file(file.folder, file.name) == file
         except DeviceError as error:
-            if isinstance(error.__cause__, gp.GPhoto2Error) and error.__cause__.code in _MISSING:
+            cause = error.__cause__
+            if isinstance(cause, gp.GPhoto2Error) and is_missing(cause, self._context.said):
                 return False
             raise
 

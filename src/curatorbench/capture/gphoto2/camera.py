@@ -46,6 +46,7 @@ class PtpCamera:
         self._is_open = False
         self._body: Body | None = None
         self._waiting: dict[Files, int] = {}
+        self._seen: set[tuple[str, str]] = set()
         self._met: set[CardFile] = set()
 
     @property
@@ -59,10 +60,15 @@ class PtpCamera:
             self._is_open = True
 
     def close(self) -> None:
-        if self._is_open and self._body is not None and not self._waiting:
-            self._journal.close()
+        body = self._body if self._is_open else None
         self._is_open = False
-        self._let_go()
+        try:
+            if body is not None:
+                self._hear(body)
+                if not self._waiting:
+                    self._journal.close()
+        finally:
+            self._let_go()
 
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
         self._need_open()
@@ -105,6 +111,7 @@ class PtpCamera:
         if not files:
             raise DeviceError(f"Where {shot.files[0].name} lies on the card is not known.", "Erase it at the camera.")
         with self._talking() as body:
+            self._hear(body)  # also of what was deleted at the camera
             for file in files:
                 if body.has(file):
                     self._erase(body, file, sha256s)
@@ -118,6 +125,7 @@ class PtpCamera:
             )
         body.delete(file)
         self._met.discard(file)
+        self._seen.discard((file.folder, file.name))
 
     def _need_open(self) -> None:
         if not self._is_open:
@@ -138,11 +146,13 @@ class PtpCamera:
         try:
             self._name = body.name
             dials.keep_on_card(body)
-            left = self._journal.begin(f"{body.name} {body.serial()}", set(body.pictures()), self._spool.exposures())
+            card = {body.file(*path) for path in body.paths()}
+            left = self._journal.begin(f"{body.name} {body.serial()}", card, self._spool.exposures())
         except DeviceError:
             body.close()
             raise
         self._spool.skip(self._journal.last)
+        self._seen = {(file.folder, file.name) for file in card}
         self._met = set()
         self._waiting = {}
         self._await(left)
@@ -185,27 +195,43 @@ class PtpCamera:
         """The file and the other ones of its exposure, as they are announced; those of other exposures wait."""
         count = dials.files_per_exposure(body)
         files = [first]
+        told = [(first.folder, first.name)]
         until = time.monotonic() + (SETTLED if count is None else PARTNER)
-        while len(files) != count and (left := until - time.monotonic()) > 0:
-            kind, folder, name = body.event(int(left * 1000))
-            if kind is Event.ADDED and is_picture(name):
-                file = body.file(folder, name)
-                if PurePosixPath(name).stem == PurePosixPath(first.name).stem:
-                    files.append(file)
-                else:
-                    self._await([file])
-        return tuple(files)
+        while True:
+            news = [file for file in self._news(body, told) if file != first]
+            files += [file for file in news if _stem(file) == _stem(first)]
+            self._await([file for file in news if _stem(file) != _stem(first)])
+            left = until - time.monotonic()
+            if len(files) == count or left <= 0:
+                return tuple(files)
+            told = self._told(body, left)
 
     def _hear(self, body: Body) -> None:
         """What the button on the camera has made since the last time."""
-        added: list[CardFile] = []
-        while (heard := body.event(1))[0] is not Event.QUIET:
-            kind, folder, name = heard
-            if kind is Event.ADDED and is_picture(name):
-                added.append(body.file(folder, name))
-        self._await(file for file in added if file not in self._met)
+        told: list[tuple[str, str]] = []
+        while more := self._told(body, 0.001):
+            told += more
+        self._await(self._news(body, told))
 
-    def _await(self, files: Iterator[CardFile] | Sequence[CardFile]) -> None:
+    def _told(self, body: Body, seconds: float) -> list[tuple[str, str]]:
+        """The next file that the camera announces, none if it says nothing within the time."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            kind, folder, name = body.event(max(1, int(left * 1000)))
+            if kind is Event.ADDED and is_picture(name):
+                return [(folder, name)]
+        return []
+
+    def _news(self, body: Body, told: Sequence[tuple[str, str]]) -> list[CardFile]:
+        """Files that were announced, or stand in the list of the card without it: the library swallows announcements
+        of one exposure while it makes another."""
+        listed = [path for path in body.paths() if path not in self._seen and path not in told]
+        files = [body.file(*path) for path in (*told, *listed)]
+        self._seen.update((file.folder, file.name) for file in files)
+        waiting = {file for group in self._waiting for file in group}
+        return [file for file in files if file not in self._met and file not in waiting]
+
+    def _await(self, files: Sequence[CardFile]) -> None:
         by_path = {Path(file.folder, file.name): file for file in files}
         for group in exposures(by_path):
             self._waiting.setdefault(tuple(by_path[path] for path in group), 0)
@@ -252,6 +278,11 @@ class PtpCamera:
 
     def _shot(self, exposure: Path) -> Shot:
         return Shot(self._spool.pictures(exposure), self.name)
+
+
+def _stem(file: CardFile) -> str:
+    """Not the folder: with two cards the RAW may lie on one and its JPEG on the other."""
+    return PurePosixPath(file.name).stem
 
 
 def _share(progress: Progress, index: int, of: int) -> Progress:

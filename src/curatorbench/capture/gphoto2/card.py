@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 from curatorbench.domain.errors import DeviceError
 
+SOON = 900.0  # seconds within which a program that is started again goes on with its sitting
 NAME = ".card.jsonl"
 
 
@@ -40,14 +42,14 @@ class Journal:
         """The highest number that an exposure of this spool ever had, once it was begun."""
 
     def begin(self, camera: str, card: Collection[CardFile], exposures: Sequence[Path]) -> list[CardFile]:
-        """Go on where a crash left off, or start anew if the last sitting was ended or was another camera's.
+        """Go on where a crash left off, or start anew if the last sitting is over or was another camera's.
 
         `card` is what lies there now, `exposures` what the spool still holds. Returns the files that were exposed but
         not fetched, oldest first. Raises DeviceError if it cannot be written.
         """
         lines = self._lines()
         head = lines[0] if lines else {}
-        goes_on = head.get("camera") == camera and not any("closed" in line for line in lines)
+        goes_on = head.get("camera") == camera and not _is_over(lines)
         taken = _taken(lines)
         held = {exposure.name: files for exposure in exposures if (files := origin(exposure))}
         before = {CardFile(*file) for file in head.get("before", ())} if goes_on else set(card)
@@ -71,8 +73,8 @@ class Journal:
         self._append({"erased": exposure})
 
     def close(self) -> None:
-        """The sitting ended as it should: what is on the card next time is of no concern."""
-        self._append({"closed": True})
+        """The sitting ended as it should: what is on the card much later is of no concern."""
+        self._append({"closed": time.time()})
 
     def _lines(self) -> list[dict[str, Any]]:
         try:
@@ -111,6 +113,12 @@ def origin(exposure: Path) -> tuple[CardFile, ...]:
 
 def write_origin(exposure: Path, files: Sequence[CardFile]) -> None:
     (exposure / NAME).write_text(json.dumps([astuple(file) for file in files]), "utf-8")
+
+
+def _is_over(lines: Sequence[dict[str, Any]]) -> bool:
+    """Closed, and not just now: a program that crashed closes its devices too, and is soon there again."""
+    closed = max((float(line["closed"]) for line in lines if "closed" in line), default=None)
+    return closed is not None and time.time() - closed > SOON
 
 
 def _new(card: set[CardFile], known: set[CardFile]) -> list[CardFile]:

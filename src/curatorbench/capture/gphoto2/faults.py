@@ -69,10 +69,15 @@ def fault(error: gp.GPhoto2Error, *, name: str, doing: str, said: str = "") -> D
     for signs, sentence, hint in _WORDS:
         if any(sign in words for sign in signs):
             return DeviceError(sentence.format(name=name), hint)
-    if error.code in _MISSING:
+    if is_missing(error, said):
         return DeviceError(f"The picture is no longer on the card of the {name}.", "Take it again.")
     reason = (said or error.string).rstrip(".")
     return DeviceError(f"The {name} reported an error while {doing}: {reason}.", "Try again.")
+
+
+def is_missing(error: gp.GPhoto2Error, said: str) -> bool:
+    """The file is no longer on the card."""
+    return error.code in _MISSING or "invalid object handle" in said.lower()
 
 
 def gone(name: str) -> DeviceLost:

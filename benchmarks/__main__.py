@@ -7,6 +7,7 @@ import sys
 BENCHMARKS = {
     "take_in": "taking in a file against copy + SHA-256 + fsync + rename",
     "first_paint": "the window's first paint against a bare window's",
+    "thumbnails": "the thumbnail of a 50-megapixel JPEG against libvips and OpenCV",
     "images": "seconds and peak memory an image, by step",
     "archives": "archives written and read against their floors and peers",
     "text_gold": "dates, coordinates, people and names against others' expected answers",

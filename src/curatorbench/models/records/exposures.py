@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, text, update
 
 from curatorbench.domain.captures import Became
 from curatorbench.domain.errors import CuratorError, NotFound
 from curatorbench.domain.identifiers import mint
 from curatorbench.models.history import batches
+from curatorbench.models.store.driver import driver
 from curatorbench.models.store.keys import batch_key
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.base import now, table
@@ -23,6 +24,14 @@ from curatorbench.models.tables.pictures import Asset
 _e = table(CaptureExposure).c
 _a = table(Asset).c
 _IS_A_THING = (Became.SAVED.value, Became.MET.value)
+_COUNTED = (*_IS_A_THING, Became.HELD.value)
+_REVERTED = "(SELECT reverts_id FROM batch WHERE reverts_id IS NOT NULL)"
+# Those of which nothing was ever taken back; the few others are looked at one by one.
+_COUNTS = (
+    "SELECT count(*), coalesce(sum(things), 0), coalesce(sum(things * (taken >= ?)), 0) FROM capture_exposure"  # noqa: S608
+    " WHERE session_id = ? AND is_undone = 0 AND became IN ('saved', 'met', 'held')"
+    f" AND (batch_id IS NULL OR batch_id NOT IN {_REVERTED})"
+)
 _AT_ONCE = 20
 _QUESTION = "question"
 
@@ -141,6 +150,17 @@ def asked_again(kept: Kept) -> Kept:
 def was_asked(kept: Kept) -> bool:
     """Whether an exposure was held before it became what it is."""
     return _QUESTION in kept.before
+
+
+def counts(session: Session, sitting: int, since: str) -> tuple[int, int, int]:
+    """How many exposures of a sitting stand, how many things began with them, and how many of these since a moment."""
+    found: tuple[int, int, int] = driver(session).execute(_COUNTS, (since, sitting)).fetchone()
+    rows = session.execute(_rows().where(_e.session_id == sitting, _e.batch_id.in_(text(_REVERTED)))).all()
+    for kept in (kept for row in rows if stands(session, kept := _as_is(session, row))):
+        if kept.became.value in _COUNTED:
+            recent = kept.things if kept.taken >= since else 0
+            found = found[0] + 1, found[1] + kept.things, found[2] + recent
+    return found
 
 
 def newest_key(session: Session, sitting: int) -> int:

@@ -45,9 +45,12 @@ def to(target: str, *, index: bool = False) -> MappedColumn[int]:
     return mapped_column(ForeignKey(f"{target}.id"), index=index)
 
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+
+
 def now() -> str:
     """The moment as ISO 8601 UTC to the second, for people to read; order is never taken from it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(MOMENT)
 
 
 def one_of(column: str, values: type[StrEnum] | tuple[str, ...]) -> str:

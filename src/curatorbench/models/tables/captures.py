@@ -57,7 +57,7 @@ class CaptureExposure(Base):
         among("became", Became),
         Index("ix_capture_exposure_session_id", "session_id", "id"),
         Index("ix_capture_exposure_held", "session_id", sqlite_where=text("became = 'held'")),
-        Index("ix_capture_exposure_numberless", "id", sqlite_where=text("is_numberless = 1")),
+        Index("ix_capture_exposure_numberless", "session_id", "id", sqlite_where=text("is_numberless = 1")),
     )
     id: Mapped[Key]
     exposure_id: Mapped[Guid]

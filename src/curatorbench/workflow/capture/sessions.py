@@ -6,7 +6,7 @@ All of it is kept, so that a program that was killed goes on where it was.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from curatorbench.domain.captures import CaptureSession, Tally
 from curatorbench.domain.errors import Conflict
@@ -15,6 +15,7 @@ from curatorbench.models.records import catalogue, exposures, numbers, profiles,
 from curatorbench.models.records.sittings import Sitting
 from curatorbench.models.store.operators import operators
 from curatorbench.models.store.store import Session
+from curatorbench.models.tables.base import MOMENT
 from curatorbench.workflow.capture import places
 from curatorbench.workflow.values import checked
 from curatorbench.workflow.workbench import Workbench
@@ -106,15 +107,13 @@ def tally(bench: Workbench, identifier: str) -> Tally:
     """How the session goes. Raises NotFound."""
     with bench.workspace.store.read() as session:
         sitting = sittings.sitting(session, identifier)
-        things, taken, recent = 0, 0, 0
         now = datetime.now(UTC)
-        for kept in exposures.standing(session, sitting.key):
-            taken += 1
-            things += kept.things
-            recent += kept.things if _age(now, kept.taken) <= PACE_SECONDS else 0
-        since = min(PACE_SECONDS, max(_SHORTEST, _age(now, sitting.begun)))
+        since = (now - timedelta(seconds=PACE_SECONDS)).strftime(MOMENT)
+        taken, things, recent = exposures.counts(session, sitting.key, since)
+        begun = (now - datetime.fromisoformat(sitting.begun)).total_seconds()
+        seconds = min(PACE_SECONDS, max(_SHORTEST, begun))
         waiting = len(numbers.numberless(session, _MOST_COUNTED, sitting.key))
-        return Tally(things, taken, _expected(session, sitting), recent * 3600.0 / since, waiting)
+        return Tally(things, taken, _expected(session, sitting), recent * 3600.0 / seconds, waiting)
 
 
 def move(session: Session, sitting: Sitting, unit: str | None) -> None:
@@ -154,7 +153,3 @@ def _expected(session: Session, sitting: Sitting) -> int | None:
     unit = sittings.unit_of(session, sitting)
     counts = storage.holding_counts(session, unit.id) if unit else []
     return counts[0].number if counts else None
-
-
-def _age(now: datetime, taken: str) -> float:
-    return (now - datetime.fromisoformat(taken)).total_seconds()

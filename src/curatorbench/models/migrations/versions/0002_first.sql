@@ -605,7 +605,7 @@ CREATE TABLE capture_exposure (
 );
 CREATE INDEX ix_capture_exposure_asset_id ON capture_exposure (asset_id);
 CREATE INDEX ix_capture_exposure_held ON capture_exposure (session_id) WHERE became = 'held';
-CREATE INDEX ix_capture_exposure_numberless ON capture_exposure (id) WHERE is_numberless = 1;
+CREATE INDEX ix_capture_exposure_numberless ON capture_exposure (session_id, id) WHERE is_numberless = 1;
 CREATE INDEX ix_capture_exposure_session_id ON capture_exposure (session_id, id);
 
 CREATE TABLE number_given (

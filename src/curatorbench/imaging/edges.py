@@ -10,16 +10,21 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from curatorbench.imaging.pixels import Mask, Pixels, resized
+from curatorbench.imaging.pixels import Grey, Mask, Pixels, resized
 
 VIEW = 800
-FAR = 30.0  # CIE Lab distance (8-bit scale) from the ground around
+FAR = 40.0  # sum of the CIE Lab differences (8-bit scale) from the ground around
 GROUND = 0.5  # share of a side that has to be ground for a body to stand out from it
-SHALLOWEST = 0.03  # of the longer side: how far a body reaches into the picture
-ROUGH = 0.80  # a body that fills more of its convex hull, or of its box, is a thing made by people
+SHALLOWEST = 0.04  # of the longer side: how far a body reaches into the picture
+LEAST_REACH = 0.7  # of its width where it crosses the border
+LEAST, MOST = 0.0025, 0.35  # of the picture
+RECTANGULAR = 0.86  # of the smallest rectangle around it: what fills more is a thing made by people
+DARKEST_GROUND = 110  # lightness (8-bit scale): what is bright on a dark table is paper or a ruler
+BESIDE = 8  # pixels of the view on both sides of a body
+SOLID = 0.7  # share of what its outline encloses: frames of labels are hollow
+CRISP = 45  # median change of that sum across the outline: a shadow fades
+OPENING = np.ones((2, 2), np.uint8)
 NARROWEST = 4  # pixels of the view where it crosses the border
-
-Side = NDArray[np.float32]
 
 
 def cut(pixels: Pixels, taken: Mask | None = None) -> float:
@@ -30,42 +35,71 @@ def cut(pixels: Pixels, taken: Mask | None = None) -> float:
     view = resized(pixels, min(1.0, VIEW / max(pixels.shape[:2])))
     if min(view.shape[:2]) < 64:
         return 0.0
-    lab = cv2.cvtColor(cv2.medianBlur(view, 3), cv2.COLOR_RGB2LAB).astype(np.float32)
+    lab = np.asarray(cv2.cvtColor(cv2.medianBlur(view, 3), cv2.COLOR_RGB2LAB), dtype=np.uint8)
     busy: Mask = np.zeros(view.shape[:2], np.uint8)
     if taken is not None:
         busy = np.asarray(cv2.resize(taken, view.shape[1::-1], interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
-    crossed = 0
-    for turn in range(4):
-        crossed += _crossed(np.ascontiguousarray(np.rot90(lab, turn)), np.rot90(busy, turn))
+    crossed = sum(_crossed(np.ascontiguousarray(np.rot90(lab, turn)), np.rot90(busy, turn)) for turn in range(4))
     return crossed / (2 * sum(view.shape[:2]))
 
 
-def _crossed(lab: Side, taken: Mask) -> int:
+def _crossed(lab: Pixels, taken: Mask) -> int:
     """Pixels of the upper side that bodies cross."""
     ground = np.median(lab[:3].reshape(-1, 3), axis=0)
-    away = np.linalg.norm(lab - ground, axis=2)
-    if (away[1] < FAR / 2).mean() < GROUND:
+    lightness, red, yellow = cv2.split(cv2.absdiff(lab, np.full_like(lab, ground)))
+    away = np.asarray(cv2.add(cv2.add(lightness, red), yellow), dtype=np.uint8)
+    if ground[0] < DARKEST_GROUND or (away[1] < FAR / 2).mean() < GROUND:
         return 0
-    mask = (away > FAR).astype(np.uint8)
-    mask[taken > 0] = 0
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    deepest = SHALLOWEST * max(lab.shape[:2])
-    total = 0
-    for part in np.unique(labels[1])[1:].tolist():
-        width = int((labels[1] == part).sum())
-        if width >= NARROWEST and stats[part][3] >= deepest and _is_body(labels == part, stats[part]):
-            total += width
-    return total
+    far = (away > FAR).astype(np.uint8)
+    far[taken > 0] = 0
+    _, seen, measured, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(far, cv2.MORPH_OPEN, OPENING))
+    labels, stats = np.asarray(seen, dtype=np.int32), np.asarray(measured, dtype=np.int32)
+    parts, widths = np.unique(labels[1], return_counts=True)
+    rows = [(int(part), int(width)) for part, width in zip(parts, widths, strict=True) if part]
+    found = [(part, width) for part, width in rows if _runs_out(width, stats[part], lab)]
+    return sum(
+        width for part, width in found if _on_one_ground(lab, labels[1] == part) and _is_body(away, labels, part, stats)
+    )
 
 
-def _is_body(part: NDArray[np.bool_], stats: NDArray[np.int32]) -> bool:
-    """Neither a straight-sided thing, nor most of the picture, nor along another side of it."""
-    left, _, wide, high, area = (int(v) for v in stats)
-    if area > 0.35 * part.size or area > ROUGH * wide * high:
+def _runs_out(width: int, stats: NDArray[np.int32], lab: Pixels) -> bool:
+    """Whether a part comes from well within the picture: rulers and edges of papers lie along the border."""
+    reach = int(stats[3])
+    return width >= NARROWEST and reach >= max(SHALLOWEST * max(lab.shape[:2]), LEAST_REACH * width)
+
+
+def _on_one_ground(lab: Pixels, crossing: NDArray[np.bool_]) -> bool:
+    """Whether the border is alike on both sides of a part: else it is a wall or the edge of a paper."""
+    places = np.flatnonzero(crossing)
+    first, last = int(places[0]), int(places[-1])
+    if first < BESIDE or last + BESIDE >= lab.shape[1]:
         return False
-    if left == 0 or left + wide == part.shape[1]:  # at a corner: the table or the edge of a paper
+    before, after = lab[:3, first - BESIDE : first - 2], lab[:3, last + 3 : last + BESIDE + 1]
+    apart = np.abs(np.median(before, axis=(0, 1)) - np.median(after, axis=(0, 1)))
+    return bool(apart.sum() < FAR / 2)
+
+
+def _is_body(away: Grey, labels: NDArray[np.int32], part: int, stats: NDArray[np.int32]) -> bool:
+    """Neither a tick of a ruler, nor a framed label, a shadow, a straight-sided thing, most of the picture, or along another side of it."""
+    left, _, wide, high, area = (int(v) for v in stats[part])
+    if not LEAST * labels.size < area < MOST * labels.size:
         return False
-    points = np.column_stack(np.nonzero(part))[:, ::-1].astype(np.int32)
-    hull = cv2.contourArea(cv2.convexHull(points.reshape(-1, 1, 2)))
-    return area < ROUGH * max(1.0, float(hull))
+    if left == 0 or left + wide == labels.shape[1]:  # at a corner: the table or the edge of a paper
+        return False
+    alone = np.pad((labels[:high, left : left + wide] == part).astype(np.uint8), 1)
+    outlines, _ = cv2.findContours(alone, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = np.asarray(max(outlines, key=len), dtype=np.int32)
+    if np.median(_steps(away[:high, left : left + wide], outline)) < CRISP:
+        return False
+    if area < SOLID * cv2.contourArea(outline):
+        return False
+    (_, (along, across), _) = cv2.minAreaRect(outline)
+    return cv2.contourArea(outline) < RECTANGULAR * max(1.0, along * across)
+
+
+def _steps(away: Grey, outline: NDArray[np.int32]) -> NDArray[np.int32]:
+    """By how much the distance from the ground changes across each point of an outline (padded by 1)."""
+    near = np.ones((5, 5), np.uint8)
+    step = cv2.subtract(cv2.dilate(away, near), cv2.erode(away, near))
+    x, y = outline.reshape(-1, 2).T - 1
+    return np.asarray(step[y.clip(0, step.shape[0] - 1), x.clip(0, step.shape[1] - 1)], dtype=np.int32)

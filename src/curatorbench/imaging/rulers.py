@@ -24,8 +24,10 @@ BANDS = 480  # strips across the picture
 LEAST_LIKENESS = 0.85  # of a strip to the next one: ticks go straight on, letters do not
 LEAST_SUPPORT = 6  # strips that agree on the period
 MOST_TRIED = 40
+MOST_FAMILIES = 5
 
-Profile = NDArray[np.float64]
+Profile = NDArray[np.float32]
+Profiles = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,27 @@ class Ruler:
 
 def ruler(grey: Grey) -> Ruler | None:
     """The metric ruler in the picture, or None. Ticks must be at least 3.2 pixels apart."""
-    found = [ticks for across in (True, False) for ticks in _candidates(grey if across else grey.T, across)]
-    agreed = sorted((t for t in found if len(_alike(t, found)) >= LEAST_SUPPORT), key=_strength, reverse=True)
-    strips = sorted(_alike(agreed[0], agreed), key=_strength, reverse=True)[:MOST_TRIED] if agreed else []
-    best = next((ticks for ticks in strips if _is_metric(grey if ticks.across else grey.T, ticks)), None)
-    return Ruler(best.period, _around(strips, grey)) if best else None
+    profiles = {across: _profiles(grey, across) for across in (True, False)}
+    found = [ticks for across, rows in profiles.items() for ticks in _candidates(rows, across)]
+    for strips in _families(found):
+        best = next((ticks for ticks in strips[:MOST_TRIED] if _is_metric(profiles[ticks.across], ticks)), None)
+        if best:
+            return Ruler(best.period, _around(strips[:MOST_TRIED], grey))
+    return None
+
+
+def _families(found: list[Ticks]) -> Iterator[list[Ticks]]:
+    """Strips that agree on a period, the strongest first; letters and barcodes may be stronger than a ruler."""
+    left = sorted(found, key=_strength, reverse=True)
+    for _ in range(MOST_FAMILIES):
+        family = _alike(left[0], left) if left else []
+        while left and len(family) < LEAST_SUPPORT:
+            left = left[1:]
+            family = _alike(left[0], left) if left else []
+        if not family:
+            return
+        yield family
+        left = [ticks for ticks in left if not any(ticks is member for member in family)]
 
 
 def _around(strips: list[Ticks], grey: Grey) -> Rectangle:
@@ -80,39 +98,45 @@ def _alike(ticks: Ticks, found: list[Ticks]) -> list[Ticks]:
     return [t for t in found if t.across == ticks.across and abs(t.period / ticks.period - 1) < 0.012]
 
 
-def _candidates(view: Grey, across: bool) -> Iterator[Ticks]:
-    rows = _profiles(view)
+def _candidates(rows: Profiles, across: bool) -> Iterator[Ticks]:
     for window in WINDOWS:
-        if rows.shape[1] < window:
-            continue
-        step = window // 2
-        for start in range(0, rows.shape[1] - window + 1, step):
+        for start in range(0, rows.shape[1] - window + 1, window // 2):
             yield from _even(rows[:, start : start + window], across, start, window)
 
 
-def _profiles(view: Grey) -> NDArray[np.float64]:
-    """Mean of every strip of rows, without what changes slowly; shape (strips, width)."""
-    size = (view.shape[1], _strips(view.shape[0]))
-    means = cv2.resize(np.ascontiguousarray(view), size, interpolation=cv2.INTER_AREA)
-    flat = means.astype(np.float64)
+def _profiles(grey: Grey, across: bool) -> Profiles:
+    """Mean of every strip of rows (of columns if not `across`), without what changes slowly; shape (strips, length)."""
+    high, wide = grey.shape
+    size = (wide, _strips(high)) if across else (_strips(wide), high)
+    means = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    flat = means if across else np.ascontiguousarray(means.T)
     return np.asarray(flat - cv2.blur(flat, (61, 1)))
 
 
-def _even(parts: NDArray[np.float64], across: bool, start: int, window: int) -> Iterator[Ticks]:
+def _even(parts: Profiles, across: bool, start: int, window: int) -> Iterator[Ticks]:
     """Strips of one window in which one period and its overtones make up most of the variation."""
-    loud = parts.std(axis=1)
-    power = np.abs(np.fft.rfft(parts * np.hanning(window), axis=1)) ** 2
+    loud = np.flatnonzero(parts.std(axis=1) > LEAST_CONTRAST)
+    if len(loud) == 0:
+        return
+    power = np.abs(np.fft.rfft(parts[loud] * np.hanning(window).astype(np.float32), axis=1)) ** 2
     power[:, :LEAST_TICKS] = 0
-    total = power.sum(axis=1) + 1e-9
-    highest = int(window / LEAST_PERIOD)
-    for band in np.flatnonzero(loud > LEAST_CONTRAST).tolist():
-        peak = LEAST_TICKS + int(np.argmax(power[band, LEAST_TICKS:highest]))
-        share = sum(power[band, max(0, m * peak - 2) : m * peak + 3].sum() for m in (1, 2, 3)) / total[band]
-        if share > LEAST_SHARE and _goes_on(parts, band):
-            yield Ticks(_refined(power[band], peak, window), float(share), across, band, start, window)
+    peaks = LEAST_TICKS + power[:, LEAST_TICKS : int(window / LEAST_PERIOD)].argmax(axis=1)
+    shares = sum(_around_bins(power, times * peaks) for times in (1, 2, 3)) / (power.sum(axis=1) + 1e-9)
+    for row in np.flatnonzero(shares > LEAST_SHARE).tolist():
+        band = int(loud[row])
+        if _goes_on(parts, band):
+            yield Ticks(_refined(power[row], int(peaks[row]), window), float(shares[row]), across, band, start, window)
 
 
-def _goes_on(parts: NDArray[np.float64], band: int) -> bool:
+def _around_bins(power: Profiles, bins: NDArray[np.intp]) -> Profiles:
+    """The power within two bins of the given one of every row."""
+    near = bins[:, None] + np.arange(-2, 3)
+    inside = near < power.shape[1]
+    values = np.take_along_axis(power, np.minimum(near, power.shape[1] - 1), axis=1)
+    return np.asarray((values * inside).sum(axis=1), dtype=np.float32)
+
+
+def _goes_on(parts: Profiles, band: int) -> bool:
     """Whether the strip looks like the one before or after it."""
     here = parts[band]
     beside = [parts[b] for b in (band - 1, band + 1) if 0 <= b < len(parts)]
@@ -126,9 +150,8 @@ def _refined(power: Profile, peak: int, window: int) -> float:
     return float(window / (peak + shift))
 
 
-def _is_metric(view: Grey, ticks: Ticks) -> bool:
+def _is_metric(rows: Profiles, ticks: Ticks) -> bool:
     """Whether in this strip or one near it every fifth or tenth tick differs from the others."""
-    rows = _profiles(view)
     for band in range(max(0, ticks.band - 8), min(len(rows), ticks.band + 9)):
         part = rows[band, ticks.start : ticks.start + ticks.window]
         if part.std() > LEAST_CONTRAST / 2 and _tenth_stands_out(part, ticks.period):

@@ -1,129 +1,224 @@
 """A folder that some other program fills: a tethering tool, a scanner, a memory card, a network share.
 
-Looked at whenever it is asked, rather than told by the system: a share tells nothing of what others write.
+Where the system tells what happens there, a file is taken as soon as its writer has closed it or moved it in. It is
+looked at all the same, for a share tells nothing of what others write: there a file is whole when it has stayed as it
+is for a while.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from curatorbench.capture.open_files import being_written
 from curatorbench.capture.port import Shot
+from curatorbench.capture.watching.journal import Journal
+from curatorbench.capture.watching.listing import Listing, State
+from curatorbench.capture.watching.names import is_raw
+from curatorbench.capture.watching.telling import Telling
 from curatorbench.domain.errors import DeviceError
-from curatorbench.domain.exposures import PICTURES, RAW, exposures
+from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
 
-SETTLED = 2.0  # seconds during which a file must not change
+SETTLED = 2.0  # seconds during which a file must not change, where nobody told that it was closed
+CLOSED = 0.1  # seconds after it was closed: some programs open it again at once, to write its metadata
 OLD = 60.0  # seconds since its last change after which a file need not be watched first
-TEMPORARY = (".tmp", ".part", ".partial", ".crdownload", ".filepart", ".download")
-
-State = tuple[int, int, int]
-"""Inode, size, and time of change in nanoseconds."""
+PARTNER = 3.0  # seconds for the other file of a RAW and JPEG pair, in a folder that has shown pairs
+STUCK = 30.0  # seconds without change after which the unfinished half of a pair is waited for no longer
+LATE = 300.0  # seconds: a half this much younger than the other bears a name that was used again
+JOURNAL = "released.jsonl"
 
 
 class WatchedFolder:
-    """Device. Offers only whole files: not empty, unchanged for `settled` seconds, and on Linux not
-    open for writing in any process that can be asked.
+    """Device. Offers only whole files: not empty; closed by their writer, or unchanged for `settled` seconds; and on
+    Linux not open for writing in any process that can be asked.
 
-    The RAW and the picture of one stem are one shot, offered when both are whole. Hidden and temporary
-    names are passed over. Nothing is ever deleted or moved.
+    The RAW and the picture of one stem are one shot, offered when both are whole. In a folder that has shown pairs
+    the first file waits a little for the other. A half that comes too late for that is offered together with the
+    first one, which may have been released before: a shot with a file that is known, and one that is not.
+
+    A name that is written anew is a new shot. What was released and is renamed later is not offered again. Nothing is
+    ever deleted or moved. `journal` is the file that keeps what was released over a restart. `is_told` False: as a
+    share, of which the system tells nothing.
     """
 
-    def __init__(self, folder: Path, *, settled: float = SETTLED, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        journal: Path | None = None,
+        settled: float = SETTLED,
+        is_told: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._folder = folder
         self._settled = settled
+        self._is_told = is_told
         self._clock = clock
+        self._journal = Journal(journal)
+        self._listing = Listing(str(folder))
+        self._telling: Telling | None = None
+        self._place: tuple[int, int] | None = None
+        self._since: dict[str, float] = {}  # of what was not released: when it was first seen as it is
+        self._offered: dict[str, State] = {}
+        self._last_look = float("-inf")
+        self._shows_pairs = False
         self._open = False
-        self._released: dict[Path, State] = {}
-        self._seen: dict[Path, tuple[State, float]] = {}
 
     @property
     def name(self) -> str:
         return f"folder {self._folder}"
 
     def open(self) -> None:
+        if self._open:
+            return
+        self._journal.open()
         self._look()
+        self._shows_pairs = any(_is_pair(alike) for alike in self._listing.stems())
         self._open = True
 
     def close(self) -> None:
         self._open = False
-        self._seen.clear()
+        self._deafen()
+        self._since.clear()
+        self._listing = Listing(str(self._folder))
 
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
         if not self._open:
             raise DeviceError(f"{self._folder} is not being watched.", "Connect the folder first.")
-        ready = self._whole(self._look())
+        self._look()
+        ready = self._ready()
         for index, files in enumerate(ready):
-            progress(index / len(ready), files[0].name)
-            yield Shot(files, self.name)
+            progress(index / len(ready), os.path.basename(files[0]))  # noqa: PTH119
+            self._offered.update((path, self._listing.files[path]) for path in files)
+            yield Shot(tuple(Path(path) for path in files), self.name)
 
     def release(self, shot: Shot) -> None:
-        """A file that is written anew under the same name later is offered again."""
-        for path in shot.files:
-            if path in self._seen:
-                self._released[path] = self._seen[path][0]
+        """As it was when it was offered: a file that is written anew under the same name is offered again."""
+        for path in map(str, shot.files):
+            state = self._offered.pop(path, None)
+            if state is not None:
+                self._journal.add(path, state)
+            if state == self._listing.files.get(path):
+                self._settle(path)
 
-    def _look(self) -> dict[Path, State]:
-        """What is there now. Remembers since when each file has been as it is."""
-        now = self._clock()
-        there = {path: state for path in self._pictures() if (state := _state(path)) is not None}
-        for path, state in there.items():
-            if path not in self._seen or self._seen[path][0] != state:
-                age = time.time() - state[2] / 1e9
-                self._seen[path] = (state, now - self._settled if age > OLD else now)
-        self._seen = {path: seen for path, seen in self._seen.items() if path in there}
-        return there
-
-    def _pictures(self) -> Iterator[Path]:
+    def _look(self) -> None:
+        """What is there now, and since when each file that was not released has been as it is."""
         try:
-            if not self._folder.is_dir():
-                raise DeviceError(
-                    f"The watched folder {self._folder} is not there.",
-                    "Plug the disk or card in again, or choose another folder.",
-                )
-            for root, folders, names in os.walk(self._folder, onerror=_unreadable):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                yield from (Path(root, name) for name in names if _is_picture(name))
+            self._listen()
+            now = self._clock()
+            everything = now - self._last_look >= self._settled
+            named = {path for path in self._heard() if path in self._listing.files} | self._since.keys()
+            changed = self._listing.look(everything=everything, named=named)
         except OSError as error:
-            _unreadable(error)
+            self._deafen()
+            raise self._unreadable(error) from error
+        self._last_look = now if everything else self._last_look
+        for path in changed:
+            self._meet(path, now)
 
-    def _whole(self, there: dict[Path, State]) -> list[tuple[Path, ...]]:
+    def _meet(self, path: str, now: float) -> None:
+        """A file that is new, changed or gone."""
+        state = self._listing.files.get(path)
+        if state is None or self._journal.has(path, state) or self._journal.follow(path, state, self._listing.files):
+            self._settle(path)
+        else:
+            self._since[path] = now - self._settled - PARTNER if self._is_old(path) else now
+
+    def _settle(self, path: str) -> None:
+        self._since.pop(path, None)
+        if self._telling is not None:
+            self._telling.forget(path)
+
+    def _ready(self) -> list[tuple[str, ...]]:
         """Files by exposure, oldest first, where every file of it is whole and one was not yet released."""
-        groups: dict[Path, list[Path]] = {}
-        for path in sorted(there, key=lambda p: (p.suffix.lower() in RAW, p)):
-            groups.setdefault(path.with_suffix(""), []).append(path)
-        waiting = [files for files in groups.values() if any(self._released.get(p) != there[p] for p in files)]
-        written = being_written() if waiting else frozenset()
-        whole = [files for files in waiting if all(self._is_whole(p, there[p], written) for p in files)]
-        split = [shot for files in whole for shot in exposures(files)]
-        return sorted(split, key=lambda files: (min(there[p][2] for p in files), files))
+        written = being_written() if self._since else frozenset()
+        groups = {tuple(sorted(self._group(path), key=lambda p: (is_raw(p), p))) for path in self._since}
+        shots = [tuple(map(str, files)) for group in groups for files in exposures(map(Path, group))]
+        waiting = (self._without_stuck(files, written) for files in shots)
+        ready = [files for files in waiting if self._is_ready(files, written)]
+        return sorted(ready, key=lambda files: (min(self._listing.files[p].changed for p in files), files))
 
-    def _is_whole(self, path: Path, state: State, written: frozenset[int]) -> bool:
-        inode, size, _ = state
-        quiet = self._clock() - self._seen[path][1]
-        return size > 0 and quiet >= self._settled and inode not in written
+    def _group(self, path: str) -> list[str]:
+        """The files of its stem, without released ones whose name was used again for this one."""
+        new = self._listing.files[path].changed
+        return [
+            other
+            for other in self._listing.alike(path)
+            if other in self._since or abs(self._listing.files[other].changed - new) <= LATE * 1e9
+        ]
+
+    def _without_stuck(self, files: tuple[str, ...], written: frozenset[int]) -> tuple[str, ...]:
+        """Without what has not become whole for long, such as an empty file, if another file of the exposure is."""
+        now = self._clock()
+        stuck = [
+            path
+            for path in files
+            if not self._is_whole(path, written)
+            and now - self._since[path] > STUCK
+            and self._listing.files[path].inode not in written
+        ]
+        return tuple(path for path in files if path not in stuck) or files
+
+    def _is_ready(self, files: tuple[str, ...], written: frozenset[int]) -> bool:
+        new = [path for path in files if path in self._since]
+        if not new or not all(self._is_whole(path, written) for path in new):
+            return False
+        if _is_pair(files):
+            self._shows_pairs = True
+        elif self._shows_pairs and len(self._listing.alike(files[0])) == 1:
+            if self._clock() - self._since[new[0]] < PARTNER:
+                return False
+            self._shows_pairs = self._is_old(new[0])  # else it waited in vain
+        return True
+
+    def _is_old(self, path: str) -> bool:
+        return time.time() - self._listing.files[path].changed / 1e9 > OLD
+
+    def _is_whole(self, path: str, written: frozenset[int]) -> bool:
+        if path not in self._since:
+            return True
+        state = self._listing.files[path]
+        told = self._telling.whole_since(path) if self._telling is not None else None
+        now = self._clock()
+        is_quiet = now - self._since[path] >= self._settled or (told is not None and now - told >= CLOSED)
+        return state.size > 0 and is_quiet and state.inode not in written
+
+    def _listen(self) -> None:
+        """To the folder that is there now: after a share went and came back, it is another one."""
+        found = self._folder.stat()
+        place = found.st_dev, found.st_ino
+        if place == self._place:
+            return
+        self._deafen()
+        if self._is_told:
+            self._telling = Telling(str(self._folder), self._clock)
+        self._place = place
+        self._last_look = float("-inf")
+
+    def _deafen(self) -> None:
+        self._place = None
+        if self._telling is not None:
+            self._telling.end()
+            self._telling = None
+
+    def _heard(self) -> set[str]:
+        return self._telling.heard() if self._telling is not None else set()
+
+    def _unreadable(self, error: OSError) -> DeviceError:
+        if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            return DeviceError(
+                f"The watched folder {self._folder} is not there.",
+                "Plug the disk or card in again, or choose another folder; it goes on when the folder is back.",
+            )
+        return DeviceError(
+            f"The watched folder {self._folder} cannot be read: {error.strerror or error}.",
+            "Check your rights, the cable and the network; it goes on when the folder is back.",
+        )
 
 
-def _is_picture(name: str) -> bool:
-    lower = name.lower()
-    if name.startswith((".", "~")) or lower.endswith(("~", *TEMPORARY)):
-        return False
-    return Path(lower).suffix in PICTURES | RAW
-
-
-def _state(path: Path) -> State | None:
-    """None if it has gone since the folder was listed."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _unreadable(error: OSError) -> None:
-    raise DeviceError(
-        f"The watched folder cannot be read: {error.strerror or error}.", "Check your rights and the cable."
-    ) from error
+def _is_pair(paths: Collection[str]) -> bool:
+    """RAW and picture."""
+    return len({is_raw(path) for path in paths}) > 1

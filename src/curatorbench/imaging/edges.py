@@ -80,7 +80,7 @@ def _on_one_ground(lab: Pixels, crossing: NDArray[np.bool_]) -> bool:
 
 
 def _is_body(away: Grey, labels: NDArray[np.int32], part: int, stats: NDArray[np.int32]) -> bool:
-    """Neither a tick of a ruler, nor a framed label, a shadow, a straight-sided thing, most of the picture, or along another side of it."""
+    """No tick of a ruler, frame of a label, shadow, straight-sided thing, nor the table beside the sheet."""
     left, _, wide, high, area = (int(v) for v in stats[part])
     if not LEAST * labels.size < area < MOST * labels.size:
         return False

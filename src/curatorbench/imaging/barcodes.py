@@ -1,15 +1,16 @@
-"""Machine-readable codes on an image: what is printed there, nothing invented.
+"""Machine-readable codes on an image: every one that is printed there, nothing invented.
 
-A copy of about three megapixels is tried, then the image as it is; where neither shows a code, tiles
-enlarged twice. Formats that carry no checksum are kept only if their text looks like a number of a
-specimen; the weakest of them must also be seen on two copies of different size.
+A copy of about three megapixels is read as a whole; then every place that looks like a code and has not been read is
+turned upright and enlarged (`code_places`, `code_reading`), so that small, turned and soft codes are read beside large
+ones. Only where nothing was found is the image read as it is. Formats that carry no checksum are kept only if their
+text looks like a number of a specimen; the weakest of them must also be seen on two copies of different size.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -17,53 +18,34 @@ import zxingcpp
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.pictures import Barcode
+from curatorbench.imaging.code_places import Corners, Place, places, views
+from curatorbench.imaging.code_reading import LINEAR, MATRIX, Sighting, read_place, scan
 from curatorbench.imaging.pixels import Grey, Pixels, grey_of, resized
 
 SMALL_PIXELS = 3_000_000
-TILE = 1500  # pixels of the original, before enlarging
-TILE_OVERLAP = 500  # longer than a code that only enlarging can read
-MOST_ENLARGED_PIXELS = 12_000_000  # larger photographs show their codes without enlarging
 
-_Formats = zxingcpp.BarcodeFormat
-_CHECKED = (
-    _Formats.Code128,
-    _Formats.Code93,
-    _Formats.DataMatrix,
-    _Formats.QRCode,
-    _Formats.MicroQRCode,
-    _Formats.PDF417,
-    _Formats.Aztec,
-)
-_WEAK = (_Formats.ITF, _Formats.Codabar)  # any ruler has stripes like theirs
-_READ = zxingcpp.BarcodeFormats([*_CHECKED, _Formats.Code39, *_WEAK])
+_WEAK = (zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.Codabar)  # any ruler has stripes like theirs
+_READ = zxingcpp.BarcodeFormats([*LINEAR, *MATRIX, *_WEAK])
 _FLAT = frozenset(("Code128", "Code93", "Code39", "ITF", "Codabar"))  # position is of a few scan lines only
-
-
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    text: str
-    format: str
-    corners: tuple[tuple[float, float], ...]
 
 
 def barcodes(pixels: Pixels) -> tuple[Barcode, ...]:
     """Codes on an RGB image of shape (height, width, 3), each once, from top to bottom."""
     grey = grey_of(pixels)
-    seen = [*_scan(grey, _small_scale(grey)), *(_scan(grey, 1.0) if _small_scale(grey) < 1.0 else ())]
-    if not seen and grey.size <= MOST_ENLARGED_PIXELS:
-        seen = list(_scan_tiles(grey))
-    weak = [s for s in seen if _is_weak(s.format)]
-    confirmed = [s for s in _scan(grey, 1.4) if _is_weak(s.format)] if weak else []
-    kept = [s for s in seen if _plausible(s, len([w for w in (*weak, *confirmed) if w.text == s.text]))]
-    best = {(s.text, s.format): s for s in kept}  # the sharpest copy was scanned last
+    small = min(1.0, math.sqrt(SMALL_PIXELS / max(1, grey.size)))
+    seen = _kept(grey, _scan(grey, small))
+    seen += _at_places(grey, seen)
+    if not seen and small < 1.0:
+        seen = _kept(grey, _scan(grey, 1.0))
+    best = {(s.text, s.format): s for s in seen}
     found = [Barcode(s.text, s.format, _box(grey, s)) for s in best.values()]
     return tuple(sorted(found, key=lambda b: (b.box.y, b.box.x)))
 
 
 def codes_in_view(pixels: Pixels) -> tuple[Barcode, ...]:
-    """Codes on a frame of a live picture, of the kinds that carry a checksum or look like a number: one fast look."""
+    """Codes on a frame of a live picture: one fast look, without the kinds that need a second one."""
     grey = grey_of(pixels)
-    seen = {s.text: s for s in _scan(grey, 1.0) if not _is_weak(s.format) and _plausible(s, 1)}
+    seen = {s.text: s for s in _scan(grey, 1.0) if not _is_weak(s) and _is_plausible(s)}
     return tuple(Barcode(s.text, s.format, _box(grey, s)) for s in seen.values())
 
 
@@ -72,46 +54,77 @@ def unread(pixels: Pixels, found: Sequence[Barcode]) -> tuple[Box, ...]:
     return ()
 
 
-def _small_scale(grey: Grey) -> float:
-    return min(1.0, math.sqrt(SMALL_PIXELS / max(1, grey.size)))
+def _scan(grey: Grey, scale: float) -> list[Sighting]:
+    """What ZXing reads on all of `grey` brought to `scale`; corners in pixels of `grey`."""
+    found = scan(resized(grey, scale), _READ)
+    return [replace(code, corners=_scaled(code.corners, 1 / scale)) for code in found]
 
 
-def _scan(grey: Grey, scale: float, origin: tuple[int, int] = (0, 0)) -> Iterator[_Sighting]:
-    """What ZXing reads on `grey` brought to `scale`; corners in pixels of the whole image."""
-    view = resized(grey, scale)
-    for code in zxingcpp.read_barcodes(np.ascontiguousarray(view), formats=_READ):
-        place = code.position
-        points = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        corners = tuple((p.x / scale + origin[0], p.y / scale + origin[1]) for p in points)
-        yield _Sighting(code.text, str(code.format).replace(" ", ""), corners)
+def _at_places(grey: Grey, seen: Iterable[Sighting]) -> list[Sighting]:
+    """What can be read at places where nothing has been seen yet; corners in pixels of `grey`."""
+    known, found = [s.corners for s in seen], list[Sighting]()
+    for scale, view in views(grey):
+        for place in places(view):
+            if not _is_known(place, scale, known):
+                code = read_place(view, place)
+                if code and _is_plausible(code):
+                    found.append(replace(code, corners=_scaled(code.corners, 1 / scale)))
+                    known.append(found[-1].corners)
+    return found
 
 
-def _scan_tiles(grey: Grey) -> Iterator[_Sighting]:
-    high, wide = grey.shape
-    step = TILE - TILE_OVERLAP
-    for top in range(0, max(1, high - TILE_OVERLAP), step):
-        for left in range(0, max(1, wide - TILE_OVERLAP), step):
-            yield from _scan(grey[top : top + TILE, left : left + TILE], 2.0, (left, top))
+def _is_known(place: Place, scale: float, known: Iterable[Corners]) -> bool:
+    """Whether the middle of a place lies on a code that was read, or the middle of that code on the place."""
+    middle = (place.centre[0] / scale, place.centre[1] / scale)
+    around = np.array(_scaled(place.corners, 1 / scale), np.float32)
+    return any(_reaches(corners, middle) or _lies_on(around, corners) for corners in known)
 
 
-def _is_weak(name: str) -> bool:
-    return name in ("ITF", "Codabar")
+def _reaches(corners: Corners, point: tuple[float, float]) -> bool:
+    """Whether a point lies on a code, or above or below the lines of it that were scanned."""
+    code = np.array(corners, np.float32)
+    return cv2.pointPolygonTest(code, point, True) > -0.25 * float(np.ptp(code, axis=0).max())
 
 
-def _plausible(code: _Sighting, sightings: int) -> bool:
+def _lies_on(around: np.ndarray, corners: Corners) -> bool:
+    x, y = np.mean(corners, axis=0)
+    return cv2.pointPolygonTest(around, (float(x), float(y)), False) >= 0
+
+
+def _scaled(corners: Corners, scale: float) -> Corners:
+    return tuple((x * scale, y * scale) for x, y in corners)
+
+
+def _kept(grey: Grey, seen: Iterable[Sighting]) -> list[Sighting]:
+    return [s for s in seen if _is_plausible(s) and (not _is_weak(s) or _is_confirmed(grey, s))]
+
+
+def _is_weak(code: Sighting) -> bool:
+    return code.format in ("ITF", "Codabar")
+
+
+def _is_confirmed(grey: Grey, code: Sighting) -> bool:
+    """Whether the same is read on copies of another size of that part of the image."""
+    xs, ys = [int(x) for x, _ in code.corners], [int(y) for _, y in code.corners]
+    margin = 40 + (max(xs) - min(xs) + max(ys) - min(ys)) // 4
+    part = grey[max(0, min(ys) - margin) : max(ys) + margin, max(0, min(xs) - margin) : max(xs) + margin]
+    return any(code.text == again.text for scale in (1.4, 0.8) for again in _scan(part, scale))
+
+
+def _is_plausible(code: Sighting) -> bool:
     digits = sum(ch.isdigit() for ch in code.text)
-    if _is_weak(code.format):
-        return digits >= 8 and sightings >= 2
+    if _is_weak(code):
+        return digits >= 8
     if code.format == "Code39":
         return len(code.text) >= 5 and digits >= 4
     return bool(code.text.strip()) and (code.format not in _FLAT or len(code.text) >= 3)
 
 
-def _box(grey: Grey, code: _Sighting) -> Box:
+def _box(grey: Grey, code: Sighting) -> Box:
     high, wide = grey.shape
     xs, ys = [x for x, _ in code.corners], [y for _, y in code.corners]
     left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
-    if code.format in _FLAT:
+    if code.format in _FLAT and not code.is_whole:
         (x0, y0), (x1, y1) = code.corners[0], code.corners[1]
         if abs(x1 - x0) >= abs(y1 - y0):
             top, bottom = _stretch(grey, int(left), int(right), int(top), int(bottom))

@@ -71,8 +71,9 @@ def fault(error: gp.GPhoto2Error, *, name: str, doing: str, said: str = "") -> D
             return DeviceError(sentence.format(name=name), hint)
     if is_missing(error, said):
         return DeviceError(f"The picture is no longer on the card of the {name}.", "Take it again.")
-    reason = (said or error.string).rstrip(".")
-    return DeviceError(f"The {name} reported an error while {doing}: {reason}.", "Try again.")
+    reason = said or ("" if error.code == gp.GP_ERROR else error.string)
+    why = f": {reason.rstrip('.')}." if reason else ", and did not say why."
+    return DeviceError(f"The {name} failed while {doing}{why}", "Look at its display, then try again.")
 
 
 def is_missing(error: gp.GPhoto2Error, said: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -14,9 +15,12 @@ from pathlib import Path
 
 import psutil
 import pytest
+from PIL import Image
 
+from curatorbench.bootstrap import DEVICE
 from curatorbench.capture.hosting.discovery import discover
 from curatorbench.capture.hosting.process import DeviceProcess, Silence
+from curatorbench.capture.port import Shot
 from curatorbench.domain.errors import BadInput, Cancelled, DeviceError, DeviceLost
 
 COMMAND = (sys.executable, str(Path(__file__).with_name("hosted_devices.py")))
@@ -290,7 +294,49 @@ def test_a_search_that_hangs_or_crashes_hides_no_other(env: dict[str, str]) -> N
     ]
 
 
-@pytest.mark.parametrize("arguments", [[], ["bad:slow"], ["bad:slow", "--spool"], ["bad:slow", "--speed", "1"]])
-def test_wrong_usage(arguments: list[str]) -> None:
-    ended = subprocess.run((*COMMAND, *arguments), capture_output=True, text=True, check=False)
+@pytest.mark.torture
+def test_shots_outlive_kills_of_the_process_at_random(
+    turns: Callable[[int], int], dice: random.Random, spool: Path, env: dict[str, str]
+) -> None:
+    """What was handed over is whole, and whatever lies in the spool is offered until it is released."""
+    device = DeviceProcess(DEVICE, "simulated:sheet", spool, env=env)
+    device.open()
+    device.adjust("resolution", "1")
+    shot: list[Shot] = []
+    for _ in range(turns(100)):
+        assert device.pid is not None
+        killer = threading.Timer(dice.uniform(0.0, 0.4), os.kill, (device.pid, signal.SIGKILL))
+        killer.start()
+        try:
+            while killer.is_alive():
+                shot.append(device.shoot())
+        except DeviceLost as error:
+            assert error.hint
+        killer.join()
+        device.shoot()
+    offered = list(device.shots())
+    assert set(shot) <= set(offered) and len(offered) >= turns(100)
+    for each in offered:
+        with Image.open(each.files[0]) as image:
+            image.load()
+        device.release(each)
+    assert list(device.shots()) == []
+    device.close()
+
+
+def test_settings_are_made_again_in_a_new_process(spool: Path, env: dict[str, str]) -> None:
+    device = DeviceProcess(DEVICE, "simulated:sheet", spool, env=env)
+    device.open()
+    for name, value in (("exposure", "1"), ("exposure", "-0.5"), ("light", "tungsten")):
+        device.adjust(name, value)
+    assert device.pid is not None
+    os.kill(device.pid, signal.SIGKILL)
+    until(lambda: device.pid is None)
+    values = {each.name: each.value for each in device.settings()}
+    assert (values["exposure"], values["light"]) == ("-0.5", "tungsten")
+    device.close()
+
+
+def test_wrong_usage() -> None:
+    ended = subprocess.run((*COMMAND, "bad:slow"), capture_output=True, text=True, check=False)
     assert ended.returncode == 2 and ended.stderr.startswith("Usage:") and ended.stdout == ""

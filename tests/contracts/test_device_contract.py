@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -25,8 +27,8 @@ from curatorbench.domain.devices import Ability, Address
 from curatorbench.domain.errors import BadInput, Cancelled, CuratorError, DeviceError
 from curatorbench.domain.progress import silent
 
-STANDS = ("simulated:sheet", "simulated:page", "folder", "hosted simulated:sheet", "hosted simulated:page",
-          "hosted folder", "hosted gphoto2", "hosted sane")  # fmt: skip
+STANDS = ("simulated:sheet", "simulated:page", "folder", "video", "hosted simulated:page", "hosted folder",
+          "hosted video", "hosted gphoto2", "hosted sane")  # fmt: skip
 SMALL = {
     "simulated": {"resolution": "1"},
     "sane": {"resolution": "50", "paper": "Microscope slide"},
@@ -48,7 +50,11 @@ class Stand:
 def stand(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
     way, _, kind = f" {request.param}".rpartition(" ")
     own = _made(tmp_path / "own") if kind == "folder" else None
-    place = {"folder": str(own), "gphoto2": "", "sane": "test:0"}.get(kind, kind.partition(":")[2])
+    place = {"folder": str(own), "gphoto2": "", "sane": "test:0", "video": str(tmp_path / "film.avi")}.get(
+        kind, kind.partition(":")[2]
+    )
+    if kind == "video":
+        _film(tmp_path / "film.avi")
     address, spool = Address(kind.partition(":")[0], place), _made(tmp_path / "spool")
     if way:
         device: Device = DeviceProcess(DEVICE, address, spool, env=_environment(tmp_path), program="the test")
@@ -76,6 +82,13 @@ def _environment(folder: Path) -> Mapping[str, str]:
         "VCAMERADIR": str(_made(folder / "card")),
         "IOLIBS": str(Path(library.origin).parent / "libgphoto2" / "vusb"),
     }
+
+
+def _film(path: Path) -> None:
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 25, (320, 240))
+    for number in range(30):
+        writer.write(np.full((240, 320, 3), 8 * number, np.uint8))
+    writer.release()
 
 
 def _made(folder: Path) -> Path:
@@ -231,7 +244,7 @@ def test_cancelling_loses_nothing(stand: Stand) -> None:
 
 def test_settings_can_be_read_and_changed(stand: Stand) -> None:
     if Ability.SETTINGS not in stand.able:
-        assert stand.own is not None, "only a folder has no settings"
+        assert stand.own is not None or "film" in stand.device.name, "only a folder and a file have no settings"
         return
     device = stand.device
     with pytest.raises(DeviceError):

@@ -42,7 +42,8 @@ class Wire:
         """The next message; None when the other end is gone, or says what is no message."""
         try:
             (length,) = _LENGTH.unpack(self._incoming.read(_LENGTH.size))
-            message = json.loads(self._incoming.read(length)) if length <= _LONGEST else None
+            content = self._incoming.read(length) if length <= _LONGEST else b""
+            message = json.loads(content) if len(content) == length else None
         except (OSError, ValueError, struct.error):
             return None
         return message if isinstance(message, dict) else None

@@ -359,7 +359,7 @@ def test_what_was_released_stays_so_over_a_restart(tmp_path: Path) -> None:
     first.release(one)
     first.release(two)
     with (tmp_path / JOURNAL).open("ab") as file:
-        file.write(b'["half a li')  # a power cut
+        file.write(b'\n["half a li')  # a power cut
     again = WatchedFolder(place, journal=tmp_path / JOURNAL)
     again.open()
     (left,) = again.shots(silent)

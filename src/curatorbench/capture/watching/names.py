@@ -17,6 +17,7 @@ PRIVATE = frozenset(  # lower case
         "lost+found",
     )
 )
+SUFFIXES = PICTURES | RAW
 PREVIEWS = ".lrdata"  # folders of Lightroom's previews
 
 
@@ -25,7 +26,7 @@ def is_picture(name: str) -> bool:
     lower = name.lower()
     if name.startswith((".", "~")) or lower.endswith(("~", *TEMPORARY)):
         return False
-    return os.path.splitext(lower)[1] in PICTURES | RAW  # noqa: PTH122 - ten thousand times a look
+    return os.path.splitext(lower)[1] in SUFFIXES  # noqa: PTH122 - ten thousand times a look
 
 
 def is_for_pictures(folder: str) -> bool:

@@ -36,8 +36,12 @@ class Connection:
             self._spool.open()
             self.dials = Dials(_read(self._spool.folder / CHOSEN))
         self._is_wanted = True
-        with self.errors():
-            self.handle()
+        try:
+            with self.errors():
+                self.handle()
+        except DeviceError:
+            self.close()
+            raise
 
     def close(self) -> None:
         self._is_wanted = False

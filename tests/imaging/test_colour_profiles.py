@@ -76,3 +76,13 @@ def test_broken_profiles_are_no_profiles(tmp_path: Path, dice: Random) -> None:
         path = tmp_path / "a.png"
         stored.save(path, icc_profile=bytes(data))
         assert decode(path).shape == (64, 384, 3)
+
+
+def test_the_cameras_mark_of_adobe_rgb_is_known(tmp_path: Path) -> None:
+    """No profile, but InteropIndex R03 as DCF has it: what a Canon writes. R98 is sRGB."""
+    for index, want in (("R03", encoded(LINEAR)), ("R98", saved_as(LINEAR, ADOBE_RGB))):
+        exif = Image.Exif()
+        exif.get_ifd(0x8769)[0xA001] = 0xFFFF
+        exif.get_ifd(0x8769)[0xA005] = {1: index}
+        chart(saved_as(LINEAR, ADOBE_RGB)).save(tmp_path / "a.jpg", exif=exif, quality=97, subsampling=0)
+        assert np.abs(found(decode(tmp_path / "a.jpg")) - want).max() <= 4

@@ -136,3 +136,17 @@ def test_flipped_bytes_of_a_raw_give_a_picture_or_a_sentence(
             assert decode(path).shape[2] == 3
         except BadInput as error:
             assert error.message and error.hint
+
+
+def test_a_mosaic_that_is_no_dng_is_developed_too(tmp_path: Path) -> None:
+    """As NEF, ARW and PEF are built: a picture in the first directory, the sensor's data below."""
+    path = tmp_path / "a.nef"
+    made = [(271, "s", 0, "NIKON CORPORATION", True), (272, "s", 0, "NIKON D850", True)]
+    with tifffile.TiffWriter(path) as file:
+        file.write(picture()[::4, ::4], photometric="rgb", subifds=1, extratags=made, software=False)
+        file.write(bayer(np.full((HIGH, WIDE, 3), 0.5)), photometric="cfa", extratags=tags()[4:6], subfiletype=0)
+    said = facts(path)
+    assert (said.format, said.mime, said.width, said.height) == ("RAW", "image/x-dcraw", WIDE, HIGH)
+    pixels = decode(path)
+    assert pixels.shape == (HIGH, WIDE, 3) and np.ptp(pixels[8:-8, 8:-8]) <= 3
+    assert decode(path, longest=16).shape == (12, 16, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +27,16 @@ def derive(path: Path, out: Path, longest: int) -> None:
 
 def save_jpeg(pixels: Pixels, out: Path, quality: int = QUALITY) -> None:
     """Write RGB pixels to `out` as JPEG, whole or not at all; raises StorageError."""
+    encoded = as_jpeg(pixels, quality)
     with whole(out) as part:
-        Image.fromarray(pixels).save(part, "JPEG", quality=quality)
+        part.write_bytes(encoded)
+
+
+def as_jpeg(pixels: Pixels, quality: int = QUALITY, profile: bytes | None = None) -> bytes:
+    """RGB pixels as a JPEG in memory: Pillow, which writes by itself, says nothing if the disk took only a part."""
+    encoded = io.BytesIO()
+    Image.fromarray(pixels).save(encoded, "JPEG", quality=quality, icc_profile=profile)
+    return encoded.getvalue()
 
 
 def crop(pixels: Pixels, box: Box, turn: int = 0, margin: float = 0.0) -> Pixels:

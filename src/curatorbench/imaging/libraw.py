@@ -26,6 +26,7 @@ from curatorbench.domain.errors import BadInput
 from curatorbench.imaging.limits import check_bytes, check_pixels
 
 MAX_MEMORY = 8 * 1024**3  # bytes; 200 megapixels take 3.5 GB
+MAX_PREVIEW = 128 * 1024**2  # bytes
 _SRGB = (2.4, 12.92)  # exponent and slope of the linear part, IEC 61966-2-1
 _LINEAR = (1.0, 1.0)
 _HINT = "Let the camera write RAW + JPEG, or convert it to DNG with the maker's program."
@@ -75,7 +76,7 @@ def _look(raw: rawpy.RawPy) -> Answer:
     preview = b""
     with contextlib.suppress(rawpy.LibRawError):  # no preview, or of a kind that is none of ours
         found = raw.extract_thumb()
-        if found.format == rawpy.ThumbFormat.JPEG:
+        if found.format == rawpy.ThumbFormat.JPEG and len(found.data) <= MAX_PREVIEW:
             preview = bytes(found.data)
     return {"width": wide, "height": high, "flip": raw.sizes.flip}, preview
 

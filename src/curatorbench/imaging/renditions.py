@@ -10,20 +10,20 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from curatorbench.domain.errors import BadInput
 from curatorbench.imaging.colour_profiles import srgb_profile
 from curatorbench.imaging.colour_target import find_target
 from curatorbench.imaging.correction import correction
 from curatorbench.imaging.decode import decode
+from curatorbench.imaging.derive import as_jpeg
 from curatorbench.imaging.develop import develop
 from curatorbench.imaging.facts import facts
 from curatorbench.imaging.metadata.caption import Caption
 from curatorbench.imaging.metadata.embedding import put_into_jpeg, put_into_tiff
 from curatorbench.imaging.pixels import Pixels
 from curatorbench.imaging.pyramid import write_pyramid, write_tiff
-from curatorbench.imaging.whole import whole, written_whole
+from curatorbench.imaging.whole import sweep, whole, written_whole
 
 WEB = 2048  # pixels of the longer side
 QUALITY = 90
@@ -42,6 +42,7 @@ class Rendition:
 
         Raises BadInput if the original cannot be read, StorageError if `out` cannot be written.
         """
+        sweep(out.parent)
         with whole(out) as part:
             self.write(original, part, Caption(original.stem))
 
@@ -56,14 +57,13 @@ class Rendition:
 
 
 def _web(original: Path, out: Path, _: Caption) -> None:
-    picture = Image.fromarray(decode(original, longest=WEB))
-    picture.save(out, "JPEG", quality=QUALITY, icc_profile=srgb_profile(), optimize=True)
+    out.write_bytes(as_jpeg(decode(original, longest=WEB), QUALITY, srgb_profile()))
 
 
 def _corrected(original: Path, out: Path, caption: Caption) -> None:
     """By the colour target where one is found. A RAW file without one keeps its 16 bits."""
     deep = _deepest(original)
-    pixels = cast(Pixels, deep if deep.dtype == np.uint8 else (deep >> 8).astype(np.uint8))
+    pixels = _eight_bits(deep)
     found = find_target(pixels)
     write_tiff(correction(found)(pixels) if found else deep, out, caption)
 
@@ -84,6 +84,12 @@ RENDITIONS = {
     "corrected": Rendition("corrected-1", ".tif", _corrected),
     "pyramid": Rendition("pyramid-1", ".tif", _pyramid),
 }
+
+
+def _eight_bits(deep: NDArray[np.uint16] | Pixels) -> Pixels:
+    if deep.dtype == np.uint8:
+        return cast(Pixels, deep)
+    return np.right_shift(deep, 8, out=np.empty(deep.shape, np.uint8), casting="unsafe")
 
 
 def rendition(kind: str) -> Rendition:

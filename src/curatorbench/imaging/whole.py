@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from curatorbench.domain.errors import StorageError
+
+_FORGOTTEN = 86_400.0  # seconds
 
 
 @contextmanager
@@ -28,6 +32,14 @@ def whole(out: Path) -> Iterator[Path]:
         ) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left in `folder`: what has not been written to for a day."""
+    for part in folder.glob(".*.part"):
+        with contextlib.suppress(OSError):
+            if time.time() - part.stat().st_mtime > _FORGOTTEN:
+                part.unlink()
 
 
 def written_whole(out: Path, content: bytes) -> None:

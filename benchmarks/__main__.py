@@ -6,6 +6,7 @@ import sys
 # Name of the module, and what it measures. Those that need real data say so and end when it is absent.
 BENCHMARKS = {
     "take_in": "taking in a file against copy + SHA-256 + fsync + rename",
+    "capture_loop": "a thousand captures in one session: memory, milliseconds a take, what screens ask after each",
     "first_paint": "the window's first paint against a bare window's",
     "thumbnails": "the thumbnail of a 50-megapixel JPEG against libvips and OpenCV",
     "images": "seconds and peak memory an image, by step",

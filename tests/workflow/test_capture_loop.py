@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 from stand import Stand
 
+from curatorbench.domain.box import Box
 from curatorbench.domain.captures import Answer, Became
+from curatorbench.domain.errors import Conflict
 from curatorbench.domain.profiles import Profile
-from curatorbench.workflow import capture, enter, explore, review
+from curatorbench.domain.suggestion import AcceptanceRule, Suggestion
+from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
+from curatorbench.workflow import capture, enter, explore, inspect, review, work
 from curatorbench.workflow.workbench import Workbench
 
 SHEETS = Profile("Sheets", views=("sheet",), number="HB####", sticky=("family",))
@@ -82,3 +87,49 @@ def test_the_general_undo_takes_an_exposure_back_too(stand: Stand) -> None:
     assert review.undo(stand.bench, "Ann") is not None
     assert explore.records(stand.bench) == [] and capture.recent(stand.bench, stand.id) == []
     assert capture.tally(stand.bench, stand.id).things == 0
+
+
+def test_what_rules_accepted_meanwhile_keeps_nothing_from_being_undone(stand: Stand) -> None:
+    taken = stand.take("HB0001").records[0].material_entity_id
+    rule = AcceptanceRule("countries", frozenset({"country"}), 0.5)
+    review.switch_rule(stand.bench, rule, True, "Ann")
+    read = Suggestion("country", "Chile", "Chile", (Box(0, 0, 1, 1),), 0.9, "engine", "1", "test")
+    with stand.bench.workspace.store.write() as session:
+        review.apply_rules(session, taken, [read])
+    assert explore.page(stand.bench, taken).values["country"].source.kind == "rule"
+    assert capture.undo_last(stand.bench, stand.id) is not None
+    assert explore.records(stand.bench) == []
+
+
+def test_what_a_person_did_since_does(stand: Stand) -> None:
+    taken = stand.take("HB0001").records[0].material_entity_id
+    review.set_value(stand.bench, taken, "country", "Chile", "Ben")
+    with pytest.raises(Conflict):
+        capture.undo_last(stand.bench, stand.id)
+    assert len(explore.records(stand.bench)) == 1 and len(explore.page(stand.bench, taken).assets) == 1
+
+
+def test_inspection_does_not_answer_for_a_person(stand: Stand) -> None:
+    stand.take("HB0003")
+    again = stand.take("HB0003")
+    apart = capture.answer(stand.bench, stand.id, again.id, Answer.APART).records[0].material_entity_id
+    assert again.sha256 is not None
+    with stand.bench.workspace.store.write() as session:
+        inspect.meet_records(session, again.sha256, again.codes)
+    assert explore.page(stand.bench, apart).assets == (again.sha256,)
+
+
+def test_suggestions_of_a_replaced_picture_are_no_record_s(stand: Stand) -> None:
+    first = stand.take("HB0003")
+    thing = first.records[0].material_entity_id
+    read = Suggestion("country", "Chile", "Chile", (Box(0, 0, 1, 1),), 0.9, "engine", "1", "test")
+    with stand.bench.workspace.store.write() as session:
+        asset = assets.asset_by_hash(session, first.sha256 or "")
+        assert asset is not None
+        readings.save_suggestions(session, asset.id, thing, [read])
+    assert len(explore.page(stand.bench, thing).suggestions) == 1
+    better = stand.take("HB0003", is_reshoot=True)
+    assert explore.page(stand.bench, thing).suggestions == ()
+    assert {job.payload["sha256"] for job in work.jobs(stand.bench)} == {first.sha256, better.sha256}
+    capture.undo_last(stand.bench, stand.id)
+    assert len(explore.page(stand.bench, thing).suggestions) == 1

@@ -148,7 +148,8 @@ def _stands(word: Word, orders: Collection[int]) -> bool:
     if word.origin == 0 or word.origin in orders:
         return False
     if isinstance(word.said, NewValue):
-        return word.said.value is not None or word.said.absence is not None
+        is_said = word.said.value is not None or word.said.absence is not None
+        return is_said and word.told.source_kind != SourceKind.RULE  # rules are no others, and quicker than a hand
     if isinstance(word.said, NewFact):
         return word.told.source_kind == SourceKind.PERSON and word.part != RETIRED
     return word.present

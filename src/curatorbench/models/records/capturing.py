@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from curatorbench.domain.record import Source, SourceKind
-from curatorbench.models.history import batches, changes, links
+from curatorbench.models.history import batches, changes, fields, links
 from curatorbench.models.history.changes import Step
 from curatorbench.models.history.content import Fact, Link, NewValue
 from curatorbench.models.records import catalogue, relations
@@ -108,6 +108,13 @@ def give_number(deed: Deed, material: str, number: str, by: Source) -> None:
     """Raises Conflict if the number is another record's."""
     key = material_key(deed.session, material)
     changes.record(deed.session, key, deed.step("values", by), [NewValue("catalogNumber", number)])
+
+
+def may_be_numbered(session: Session, material: str) -> bool:
+    """Whether nobody has said anything of a record's number, not even that there is none."""
+    key = material_key(session, material)
+    said = fields.current_one(session, key.id, "catalogNumber")
+    return said is None or (said.change.value is None and said.change.absence is None)
 
 
 def stand_beside(deed: Deed, material: str, first: str) -> None:

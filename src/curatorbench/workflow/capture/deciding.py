@@ -168,8 +168,8 @@ def _go_on(taking: Taking, matches: Sequence[Match]) -> Kept:
     holders = {match.holder for match in matches}
     if not holders or holders & set(own):
         return show_all(taking, own, view)
-    number = number_of(taking.session, own[0])
-    if number is None and len(own) == len(matches) == 1 and matches[0].holder is None:
+    is_free = len(own) == len(matches) == 1 and matches[0].holder is None
+    if is_free and capturing.may_be_numbered(taking.session, own[0]):
         capturing.give_number(taking.deed, own[0], matches[0].number, code_source())
         return show_all(taking, own, view)
     said = ", ".join(match.number for match in matches)
@@ -262,7 +262,7 @@ def replace_view(taking: Taking, things: Sequence[str], view: str, matches: Sequ
         old = capturing.images_in_view(taking.session, material, view)
         capturing.replace(taking.deed, material, old, taking.picture.assets, view)
     free = [match.number for match in matches if match.holder is None]
-    if len(things) == len(free) == 1 and number_of(taking.session, things[0]) is None:
+    if len(things) == len(free) == 1 and capturing.may_be_numbered(taking.session, things[0]):
         capturing.give_number(taking.deed, things[0], free[0], code_source())
     return taking.kept(Became.SAVED, things, view)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from curatorbench.domain.captures import Exposure
+from curatorbench.domain.captures import Became, Exposure
 from curatorbench.domain.record import RecordSummary
 from curatorbench.models.finding import listing
 from curatorbench.models.opinions import readings
+from curatorbench.models.records import assets
 from curatorbench.models.records.exposures import Kept
 from curatorbench.models.store.store import Session
 
@@ -29,7 +30,7 @@ def shown(session: Session, kept: Kept) -> Exposure:
 
 
 def _records(session: Session, kept: Kept, sha256: str | None) -> tuple[RecordSummary, ...]:
-    if not kept.records:
-        return ()
-    rows = listing.rows(session, listing.keys_of(session, kept.records), ())
+    now = assets.materials_of(session, sha256) if sha256 and kept.became in (Became.SAVED, Became.MET) else ()
+    shows = now or kept.records  # what was taken back shows what it showed
+    rows = listing.rows(session, listing.keys_of(session, shows), ()) if shows else []
     return tuple(replace(row.summary, asset_sha256=sha256) for row in rows)

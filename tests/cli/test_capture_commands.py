@@ -1,0 +1,80 @@
+"""Capture by commands: what is exposed is said in JSON Lines, one exposure each; the exit code says if some failed."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from curatorbench.bootstrap import parts
+from curatorbench.cli import app
+
+Say = Callable[..., tuple[int, list[dict[str, object]]]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    def say(*arguments: object) -> tuple[int, list[dict[str, object]]]:
+        code = app.run(parts, [*map(str, arguments), "--json"])
+        return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return say
+
+
+@pytest.fixture
+def root(say: Say, tmp_path: Path) -> Path:
+    assert say("init", tmp_path / "workspace")[0] == 0
+    return tmp_path / "workspace"
+
+
+def test_the_simulated_stand_is_shot(say: Say, root: Path) -> None:
+    assert {"simulated:slide"} <= {str(one["address"]) for one in say("devices", root)[1]}
+    code, lines = say("shoot", root, "--device", "simulated:slide", "--count", 2, "--profile", "slides")
+    assert code == 0 and [line["status"] for line in lines] == ["taken", "taken"]
+    records = say("records", root)[1]
+    assert [one["materialEntityID"] for one in records] == [line["materialEntityID"] for line in lines]
+
+
+def test_a_folder_is_followed_until_it_is_quiet(say: Say, root: Path, tmp_path: Path) -> None:
+    for name, grey in (("a", 90), ("b", 160)):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        Image.new("L", (200, 100), grey).save(tmp_path / "in" / f"{name}.png")
+        os.utime(tmp_path / "in" / f"{name}.png", (1e9, 1e9))
+    shutil.copy(tmp_path / "in" / "a.png", tmp_path / "in" / "c.png")
+    (tmp_path / "in" / "d.jpg").write_text("no picture")
+    for path in (tmp_path / "in").iterdir():
+        os.utime(path, (1e9, 1e9))
+    code, lines = say("follow", root, tmp_path / "in", "--seconds", 1, "--sticky", "family=Rosaceae")
+    assert code == 1  # one is named as no picture
+    status = {Path(str(line["file"])).name: line["status"] for line in lines}
+    assert status == {"a.png": "taken", "b.png": "taken", "c.png": "duplicate", "d.jpg": "quarantined"}
+    assert [record["family"] for record in say("records", root)[1]] == ["Rosaceae", "Rosaceae"]
+    assert len(list((tmp_path / "in").iterdir())) == 4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("shoot", "--device", "nowhere"),
+        ("shoot", "--device", "spaceship:1"),
+        ("shoot", "--profile", "nobody's"),
+        ("shoot", "--unit", "nowhere"),
+        ("shoot", "--sticky", "family"),
+        ("scan", "--device", "simulated:slide"),
+        ("follow", "/nowhere"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(say: Say, root: Path, wrong: tuple[str, ...]) -> None:
+    command, *rest = wrong
+    where = [rest.pop(0)] if command == "follow" else []
+    code, _ = say(command, root, *where, *rest)
+    assert code == 1
+    assert say("records", root)[1] == []
+
+
+def test_profiles_are_listed(say: Say, root: Path) -> None:
+    code, lines = say("profiles", root)
+    assert code == 0 and "Herbarium sheets" in [line["profile"] for line in lines]

@@ -176,7 +176,7 @@ def _simulated_stands() -> Sequence[DeviceFound]:
 def _folder(place: str, spool: Path) -> Device:
     from curatorbench.capture.watched_folder import WatchedFolder
 
-    return WatchedFolder(Path(place))
+    return WatchedFolder(Path(place), journal=spool / "released.jsonl")
 
 
 def _camera(place: str, spool: Path) -> Device:

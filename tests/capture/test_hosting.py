@@ -164,8 +164,10 @@ def test_a_missing_library_is_said(spool: Path, env: dict[str, str]) -> None:
 
 def test_a_spool_that_cannot_be_made_is_said(tmp_path: Path, env: dict[str, str]) -> None:
     (tmp_path / "file").write_text("in the way")
+    device = DeviceProcess(COMMAND, "plain:", tmp_path / "file" / "spool", env=env)
     with pytest.raises(BadInput, match="cannot be used"):
-        DeviceProcess(COMMAND, "plain:", tmp_path / "file" / "spool", env=env).open()
+        device.open()
+    assert device.pid is None
 
 
 def test_a_command_that_is_not_there_is_said(spool: Path) -> None:
@@ -322,6 +324,26 @@ def test_shots_outlive_kills_of_the_process_at_random(
         device.release(each)
     assert list(device.shots()) == []
     device.close()
+
+
+def test_a_folder_is_one_by_whatever_name(tmp_path: Path, env: dict[str, str]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    one = DeviceProcess(DEVICE, f"folder:{tmp_path / 'in'}", tmp_path / "a", env=env)
+    other = DeviceProcess(DEVICE, f"folder:{tmp_path / 'link'}/", tmp_path / "b", env=env)
+    one.open()
+    with pytest.raises(DeviceError, match="in use by CuratorBench"):
+        other.open()
+    one.close()
+    other.open()
+    other.close()
+
+
+def test_a_kind_that_there_is_not_is_said(spool: Path, env: dict[str, str]) -> None:
+    for address, words in (("sextant:1", "no kind of device"), ("simulated:fossil", "no simulated 'fossil'")):
+        with pytest.raises(BadInput, match=words) as caught:
+            DeviceProcess(DEVICE, address, spool, env=env).open()
+        assert caught.value.hint
 
 
 def test_settings_are_made_again_in_a_new_process(spool: Path, env: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,9 @@ class Host:
     def run(self) -> None:
         """Ends after `close`, or when the program has gone."""
         threading.Thread(target=self._listen, name="listener", daemon=True).start()
-        logging.getLogger("curatorbench").addHandler(_Forward(self._wire))
+        log = logging.getLogger("curatorbench")
+        log.setLevel(logging.INFO)
+        log.addHandler(_Forward(self._wire))
         try:
             while (said := self._next_command()) is not None:
                 self._answer(said)
@@ -199,7 +202,8 @@ class _Forward(logging.Handler):
         self._wire = wire
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._wire.send({"log": record.levelno, "name": record.name, "message": record.getMessage()})
+        with suppress(OSError):  # nobody listens any more
+            self._wire.send({"log": record.levelno, "name": record.name, "message": record.getMessage()})
 
 
 def _unforeseen(error: Exception) -> DeviceError:
@@ -209,7 +213,10 @@ def _unforeseen(error: Exception) -> DeviceError:
 
 def claims_of(address: str, spool: Path, *, program: str, pid: int) -> Callable[[str], list[Claim]]:
     """Takes the device, and the folder that its files are put into. A simulated one is everybody's."""
-    whats = [f"spool:{spool.resolve()}", *([] if address.startswith("simulated:") else [address])]
+    kind, _, place = address.partition(":")
+    whats = [f"spool:{spool.resolve()}"]
+    if kind != "simulated":
+        whats.append(f"folder:{Path(place).resolve()}" if kind == "folder" else address)
 
     def take(name: str) -> list[Claim]:
         taken: list[Claim] = []

@@ -60,7 +60,7 @@ def run(arguments: Sequence[str], device: Factory, searches: Mapping[str, Search
         return _search(asked.kinds or tuple(searches), searches)
     assert asked.spool is not None, "a device is read with its folder"
     _serve(asked.address, asked.spool, asked.program, device)
-    return 0
+    os._exit(0)  # the device is closed; what its library would still do at the end could hang
 
 
 def _serve(address: str, spool: Path, program: str, device: Factory) -> None:

@@ -70,7 +70,8 @@ class Showing:
 
     def close(self) -> None:
         self._memory.close()
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):  # on Windows while the program still looks at it
+            self.path.unlink(missing_ok=True)
 
     def _put(self, data: bytes | memoryview, width: int, height: int, encoding: int) -> None:
         number = self._number + 1
@@ -89,7 +90,7 @@ class Seeing:
         self._room = room
         with path.open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), 0)
-        with suppress(OSError):  # Windows keeps the name of what is in use; the child removes it
+        with suppress(OSError):  # Windows keeps the name of what is in use; it is written over next time
             path.unlink()
         self._seen = 0
         self._last: Frame | None = None

@@ -87,7 +87,7 @@ class DeviceProcess:
                     self._learn(self._child)
                 else:
                     self._opened()
-            except DeviceError:
+            except CuratorError:
                 self._is_wanted = False
                 self._drop(self._child)
                 raise
@@ -209,7 +209,7 @@ class DeviceProcess:
         try:
             self._learn(child)
             self._adjust_again(child)
-        except DeviceError:
+        except CuratorError:
             self._drop(child)
             raise
         return child

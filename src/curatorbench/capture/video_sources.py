@@ -79,7 +79,8 @@ class Played:
         """From the beginning, opened anew: not every format can be wound back."""
         self._capture.release()
         self._capture = self._opened()
-        self._begun, self._given = time.monotonic(), 1
+        self._begun += (self._given - 1) / self._pace
+        self._given = 1
         is_there, picture = self._capture.read()
         if not is_there:
             raise self._unreadable()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,9 +23,10 @@ from curatorbench.domain.errors import DeviceError, DeviceLost
 from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
 
+LOG = logging.getLogger(__name__)
 SETTLED = 0.1  # seconds of quiet after which a camera that does not say how many files it writes has written them
 PARTNER = 10.0  # seconds that the RAW may come after its JPEG
-EXPOSED = 60.0  # seconds from the trigger to the first file: long exposures, and the camera's own noise reduction
+EXPOSED = 45.0  # seconds from the trigger to the first file: long exposures, and the camera's own noise reduction
 LOW = 10  # per cent of the battery
 ATTEMPTS = 3  # to fetch a picture by itself, before it is left on the card until the camera is connected again
 
@@ -67,6 +69,8 @@ class PtpCamera:
                 self._hear(body)
                 if not self._waiting:
                     self._journal.close()
+        except DeviceError as error:  # it is let go all the same, and its sitting goes on when it is back
+            LOG.info("%s was closed with an error: %s", self.name, error.message)
         finally:
             self._let_go()
 

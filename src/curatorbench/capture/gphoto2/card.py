@@ -52,7 +52,7 @@ class Journal:
         goes_on = head.get("camera") == camera and not _is_over(lines)
         taken = _taken(lines)
         held = {exposure.name: files for exposure in exposures if (files := origin(exposure))}
-        before = {CardFile(*file) for file in head.get("before", ())} if goes_on else set(card)
+        before = _files(head.get("before", ())) if goes_on else set(card)
         self._taken = (taken if goes_on else {name: taken[name] for name in taken if name in held}) | held
         self.last = max((head.get("last", 0), *_numbers(lines), *(int(name) for name in held)))
         known = before | {file for files in self._taken.values() for file in files}
@@ -83,7 +83,7 @@ class Journal:
             return []
         except OSError as error:
             raise _unwritable(error) from error
-        lines = [line for text in written if isinstance(line := _read(text), dict)]
+        lines = [line for text in written if _is_sound(line := _read(text))]
         return lines if lines and "camera" in lines[0] else []
 
     def _write_anew(self, camera: str, before: Iterable[CardFile]) -> None:
@@ -146,6 +146,20 @@ def _numbers(lines: Sequence[dict[str, Any]]) -> list[int]:
 
 def _took(exposure: str, files: Sequence[CardFile]) -> dict[str, Any]:
     return {"took": exposure, "files": [astuple(file) for file in files]}
+
+
+def _files(listed: Iterable[Any]) -> set[CardFile]:
+    return {CardFile(*file) for file in listed}
+
+
+def _is_sound(line: Any) -> bool:
+    """Written by us, as far as one can see: whatever else stands in the file is passed over."""
+    try:
+        _files([*line.get("before", ()), *line.get("files", ())])
+        numbers = (int(line.get("took", 0)), line.get("last", 0), float(line.get("closed", 0.0)))
+        return min(numbers) >= 0 and ("took" in line) == ("files" in line)
+    except (AttributeError, TypeError, ValueError):
+        return False
 
 
 def _read(text: str) -> Any:

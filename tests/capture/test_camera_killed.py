@@ -57,11 +57,8 @@ class Ledger:
         stored = {each.sha256 for each in checked if each.sha256}  # the others are the catalogue's own
         assert stored <= self.must | self.may, "no half file was accepted, nor any that lay on the card before"
         assert self.must <= stored, f"{len(self.must - stored)} of {len(self.must)} lost"
-        shown = Counter(
-            asset
-            for summary in explore.records(bench)
-            for asset in explore.page(bench, summary.material_entity_id).assets
-        )
+        records = explore.ids_of(bench, explore.keys(bench))
+        shown = Counter(asset for record in records for asset in explore.page(bench, record).assets)
         assert set(shown) == stored and set(shown.values()) <= {1}, "one record for each content"
         return len(stored)
 

@@ -12,6 +12,7 @@ from curatorbench.capture.port import Shot
 from curatorbench.domain.captures import Became
 from curatorbench.domain.devices import Ability
 from curatorbench.domain.profiles import Profile
+from curatorbench.models.keeping import safety
 from curatorbench.workflow import capture, explore, ingest
 from curatorbench.workflow.workbench import Workbench
 
@@ -69,6 +70,19 @@ def test_what_is_no_picture_is_put_aside(bench: Workbench, tmp_path: Path) -> No
     assert [path.parent.name for path in listed[1:]] == ["quarantined", "quarantined"]
     assert listed[2].read_text() == "no picture"
     assert explore.records(bench) == []
+    assert [checked for checked in safety.verify(bench.workspace) if not checked.ok] == []
+
+
+def test_a_whole_raw_beside_a_broken_picture_is_taken(bench: Workbench, tmp_path: Path) -> None:
+    stand = Stand(bench, tmp_path / "stand", SHEETS)
+    (picture,) = stand.shot("S 0001").files
+    raw = picture.with_suffix(".dng")
+    version = (50706, "B", 4, bytes([1, 4, 0, 0]), True)
+    tifffile.imwrite(raw, np.asarray(Image.open(picture).convert("RGB")), photometric="rgb", extratags=[version])
+    picture.write_bytes(picture.read_bytes()[: picture.stat().st_size // 2])
+    taken = capture.take(bench, None, stand.id, Shot((picture, raw), "camera"))
+    assert taken.became is Became.SAVED and [one.catalog_number for one in taken.records] == ["S 0001"]
+    assert [Path(item["file"]).name for item in explore.quarantine(bench)] == [picture.name]
 
 
 def test_a_stand_shoots_and_its_spool_is_empty_after(bench: Workbench, tmp_path: Path) -> None:

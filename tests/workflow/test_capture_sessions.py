@@ -155,3 +155,16 @@ def test_own_profiles_come_first_and_stand_before_those_of_the_program(bench: Wo
 def test_a_profile_by_which_nothing_could_be_captured_is_refused(bench: Workbench, wrong: Profile) -> None:
     with pytest.raises(BadInput):
         capture.save_profile(bench, wrong)
+
+
+def test_what_was_undone_and_done_again_counts_again(bench: Workbench, tmp_path: Path) -> None:
+    stand = Stand(bench, tmp_path / "stand", Profile("Sheets"))
+    for _ in range(3):
+        stand.take()
+    for expected in (2, 1):
+        review.undo(bench, "Ann")
+        assert capture.tally(bench, stand.id).things == expected
+    for expected in (2, 3):
+        review.redo(bench, "Ann")
+        assert capture.tally(bench, stand.id).things == expected
+    assert len(capture.recent(bench, stand.id)) == 3

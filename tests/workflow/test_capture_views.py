@@ -163,3 +163,27 @@ def test_what_was_replaced_is_not_published(sheets: Stand) -> None:
         assert collection is not None
         (record,) = published(session, collection)
         assert [media.sha256 for media in record.media] == [sharp.sha256]
+
+
+def test_a_stable_identifier_leads_to_the_thing_that_bears_it(packets: Stand) -> None:
+    uuid = "urn:uuid:1fb38bd4-1b1f-4f0e-8e0d-2f2e2a4b8f11"
+    thing = packets.take(uuid).records[0].material_entity_id
+    assert [one.material_entity_id for one in capture.without_number(packets.bench)] == [thing]
+    assert packets.take(uuid).records[0].material_entity_id == thing
+    doubled = packets.take(uuid)
+    assert doubled.became is Became.HELD and [one.material_entity_id for one in doubled.records] == [thing]
+    capture.answer(packets.bench, packets.id, doubled.id, Answer.AWAY)
+    both = packets.take("https://herbarium.bgbm.org/object/B100277113", "B100277113")
+    assert [one.catalog_number for one in both.records] == ["B100277113"]
+
+
+def test_the_front_is_the_records_image_though_it_was_taken_anew_after_the_back(packets: Stand) -> None:
+    front = packets.take("P 0001")
+    back = packets.take()
+    packets.take("P 0002")
+    packets.take()
+    better = packets.take("P 0001")
+    assert better.became is Became.HELD
+    capture.answer(packets.bench, packets.id, better.id, Answer.RESHOT)
+    page = explore.page(packets.bench, front.records[0].material_entity_id)
+    assert page.assets == (better.sha256, back.sha256) and page.summary.asset_sha256 == better.sha256

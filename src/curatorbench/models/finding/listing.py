@@ -25,7 +25,8 @@ _SOUGHT = "s.record_search MATCH ?"
 _SUMMARY = (
     "SELECT m.id, m.material_entity_id, c.code, m.catalog_number, m.scientific_name, m.status,"
     " (SELECT a.sha256 FROM asset_subject s JOIN asset a ON a.id = s.asset_id"
-    " WHERE s.material_id = m.id AND s.role <> 'superseded' ORDER BY s.id LIMIT 1)"
+    " WHERE s.material_id = m.id AND s.role <> 'superseded'"
+    " ORDER BY s.role IN ('back', 'label', 'other'), s.id LIMIT 1)"
 )
 
 

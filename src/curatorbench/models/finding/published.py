@@ -17,7 +17,7 @@ from curatorbench.models.store.keys import collection_key
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.history import Accepted
 from curatorbench.models.tables.occurrences import Occurrence
-from curatorbench.models.tables.pictures import SHOWN, Asset, AssetSubject
+from curatorbench.models.tables.pictures import IN_ORDER, SHOWN, Asset, AssetSubject
 from curatorbench.models.tables.things import LISTED, MaterialEntity, in_collection
 
 _AT_ONCE = 1000
@@ -106,7 +106,7 @@ def _media(session: Session, materials: Sequence[int]) -> defaultdict[int, list[
         )
         .join(Asset, Asset.id == AssetSubject.asset_id)
         .where(AssetSubject.material_id.between(materials[0], materials[-1]), SHOWN)
-        .order_by(AssetSubject.material_id, AssetSubject.id)
+        .order_by(AssetSubject.material_id, *IN_ORDER)
     ).all()
     found: defaultdict[int, list[PublishedMedia]] = defaultdict(list)
     for material, role, identifier, sha256, format, created, width, height in rows:

@@ -21,7 +21,7 @@ from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.originals import Original
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.base import now
-from curatorbench.models.tables.pictures import SHOWN, Asset, AssetSubject, Quarantine
+from curatorbench.models.tables.pictures import IN_ORDER, SHOWN, Asset, AssetSubject, Quarantine
 from curatorbench.models.tables.things import MaterialEntity
 
 _CAPTURE = Source(SourceKind.CAPTURE, "capture")
@@ -128,14 +128,14 @@ def attach(session: Session, asset_id: str, material_id: str, role: str = "sheet
 
 
 def assets_of(session: Session, material_id: str) -> tuple[str, ...]:
-    """SHA-256 of the record's images, in the order in which they came, without those that were replaced by better ones.
-    Raises NotFound."""
+    """SHA-256 of the record's images, fronts first and then as they came, without those that were replaced by better
+    ones. Raises NotFound."""
     key = material_key(session, material_id).id
     found = session.scalars(
         select(Asset.sha256)
         .join(AssetSubject, AssetSubject.asset_id == Asset.id)
         .where(AssetSubject.material_id == key, SHOWN)
-        .order_by(AssetSubject.id)
+        .order_by(*IN_ORDER)
     )
     return tuple(dict.fromkeys(found))
 

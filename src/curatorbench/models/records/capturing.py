@@ -12,7 +12,7 @@ from curatorbench.models.history.changes import Step
 from curatorbench.models.history.content import Fact, Link, NewValue
 from curatorbench.models.records import catalogue, relations
 from curatorbench.models.store.driver import driver
-from curatorbench.models.store.keys import batch_key, material_key
+from curatorbench.models.store.keys import batch_key, collection_key, material_key
 from curatorbench.models.store.operators import Person
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.pictures import SUPERSEDED
@@ -28,6 +28,11 @@ _LISTED = (
     "WITH RECURSIVE way(id) AS (SELECT id FROM material_entity WHERE material_entity_id = ?"
     " UNION SELECT m.merged_into_id FROM way JOIN material_entity AS m ON m.id = way.id WHERE m.merged_into_id > 0)"
     " SELECT m.material_entity_id FROM way JOIN material_entity AS m ON m.id = way.id WHERE m.retired = 0"
+)
+STABLE = "stable identifier"
+_BEARER = (
+    "SELECT m.material_entity_id FROM identifier AS i CROSS JOIN material_entity AS m ON m.id = i.material_id"
+    " WHERE i.identifier = ? AND i.identifier_type = ? AND m.retired = 0 AND m.collection_id = ? ORDER BY m.id"
 )
 _UNIT = "SELECT storage_unit_id FROM material_entity WHERE id = ?"
 
@@ -50,7 +55,7 @@ class Deed:
 @dataclass(frozen=True, slots=True)
 class Thing:
     """All that is known of a thing when its first picture is taken. `number_by` is who says the number, `sticky` what
-    the operator said of all that follow, `beside` the first of those on the same sheet."""
+    the operator said of all that follow, `beside` the first of those on the same sheet, `uri` a stable identifier."""
 
     collection_id: str
     kind: str
@@ -58,6 +63,7 @@ class Thing:
     view: str
     number: str | None = None
     number_by: Source = CAPTURE
+    uri: str | None = None
     unit: str | None = None
     sticky: Mapping[str, str] = field(default_factory=dict)
     beside: str | None = None
@@ -77,7 +83,7 @@ def make(deed: Deed, thing: Thing) -> str:
         operator=deed.operator.name,
         batch=deed.batch,
         facts=facts,
-        added=[*images(thing.assets, thing.view), *beside],
+        added=[*images(thing.assets, thing.view), *beside, *([_mark(thing.uri)] if thing.uri else [])],
     )
     said = [NewValue(term, value) for term, value in thing.sticky.items()]
     if said:
@@ -86,10 +92,13 @@ def make(deed: Deed, thing: Thing) -> str:
     return material
 
 
-def show(deed: Deed, material: str, assets: Sequence[str], view: str, *, unit: str | None = None) -> None:
+def show(
+    deed: Deed, material: str, assets: Sequence[str], view: str, *, unit: str | None = None, uri: str | None = None
+) -> None:
     """The pictures show a record that is there; it lies in `unit`, if nobody said where it lies."""
     key = material_key(deed.session, material)
-    fresh = [link for link in images(assets, view) if not links.exists(driver(deed.session), key.id, link)]
+    wanted = [*images(assets, view), *([_mark(uri)] if uri else [])]
+    fresh = [link for link in wanted if not links.exists(driver(deed.session), key.id, link)]
     is_placed = driver(deed.session).execute(_UNIT, (key.id,)).fetchone()[0] is not None
     facts: dict[str, Fact] = {"storageUnit": unit} if unit and not is_placed else {}
     if fresh or facts:
@@ -137,10 +146,20 @@ def images_in_view(session: Session, material: str, view: str) -> list[str]:
     return [str(link.values["asset"]) for link in shown if link.values["role"] == view]
 
 
+def identified(session: Session, collection_id: str, uri: str) -> str | None:
+    """The record of a collection that bears a stable identifier."""
+    row = driver(session).execute(_BEARER, (uri, STABLE, collection_key(session, collection_id))).fetchone()
+    return row[0] if row else None
+
+
 def listed(session: Session, material: str) -> str | None:
     """The record, or that which it became part of; None if it was withdrawn."""
     row = driver(session).execute(_LISTED, (material,)).fetchone()
     return row[0] if row else None
+
+
+def _mark(uri: str) -> Link:
+    return Link("identifier", {"identifier": uri, "identifier_type": STABLE})
 
 
 def images(assets: Sequence[str], view: str) -> list[Link]:

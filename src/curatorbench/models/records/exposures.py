@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, text, update
+from sqlalchemy import Row, Select, func, insert, select, update
 
 from curatorbench.domain.captures import Became
 from curatorbench.domain.errors import CuratorError, NotFound
@@ -19,18 +19,20 @@ from curatorbench.models.store.keys import batch_key
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.base import now, table
 from curatorbench.models.tables.captures import CaptureExposure
+from curatorbench.models.tables.history import Batch
 from curatorbench.models.tables.pictures import Asset
 
 _e = table(CaptureExposure).c
 _a = table(Asset).c
 _IS_A_THING = (Became.SAVED.value, Became.MET.value)
 _COUNTED = (*_IS_A_THING, Became.HELD.value)
-_REVERTED = "(SELECT reverts_id FROM batch WHERE reverts_id IS NOT NULL)"
+_DONE = (*_COUNTED, Became.CONTEXT.value, Became.AWAY.value)
+_TAKEN_BACK = select(Batch.reverts_id).where(Batch.reverts_id.is_not(None))
 # Those of which nothing was ever taken back; the few others are looked at one by one.
 _COUNTS = (
-    "SELECT count(*), coalesce(sum(things), 0), coalesce(sum(things * (taken >= ?)), 0) FROM capture_exposure"  # noqa: S608
+    "SELECT count(*), coalesce(sum(things), 0), coalesce(sum(things * (taken >= ?)), 0) FROM capture_exposure"
     " WHERE session_id = ? AND is_undone = 0 AND became IN ('saved', 'met', 'held')"
-    f" AND (batch_id IS NULL OR batch_id NOT IN {_REVERTED})"
+    " AND (batch_id IS NULL OR batch_id NOT IN (SELECT reverts_id FROM batch WHERE reverts_id IS NOT NULL))"
 )
 _AT_ONCE = 20
 _QUESTION = "question"
@@ -94,7 +96,10 @@ def last_done(session: Session, sitting: int) -> Kept | None:
     """What was done last at a sitting and not taken back: an exposure, or the answer to what one is."""
     last = 1 << 62
     while rows := session.execute(
-        _rows().where(_e.session_id == sitting, _e.acted < last).order_by(_e.acted.desc()).limit(_AT_ONCE)
+        _rows()
+        .where(_e.session_id == sitting, _e.acted < last, _e.became.in_(_DONE))
+        .order_by(_e.acted.desc())
+        .limit(_AT_ONCE)
     ).all():
         for row in rows:
             if stands(session, kept := _as_is(session, row)):
@@ -120,7 +125,7 @@ def last_of_a_thing(session: Session, sitting: int) -> Kept | None:
 
 def held(session: Session, sitting: int) -> list[Kept]:
     """Those that wait for an answer, the oldest first."""
-    asked = (_e.became == Became.HELD.value) | _e.before.contains(f'"{_QUESTION}"')
+    asked = (_e.became == Became.HELD.value) | _e.batch_id.in_(_TAKEN_BACK)
     rows = session.execute(_rows().where(_e.session_id == sitting, asked, _e.is_undone.is_(False)).order_by(_e.id))
     found = [_as_is(session, row) for row in rows]
     return [kept for kept in found if kept.became is Became.HELD]
@@ -155,7 +160,7 @@ def was_asked(kept: Kept) -> bool:
 def counts(session: Session, sitting: int, since: str) -> tuple[int, int, int]:
     """How many exposures of a sitting stand, how many things began with them, and how many of these since a moment."""
     found: tuple[int, int, int] = driver(session).execute(_COUNTS, (since, sitting)).fetchone()
-    rows = session.execute(_rows().where(_e.session_id == sitting, _e.batch_id.in_(text(_REVERTED)))).all()
+    rows = session.execute(_rows().where(_e.session_id == sitting, _e.batch_id.in_(_TAKEN_BACK))).all()
     for kept in (kept for row in rows if stands(session, kept := _as_is(session, row))):
         if kept.became.value in _COUNTED:
             recent = kept.things if kept.taken >= since else 0

@@ -13,7 +13,7 @@ from curatorbench.models.records import identifications, relations, storage
 from curatorbench.models.store.keys import material_key
 from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.store import Session
-from curatorbench.models.tables.pictures import SHOWN, Asset, AssetSubject
+from curatorbench.models.tables.pictures import IN_ORDER, SHOWN, Asset, AssetSubject
 from curatorbench.models.tables.things import Collection, MaterialEntity, StorageUnit
 
 
@@ -77,12 +77,12 @@ def about(session: Session, material: str) -> About:
 
 
 def _images(session: Session, key: int) -> tuple[ShownImage, ...]:
-    """The images of a record in the order in which they came, each once, with what else it shows."""
+    """The images of a record fronts first, each once, with what else it shows."""
     shown = session.execute(
         select(Asset.id, Asset.sha256, AssetSubject.role)
         .join(AssetSubject, AssetSubject.asset_id == Asset.id)
         .where(AssetSubject.material_id == key, SHOWN)
-        .order_by(AssetSubject.id)
+        .order_by(*IN_ORDER)
     ).all()
     roles = {asset: (sha256, role) for asset, sha256, role in reversed(shown)}
     others: dict[int, list[str]] = {asset: [] for asset in roles}

@@ -62,6 +62,8 @@ class AssetSubject(Base):
 
 
 SHOWN = AssetSubject.role != SUPERSEDED  # what is an image of a record, wherever one is shown, read or published
+# Its front before its back, whichever was taken, or taken anew, last.
+IN_ORDER = (AssetSubject.role.in_(("back", "label", "other")), AssetSubject.id)
 
 
 class Quarantine(Base):

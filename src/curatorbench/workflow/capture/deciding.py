@@ -44,10 +44,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A number on the picture and the record that has it, if one does."""
+    """What names a thing on the picture: a number, a stable identifier, or both; and the record that has it."""
 
-    number: str
+    number: str | None
     holder: str | None
+    uri: str | None = None
+
+    @property
+    def label(self) -> str:
+        return self.number or self.uri or ""
 
 
 def decide(session: Session, sitting: Sitting, picture: Picture, *, is_reshoot: bool = False) -> Kept:
@@ -86,10 +91,26 @@ class Taking:
         return cls(session, sitting, picture, place, deed, tuple(_known_unit(session, one) for one in said))
 
     def matches(self) -> list[Match]:
-        """The numbers on the picture. Raises Conflict where several records have one that is like it."""
-        found = dict.fromkeys(one.value for one in self.means if one.meaning is Meaning.NUMBER)
+        """What names things on the picture. Raises Conflict where several records have a number that is like it.
+
+        An identifier without a number names a thing of its own only where no number does.
+        """
+        uris: dict[str, str | None] = {}
+        for one in self.means:
+            if one.meaning is Meaning.NUMBER:
+                uris[one.value] = uris.get(one.value) or one.uri
+        others = [one.uri for one in self.means if one.meaning is Meaning.OTHER and one.uri]
+        if not uris:
+            return [self._match(None, uri) for uri in dict.fromkeys(others)]
+        only = others[0] if len(uris) == len(others) == 1 else None
+        return [self._match(number, uri or only) for number, uri in uris.items()]
+
+    def _match(self, number: str | None, uri: str | None) -> Match:
         collection = self.sitting.collection_id
-        return [Match(one, catalogue.find_by_catalog_number(self.session, collection, one)) for one in found]
+        holder = catalogue.find_by_catalog_number(self.session, collection, number) if number else None
+        if holder is None and uri is not None:
+            holder = capturing.identified(self.session, collection, uri)
+        return Match(number, holder, uri)
 
     def kept(self, became: Became, records: Sequence[str], view: str, things: int = 0) -> Kept:
         """The row of an exposure that became that."""
@@ -108,26 +129,27 @@ class Taking:
         """Nothing is saved as a record before a person has said what it is."""
         return replace(self.kept(Became.HELD, candidates, self.place.view), error=error, is_numberless=False)
 
-    def make(self, number: str | None, view: str, beside: str | None = None, by: Source = CAPTURE) -> str:
-        """A thing of its own."""
+    def make(self, match: Match, view: str, beside: str | None = None, by: Source = CAPTURE) -> str:
+        """A thing of its own; `by` is who says its number."""
         unit = sittings.unit_of(self.session, self.sitting)
         thing = Thing(
             self.sitting.collection_id,
             self.sitting.profile.kind,
             self.picture.assets,
             view,
-            number=number,
+            number=match.number,
             number_by=by,
+            uri=match.uri,
             unit=unit.id if unit else None,
             sticky=self.sitting.sticky,
             beside=beside if view in _SHEETS else None,
         )
         return capturing.make(self.deed, thing)
 
-    def show(self, material: str, view: str) -> None:
+    def show(self, material: str, view: str, uri: str | None = None) -> None:
         """One more picture of a record that is there."""
         unit = sittings.unit_of(self.session, self.sitting)
-        capturing.show(self.deed, material, self.picture.assets, view, unit=unit.id if unit else None)
+        capturing.show(self.deed, material, self.picture.assets, view, unit=unit.id if unit else None, uri=uri)
 
 
 def _decided(taking: Taking, matches: Sequence[Match]) -> Kept:
@@ -170,9 +192,11 @@ def _go_on(taking: Taking, matches: Sequence[Match]) -> Kept:
         return show_all(taking, own, view)
     is_free = len(own) == len(matches) == 1 and matches[0].holder is None
     if is_free and capturing.may_be_numbered(taking.session, own[0]):
-        capturing.give_number(taking.deed, own[0], matches[0].number, code_source())
-        return show_all(taking, own, view)
-    said = ", ".join(match.number for match in matches)
+        if matches[0].number is not None:
+            capturing.give_number(taking.deed, own[0], matches[0].number, code_source())
+        taking.show(own[0], view, matches[0].uri)
+        return taking.kept(Became.SAVED, own, view)
+    said = ", ".join(match.label for match in matches)
     error = Conflict(
         f"This picture bears {said}, but the {view} of {places.label(taking.session, own[0])} was to come.",
         "Say whether it is that thing's picture, or a thing of its own.",
@@ -192,8 +216,8 @@ def begin_things(taking: Taking, matches: Sequence[Match]) -> Kept:
     doubled = [m.holder for m in matches if m.holder and capturing.views_of(taking.session, m.holder)[view]]
     if doubled:
         return taking.hold(doubled, _doubled(taking, doubled, view))
-    if not matches:
-        return _without_code(taking, view)
+    if not any(match.number for match in matches) and not any(match.holder for match in matches):
+        return _without_number(taking, matches[0] if matches else Match(None, None), view)
     things: list[str] = []
     for match in matches:
         things.append(_one_of(taking, match, view, things[0] if things else None))
@@ -203,17 +227,17 @@ def begin_things(taking: Taking, matches: Sequence[Match]) -> Kept:
 
 def _one_of(taking: Taking, match: Match, view: str, first: str | None) -> str:
     if match.holder is None:
-        return taking.make(match.number, view, first, code_source())
-    taking.show(match.holder, view)
+        return taking.make(match, view, first, code_source())
+    taking.show(match.holder, view, match.uri)
     if first is not None and view in _SHEETS:
         capturing.stand_beside(taking.deed, match.holder, first)
     return match.holder
 
 
-def _without_code(taking: Taking, view: str) -> Kept:
-    """A thing whose number is minted, or still to be given."""
+def _without_number(taking: Taking, match: Match, view: str) -> Kept:
+    """A thing whose number is given out by the profile, or by a person later."""
     number, before = mint(taking)
-    made = taking.make(number, view)
+    made = taking.make(replace(match, number=number), view)
     return replace(taking.kept(Became.SAVED, [made], view, 1), number=number, before={"number": before})
 
 
@@ -222,7 +246,7 @@ def apart(taking: Taking) -> Kept:
     view = taking.sitting.profile.views[0]
     free = [match for match in taking.matches() if match.holder is None]
     if not free:
-        made = taking.make(None, view)
+        made = taking.make(Match(None, None), view)
         return taking.kept(Became.SAVED, [made], view, 1)
     alone = replace(taking, place=replace(taking.place, things=(), view=view))
     return begin_things(alone, free)
@@ -247,7 +271,7 @@ def _reshoot(taking: Taking, matches: Sequence[Match]) -> Kept:
         return _decided(taking, matches)
     holders = {match.holder for match in matches}
     if holders - {None} and not holders & set(things):
-        said = ", ".join(match.number for match in matches)
+        said = ", ".join(match.label for match in matches)
         error = Conflict(
             f"This picture bears {said}, and was to replace one of {places.label(taking.session, things[0])}.",
             "Say whether it is that thing's picture, or a thing of its own.",
@@ -261,7 +285,7 @@ def replace_view(taking: Taking, things: Sequence[str], view: str, matches: Sequ
     for material in things:
         old = capturing.images_in_view(taking.session, material, view)
         capturing.replace(taking.deed, material, old, taking.picture.assets, view)
-    free = [match.number for match in matches if match.holder is None]
+    free = [match.number for match in matches if match.holder is None and match.number]
     if len(things) == len(free) == 1 and capturing.may_be_numbered(taking.session, things[0]):
         capturing.give_number(taking.deed, things[0], free[0], code_source())
     return taking.kept(Became.SAVED, things, view)

@@ -131,10 +131,13 @@ def _taken(bench: Workbench, session_id: str, shot: Shot, is_reshoot: bool) -> t
             raise one.error
     if stored and not stored[0].original.is_new and (known := _met_again(bench, session_id, shot, stored[0])):
         return known, [one.original.sha256 for one in stored]
-    try:
-        seen = codes.read(stored[0].original.path) if stored else codes.CodesSeen()
-    except BadInput as error:
-        refused, stored = [*refused, *(Refused(one.path, error) for one in stored)], []
+    seen = codes.CodesSeen()
+    while stored:
+        try:
+            seen = codes.read(stored[0].original.path)
+            break
+        except BadInput as error:  # its RAW may be whole
+            refused.append(Refused(stored.pop(0).path, error))
     for one in refused:
         intake.quarantine(bench, _aside(bench, one.path), one.error)
     if not stored:

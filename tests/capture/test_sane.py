@@ -16,6 +16,7 @@ from PIL import Image
 
 from curatorbench.capture.port import Feeder, Shot, abilities
 from curatorbench.capture.sane.finding import found
+from curatorbench.capture.sane.handle import Handle, Maker, SaneStatus
 from curatorbench.capture.sane.options import ADVANCED, MM, Kind, Option, as_setting, is_for_people, nearest, read
 from curatorbench.capture.sane.scanner import FeedScanner, scanner
 from curatorbench.capture.spool import Spool
@@ -242,6 +243,14 @@ def test_a_scanner_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(DeviceError) as caught:
         scanner("test:7", tmp_path)
     assert "switched on" in caught.value.hint
+
+
+def test_a_scanner_that_was_plugged_in_again_is_known_by_its_make() -> None:
+    with pytest.raises(SaneStatus):
+        Handle("test:7", "the scanner", Maker("Another", "make"))
+    handle = Handle("test:7", "the scanner", Maker("Noname", "frontend-tester"))
+    assert handle.address == "test:0"
+    handle.close()
 
 
 def test_a_large_page_is_in_memory_twice_at_most(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from pathlib import Path
 
 from curatorbench.capture.open_files import being_written
 from curatorbench.capture.port import Shot
 from curatorbench.capture.watching.journal import Journal
 from curatorbench.capture.watching.listing import Listing, State
-from curatorbench.capture.watching.names import is_raw
+from curatorbench.capture.watching.names import is_raw, stem
 from curatorbench.capture.watching.telling import Telling
 from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.exposures import exposures
@@ -29,6 +30,9 @@ PARTNER = 3.0  # seconds for the other file of a RAW and JPEG pair, in a folder 
 STUCK = 30.0  # seconds without change after which the unfinished half of a pair is waited for no longer
 LATE = 300.0  # seconds: a half this much younger than the other bears a name that was used again
 JOURNAL = "released.jsonl"
+
+Written = Callable[[], frozenset[int]]
+"""Inodes of the files that are open for writing."""
 
 
 class WatchedFolder:
@@ -134,35 +138,35 @@ class WatchedFolder:
 
     def _ready(self) -> list[tuple[str, ...]]:
         """Files by exposure, oldest first, where every file of it is whole and one was not yet released."""
-        written = being_written() if self._since else frozenset()
-        groups = {tuple(sorted(self._group(path), key=lambda p: (is_raw(p), p))) for path in self._since}
-        shots = [tuple(map(str, files)) for group in groups for files in exposures(map(Path, group))]
+        written = cache(being_written)  # a look at every process: once, and only if it decides
+        groups = {stem(path): self._group(path) for path in self._since}
+        shots = [tuple(map(str, files)) for group in groups.values() for files in exposures(map(Path, group))]
         waiting = (self._without_stuck(files, written) for files in shots)
         ready = [files for files in waiting if self._is_ready(files, written)]
         return sorted(ready, key=lambda files: (min(self._listing.files[p].changed for p in files), files))
 
     def _group(self, path: str) -> list[str]:
-        """The files of its stem, without released ones whose name was used again for this one."""
-        new = self._listing.files[path].changed
-        return [
-            other
-            for other in self._listing.alike(path)
-            if other in self._since or abs(self._listing.files[other].changed - new) <= LATE * 1e9
-        ]
+        """All files of its stem, pictures first, without released ones whose name was used again for the new ones."""
+        alike = self._listing.alike(path)
+        new = [self._listing.files[each].changed for each in alike if each in self._since]
+        of_now = (
+            each
+            for each in alike
+            if each in self._since or min(abs(self._listing.files[each].changed - at) for at in new) <= LATE * 1e9
+        )
+        return sorted(of_now, key=lambda each: (is_raw(each), each))
 
-    def _without_stuck(self, files: tuple[str, ...], written: frozenset[int]) -> tuple[str, ...]:
+    def _without_stuck(self, files: tuple[str, ...], written: Written) -> tuple[str, ...]:
         """Without what has not become whole for long, such as an empty file, if another file of the exposure is."""
-        now = self._clock()
+        waited = [path for path in files if self._clock() - self._since.get(path, float("inf")) > STUCK]
         stuck = [
             path
-            for path in files
-            if not self._is_whole(path, written)
-            and now - self._since[path] > STUCK
-            and self._listing.files[path].inode not in written
+            for path in waited
+            if not self._is_whole(path, written) and self._listing.files[path].inode not in written()
         ]
         return tuple(path for path in files if path not in stuck) or files
 
-    def _is_ready(self, files: tuple[str, ...], written: frozenset[int]) -> bool:
+    def _is_ready(self, files: tuple[str, ...], written: Written) -> bool:
         new = [path for path in files if path in self._since]
         if not new or not all(self._is_whole(path, written) for path in new):
             return False
@@ -177,14 +181,14 @@ class WatchedFolder:
     def _is_old(self, path: str) -> bool:
         return time.time() - self._listing.files[path].changed / 1e9 > OLD
 
-    def _is_whole(self, path: str, written: frozenset[int]) -> bool:
-        if path not in self._since:
-            return True
+    def _is_whole(self, path: str, written: Written) -> bool:
         state = self._listing.files[path]
+        if path not in self._since or self._offered.get(path) == state:
+            return True
         told = self._telling.whole_since(path) if self._telling is not None else None
         now = self._clock()
         is_quiet = now - self._since[path] >= self._settled or (told is not None and now - told >= CLOSED)
-        return state.size > 0 and is_quiet and state.inode not in written
+        return state.size > 0 and is_quiet and state.inode not in written()
 
     def _listen(self) -> None:
         """To the folder that is there now: after a share went and came back, it is another one."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from curatorbench.capture.sane.dials import Dials
-from curatorbench.capture.sane.handle import Handle, SaneStatus
+from curatorbench.capture.sane.handle import Handle, Maker, SaneStatus
 from curatorbench.capture.sane.statuses import LOST, said
 from curatorbench.capture.spool import Spool
 from curatorbench.domain.errors import DeviceError
@@ -29,6 +29,7 @@ class Connection:
         self._address = address
         self._spool = spool
         self._handle: Handle | None = None
+        self._known_as: Maker | None = None
         self._is_wanted = False
 
     def open(self) -> None:
@@ -55,7 +56,8 @@ class Connection:
         """The open scanner, set as it was chosen. Raises SaneStatus."""
         self.need_open()
         if self._handle is None:
-            self._handle = Handle(self._address, f"the {self.name}")
+            self._handle = Handle(self._address, f"the {self.name}", self._known_as)
+            self._known_as = self._handle.maker
             self.dials.stand(self._handle)
         return self._handle
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from curatorbench.capture.sane import area
 from curatorbench.capture.sane.handle import Handle, SaneStatus
-from curatorbench.capture.sane.options import Option, as_setting, is_for_people, nearest, read
+from curatorbench.capture.sane.options import Kind, Option, as_setting, is_for_people, nearest, read
 from curatorbench.capture.sane.pages import PageFormat
 from curatorbench.domain.devices import DeviceSetting
 from curatorbench.domain.errors import BadInput
@@ -28,16 +28,10 @@ class Dials:
     def stand(self, handle: Handle) -> None:
         """Set a scanner that was just connected: colour, 300 dpi, 8 bits, the whole area; then what was chosen."""
         options = handle.options()
-        colour = next((str(c) for c in _choices(options, MODE) if "color" in str(c).lower()), None)
-        if colour is not None:
-            self._set(handle, MODE, colour)
-        for name, wanted in ((DEPTH, BITS), (RESOLUTION, DPI)):
-            option = handle.options().get(name)
-            if option is not None and option.is_writable:
-                handle.set(option, nearest(option, wanted))
-        if area.has_area(options):
-            self._lay(handle, area.WHOLE)
-        for name, value in self.chosen.items():
+        first = {MODE: next((str(c) for c in _choices(options, MODE) if "color" in str(c).lower()), "")}
+        first |= {name: _near(options.get(name), wanted) for name, wanted in ((DEPTH, BITS), (RESOLUTION, DPI))}
+        first |= {area.NAME: area.WHOLE} if area.has_area(options) else {}
+        for name, value in [*first.items(), *self.chosen.items()]:
             with suppress(BadInput, SaneStatus):  # an option that another mode or source has put to sleep
                 self._set(handle, name, value)
 
@@ -116,6 +110,13 @@ def dpi(handle: Handle) -> float:
 def _choices(options: Mapping[str, Option], name: str) -> tuple[object, ...]:
     option = options.get(name)
     return option.choices if option is not None and option.is_writable else ()
+
+
+def _near(option: Option | None, wanted: float) -> str:
+    """Empty where there is no such number to set; some backends have words for it."""
+    if option is None or option.kind not in (Kind.INT, Kind.FIXED):
+        return ""
+    return f"{nearest(option, wanted):g}"
 
 
 def _place(setting: DeviceSetting) -> int:

@@ -65,13 +65,17 @@ class Maker:
 class Handle:
     """An open scanner. Methods raise SaneStatus with the words of SANE, or DeviceError."""
 
-    def __init__(self, address: str, name: str) -> None:
-        """Opens it; `name` is how a person calls it."""
+    def __init__(self, address: str, name: str, known_as: Maker | None = None) -> None:
+        """Opens it; `name` is how a person calls it. A scanner that was plugged in again may have another address:
+        then the only one that is `known_as` will do."""
         self._name = name
         sane = library()
         self._error: type[Exception] = sane._sane.error
-        self.maker = _maker(sane, address)
-        self._device: Any = self._asked(sane.open, address).dev
+        there = _local(sane)
+        alike = [each for each, maker in there.items() if maker == known_as]
+        self.address = alike[0] if address not in there and len(alike) == 1 else address
+        self.maker = there.get(self.address, Maker("", address))
+        self._device: Any = self._asked(sane.open, self.address).dev
 
     def options(self) -> dict[str, Option]:
         """By name. Setting one may change what others can be."""
@@ -158,9 +162,6 @@ class _Watch:
             raise self._kept
 
 
-def _maker(sane: ModuleType, address: str) -> Maker:
-    """Local scanners only: asking the network takes seconds."""
-    for found, make, model, _ in sane.get_devices(True):
-        if found == address:
-            return Maker(make, model)
-    return Maker("", address)
+def _local(sane: ModuleType) -> dict[str, Maker]:
+    """Scanners at this machine, by address; the network takes seconds. Some backends open only what they found."""
+    return {address: Maker(make, model) for address, make, model, _ in sane.get_devices(True)}

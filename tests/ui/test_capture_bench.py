@@ -1,123 +1,203 @@
-"""The Capture bench, by keys: a device connected, exposures that become records, and what a device cannot do."""
+"""The loop at the stand, by keys: exposures become records, are taken again, taken back, and never out of order."""
 
 import shutil
 from pathlib import Path
 
 import pytest
+from at_the_stand import begin, exposures, shoot, wait
 from by_keys import CTRL, press, settle
-from drawn_sheets import Sheets, draw_sheet
+from drawn_sheets import draw_sheet
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from curatorbench.domain.captures import Became
 from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.progress import silent
-from curatorbench.models.records import catalogue
-from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore
+from curatorbench.workflow.capture import adjust
 from curatorbench.workflow.workbench import Workbench
 
 
-def _connect(qtbot: QtBot, window: Window, kind: str, folder: Path) -> None:
-    press(qtbot, window, Qt.Key.Key_1, CTRL)
-    connection = window.capture.connection
-    connection.kind.setCurrentIndex(connection.kind.findData(kind))
-    connection.folder.setText(str(folder))
-    press(qtbot, window, Qt.Key.Key_Return, CTRL)
-    settle(qtbot, window)
-
-
-def test_space_exposes_and_the_exposure_is_a_record(
-    window: Window, qtbot: QtBot, bench: Workbench, tmp_path: Path
-) -> None:
-    _connect(qtbot, window, "simulated", tmp_path / "stand")
-    page = window.capture
-    assert page.station is not None and page.station.can_shoot
-    press(qtbot, window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: page.shots.count == 1, timeout=30_000)
-    settle(qtbot, window)
+def test_space_exposes_and_the_exposure_is_a_record(window: Window, qtbot: QtBot, bench: Workbench) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    shoot(qtbot, window)
     assert sum(explore.counts(bench).values()) == 4
-    qtbot.waitUntil(lambda: page.image.has_image, timeout=20_000)
-    assert page.rate.text().startswith("1 taken")
+    assert page.stage.saying.words.startswith("Saved: sheet, ")
+    qtbot.waitUntil(lambda: page.stage.image.has_image, timeout=20_000)
+    assert [exposure.became for exposure in page.stage.strip.exposures] == [Became.SAVED]
+    assert page.page.count.text() == "1 thing"
+    assert window.status.collection.text().startswith("HERB   1 thing")
+
+
+def test_the_next_press_counts_while_the_last_shot_is_taken_in(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    for _ in range(3):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: not page.loop.is_exposing, timeout=30_000)
+    assert page.loop.on_their_way > 0, "the hand is faster than the disk"
+    wait(qtbot, window)
+    assert exposures(window, 3)
+
+
+def test_front_and_back_are_one_thing(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:packet", profile="Packets")
+    assert page.page.next.views.accessibleName() == "Next view: front"
+    shoot(qtbot, window)
+    assert page.page.next.views.accessibleName() == "Next view: back"
+    press(qtbot, window, Qt.Key.Key_N)
+    wait(qtbot, window)
+    assert page.page.next.views.accessibleName() == "Next view: front", "the packet has nothing on its back"
+
+
+def test_another_view_belongs_to_the_same_thing(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:slide", profile="Slides")
+    shoot(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_V)
+    wait(qtbot, window)
+    standing = page.loop.standing
+    assert standing is not None
+    assert (standing.session.object, standing.session.view) == (
+        standing.recent[0].records[0].material_entity_id,
+        "specimen",
+    )
+    press(qtbot, window, Qt.Key.Key_V)
+    wait(qtbot, window)
+    assert page.page.next.views.accessibleName() != "Next view: specimen", "the key goes through the views"
+
+
+def test_a_shot_taken_again_stands_in_place_of_the_last(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    shoot(qtbot, window)
+    record = page.stage.strip.exposures[-1].records[0].material_entity_id
+    shoot(qtbot, window, Qt.Key.Key_R)
+    newest = page.loop.standing.recent[0] if page.loop.standing else None
+    assert newest is not None
+    assert newest.became is Became.HELD or newest.records[0].material_entity_id == record
+
+
+@pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_Backspace, None), (Qt.Key.Key_Z, CTRL)])
+def test_the_last_exposure_is_taken_back(
+    window: Window, qtbot: QtBot, bench: Workbench, key: Qt.Key, modifier: Qt.KeyboardModifier | None
+) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    shoot(qtbot, window)
+    press(qtbot, window, key, modifier or Qt.KeyboardModifier.NoModifier)
+    wait(qtbot, window)
+    assert page.stage.saying.words.startswith("Taken back: sheet")
+    assert exposures(window, 0)
+    assert sum(explore.counts(bench).values()) == 3
+
+
+def test_undo_right_after_the_press_takes_back_that_very_shot(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    shoot(qtbot, window)
+    kept = page.stage.strip.exposures[0].id
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backspace)  # the device is still exposing
+    wait(qtbot, window)
+    assert [exposure.id for exposure in page.stage.strip.exposures] == [kept]
 
 
 def test_what_a_tethering_program_writes_is_taken_in_by_itself(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "tethered"
     folder.mkdir()
-    _connect(qtbot, window, "folder", folder)
-    page = window.capture
+    page = begin(qtbot, window, str(folder))
     press(qtbot, window, Qt.Key.Key_Space)
-    assert "Expose at the device" in page.connection.said.text()
-    picture = draw_sheet(tmp_path / "drawn.jpg", 7)
-    shutil.copy(picture, folder / "whole.jpg")
-    qtbot.waitUntil(lambda: page.shots.count == 1, timeout=30_000)
+    assert "Expose at the device" in page.stage.saying.words
+    shutil.copy(draw_sheet(tmp_path / "drawn.jpg", 7), folder / "whole.jpg")
+    qtbot.waitUntil(lambda: exposures(window, 1), timeout=30_000)
 
 
 def test_a_file_that_is_no_image_is_said_and_the_loop_goes_on(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "tethered"
     folder.mkdir()
+    page = begin(qtbot, window, str(folder))
     (folder / "notes.jpg").write_text("not an image")
-    _connect(qtbot, window, "folder", folder)
-    qtbot.waitUntil(lambda: any("notes.jpg" in n.text for n in window.desk.notices.recent), timeout=30_000)
+    qtbot.waitUntil(lambda: page.stage.saying.tone == "wrong", timeout=30_000)
+    assert "notes.jpg" in page.stage.saying.words
     shutil.copy(draw_sheet(tmp_path / "drawn.jpg", 8), folder / "whole.jpg")
-    qtbot.waitUntil(lambda: window.capture.shots.count == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: page.loop.standing.tally.things == 1, timeout=30_000)  # type: ignore[union-attr]
 
 
-def test_without_a_folder_nothing_is_connected(window: Window, qtbot: QtBot) -> None:
-    press(qtbot, window, Qt.Key.Key_1, CTRL)
-    press(qtbot, window, Qt.Key.Key_Return, CTRL)
-    assert window.capture.station is None
-    assert "Name the folder" in window.capture.connection.said.text()
+def test_a_device_that_fails_says_what_to_do_and_the_next_press_goes_on(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    station = page.loop.station
+    assert station is not None
+    fault = next(setting for setting in station.device.settings() if setting.name == "fault")
+    adjust(station, "fault", fault.choices[1])
+    shoot(qtbot, window)
+    assert page.stage.saying.tone == "wrong"
+    assert page.stage.saying.words
+    adjust(station, "fault", fault.choices[0])
+    shoot(qtbot, window)
+    assert exposures(window, 1)
 
 
-def test_every_press_exposes_also_while_the_device_is_looked_at(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    _connect(qtbot, window, "simulated", tmp_path / "stand")
-    page = window.capture
-    for count in (1, 2):
-        page._look()  # what the timer does, at the worst moment
+def test_a_device_process_that_was_killed_is_there_again(window: Window, qtbot: QtBot) -> None:
+    import os
+    import signal
+
+    page = begin(qtbot, window, "simulated:sheet")
+    station = page.loop.station
+    assert station is not None
+    assert station.device.pid is not None
+    os.kill(station.device.pid, signal.SIGKILL)
+    for _ in range(2):  # the first press may be the one that finds it gone
         press(qtbot, window, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda count=count: page.shots.count == count, timeout=30_000)
+        wait(qtbot, window)
+    qtbot.waitUntil(lambda: page.loop.standing.tally.exposures >= 1, timeout=30_000)  # type: ignore[union-attr]
 
 
-def test_an_exposure_stays_in_sight_when_its_code_meets_a_record(
-    window: Window, qtbot: QtBot, bench: Workbench, sheets: Sheets, tmp_path: Path
-) -> None:
-    _connect(qtbot, window, "simulated", tmp_path / "stand")
-    page = window.capture
-    press(qtbot, window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: page.shots.count == 1 and page.image.has_image, timeout=30_000)
-    taken = page.shots.record
-    assert taken is not None and taken.asset_sha256 is not None
-    known = sheets.records[0]
-    with bench.workspace.store.write() as session:
-        assert catalogue.merge_placeholder(session, taken.material_entity_id, known)
-    window.desk.operations.tell(Changed(Change.RECORDS))
-    settle(qtbot, window)
-    now = page.shots.record
-    assert now is not None and (now.material_entity_id, now.asset_sha256) == (known, taken.asset_sha256)
-    assert page.image.has_image
+def test_the_timer_shoots_by_itself_until_escape(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    page.pace.seconds = 0.5
+    press(qtbot, window, Qt.Key.Key_T)
+    assert page.pace.is_on
+    qtbot.waitUntil(lambda: page.loop.standing.tally.exposures >= 2, timeout=30_000)  # type: ignore[union-attr]
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert not page.pace.is_on
+    wait(qtbot, window)
 
 
-def test_what_lies_there_from_before_is_no_exposure_of_this_sitting(
-    window: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    _connect(qtbot, window, "simulated", tmp_path / "stand")
-    page = window.capture
-    press(qtbot, window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: page.shots.count == 1, timeout=30_000)
-    page.let_go()
-    settle(qtbot, window)
-    press(qtbot, window, Qt.Key.Key_Return, CTRL)
-    settle(qtbot, window)
-    qtbot.wait(700)  # the device is looked at, and has the exposure of before
-    settle(qtbot, window)
-    assert page.shots.count == 0 and window.status.notice.text == ""
+def test_the_feeder_is_emptied_by_one_key(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:page", profile="Notebooks")
+    said: list[int] = []
+    page.loop.fed.connect(said.append)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: bool(said), timeout=60_000)
+    wait(qtbot, window)
+    assert exposures(window, said[0]), page.stage.saying.words
+    assert said[0] > 1
 
 
-def test_a_closing_window_lets_the_device_go(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    _connect(qtbot, window, "simulated", tmp_path / "stand")
-    station = window.capture.station
+def test_escape_stops_the_feeder(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:page", profile="Notebooks")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: (page.loop.pages or 0) >= 1, timeout=30_000)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    wait(qtbot, window)
+    assert page.loop.pages is None
+    standing = page.loop.standing
+    assert standing is not None
+    assert 1 <= standing.tally.exposures < 12
+
+
+def test_a_closing_window_lets_the_device_go(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    station = page.loop.station
     assert station is not None
     window.close()
     with pytest.raises(DeviceError, match="not connected"):
         list(station.device.shots(silent))
+
+
+def test_the_words_of_keys_follow_the_table(window: Window, qtbot: QtBot) -> None:
+    """A foot pedal is a key: given to an action, it is what the bench names."""
+    page = begin(qtbot, window, "simulated:sheet")
+    window.work._take_keys(window.work.keys.changed("capture.shoot", ("F13",)))
+    settle(qtbot, window)
+    shoot(qtbot, window, Qt.Key.Key_F13)
+    assert exposures(window, 1)
+    page.spoken.say_ready()
+    assert "F13" in page.stage.saying.words

@@ -37,6 +37,6 @@ ACTIONS: tuple[Action, ...] = _CAPTURE.of(
     ("capture.unit", noop("actions", "Another storage unit"), "U", lambda b: b.change_unit()),
     ("capture.sticky", noop("actions", "The fields that stay"), "S", lambda b: b.edit_sticky()),
     ("capture.settings", noop("actions", "Device settings"), "D", lambda b: b.toggle_settings()),
-    ("capture.profile", noop("actions", "Change the profile"), "Ctrl+E", lambda b: b.edit_profile()),
-    ("capture.end", noop("actions", "End the session"), "Ctrl+Shift+E", lambda b: b.end_session()),
+    ("capture.profile", noop("actions", "Change the profile"), "F2", lambda b: b.edit_profile()),
+    ("capture.end", noop("actions", "End the session"), "Ctrl+W", lambda b: b.end_session()),
 )  # fmt: skip

@@ -74,7 +74,7 @@ class Capture(Bench):
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self._keys = keys
-        self.form.show_key(keys.get("capture.begin", ""))
+        self.form.show_keys(keys.get("capture.begin", ""), keys.get("capture.profile", ""))
         self.what_next.show_keys(keys)
         self.stage.show_keys(keys)
         self.spoken.show_keys(keys)
@@ -272,9 +272,9 @@ class Capture(Bench):
             self._checking.stop()
         elif self.isVisible():
             self._checking.start()
-            self._desk.operations.run(reads.reports(missing).success(self._take_reports), self)
+            self._desk.operations.run(reads.reports(missing).success(self.take_reports), self)
 
-    def _take_reports(self, reports: dict[str, QualityReport]) -> None:
+    def take_reports(self, reports: dict[str, QualityReport]) -> None:
         if not reports:
             return
         self._reports |= reports

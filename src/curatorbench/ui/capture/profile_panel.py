@@ -56,7 +56,7 @@ class ProfilePanel(Panel):
         self.delete_button = QPushButton(self.tr("Delete this profile"))
         self.delete_button.setAutoDefault(False)
         self.said = quiet_label()
-        self._lay_out()
+        self._lay_out_fields()
         self.number.textChanged.connect(lambda _: self._show_example())
         self.trigger.currentIndexChanged.connect(lambda _: self._show_seconds())
         self.delete_button.clicked.connect(self.delete)
@@ -137,7 +137,7 @@ class ProfilePanel(Panel):
     def _show_seconds(self) -> None:
         self._seconds_part.setVisible(self.trigger.currentData() == Trigger.TIMER.value)
 
-    def _lay_out(self) -> None:
+    def _lay_out_fields(self) -> None:
         for words, part in ((self.tr("Name"), self.name), (self.tr("Kind of thing"), self.kind)):
             part.setAccessibleName(words)
             self.add_named(words, part)

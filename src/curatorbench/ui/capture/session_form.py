@@ -48,7 +48,7 @@ class SessionForm(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._going: Standing | None = None
-        self._key = ""
+        self._key = self._profile_key = ""
         self._profiles: dict[str, Profile] = {}
         title = QLabel(self.tr("Begin a session"))
         title.setFont(strong(title.font()))
@@ -85,9 +85,10 @@ class SessionForm(QWidget):
         self.button.clicked.connect(self.wanted)
         self._name_button()
 
-    def show_key(self, key: str) -> None:
-        self._key = key
-        self._name_button()
+    def show_keys(self, begin: str, profile: str) -> None:
+        """The keys that begin, and that change the profile."""
+        self._key, self._profile_key = begin, profile
+        self._on_chosen()
 
     def propose(self, proposal: Proposal) -> None:
         """As it was the last time; what a person has chosen meanwhile stays."""
@@ -183,8 +184,13 @@ class SessionForm(QWidget):
 
     def _on_chosen(self) -> None:
         profile = self.chosen_profile
-        self.about_profile.setText(_about(profile) if profile else "")
+        self.about_profile.setText(self._about(profile) if profile else "")
         self._name_button()
+
+    def _about(self, profile: Profile) -> str:
+        changes = self.tr("{key} changes it").format(key=self._profile_key) if self._profile_key else ""
+        said = views_words(profile.views), profile.number, profile.demand.level, changes
+        return "  ·  ".join(filter(None, said))
 
     def _name_button(self) -> None:
         profile, unit = self.chosen_profile, self.unit.choice
@@ -212,7 +218,3 @@ def _of_session(session: CaptureSession, begun: Begun) -> Begun:
         session.station or begun.station,
         begun.known,
     )
-
-
-def _about(profile: Profile) -> str:
-    return "  ·  ".join(filter(None, (views_words(profile.views), profile.number, profile.demand.level)))

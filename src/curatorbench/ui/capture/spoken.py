@@ -97,9 +97,8 @@ class Spoken(QObject):
         if exposure is None:
             self._line.say(self.tr("There is no exposure to take back."))
             return
-        said = self.tr("Taken back: {view} of {number}. The picture's original stays.")
-        number = number_words(exposure) or self.tr("no number")
-        self._line.say(said.format(view=view_word(exposure.view) or self.tr("picture"), number=number))
+        what = " ".join(filter(None, (view_word(exposure.view) or self.tr("picture"), number_words(exposure))))
+        self._line.say(self.tr("Taken back: {what}. The original stays.").format(what=what))
 
     def say_checked(self, report: QualityReport) -> None:
         """A good picture says nothing: its mark does. A failed one says why, and the key that takes it again."""

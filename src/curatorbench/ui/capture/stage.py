@@ -59,6 +59,10 @@ class Stage(QWidget):
         column.addWidget(self.saying)
         column.addWidget(self.strip)
 
+    def heightForWidth(self, width: int) -> int:
+        """The picture takes what is left: the pane scrolls only where not even the least of it fits."""
+        return self.minimumSizeHint().height()
+
     @property
     def current(self) -> ShotView | LiveView:
         """The picture before the eye."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -14,7 +14,39 @@ from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, small, strong
 
+_LONG_KEY = 9  # letters of a key that still stand on one line
 _ON, _OFF = Mark(Shape.FULL, "accent"), Mark(Shape.HOLLOW, "quiet")
+
+
+class KeyList(QWidget):
+    """Keys under one another, beside each what it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, GRID, 0, 0)
+        self._grid.setHorizontalSpacing(GRID)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._shown: list[tuple[str, str]] = []
+
+    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Pairs of a key and its words; one without a key is left out: the palette finds it."""
+        shown = [(key, words) for key, words in keys if key]
+        if shown == self._shown:
+            return
+        self._shown = shown
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (key, words) in enumerate(shown):
+            name = quiet_label(key)
+            name.setWordWrap(len(key) > _LONG_KEY)
+            name.setFont(strong(name.font()))
+            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(quiet_label(words), row, 1)
 
 
 class WhatNext(QWidget):
@@ -29,7 +61,7 @@ class WhatNext(QWidget):
         self.facts = quiet_label()
         self.unnumbered = QLabel(wordWrap=True)
         self.empty = quiet_label()
-        self.hints = quiet_label()
+        self.hints = KeyList()
         self._switches = {
             "capture.live": self.tr("live picture"),
             "capture.timer": self.tr("timer"),
@@ -49,7 +81,7 @@ class WhatNext(QWidget):
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self._keys = keys
-        self.hints.setText(self._hints())
+        self.hints.show_keys([(keys.get(id_, ""), words) for id_, words in self._hints().items()])
         self.empty.setText(
             self.tr("This is where things become pictures, and pictures records. {key} begins.").format(
                 key=keys.get("capture.begin", "")
@@ -63,8 +95,8 @@ class WhatNext(QWidget):
             return
         session, waiting = standing.session, standing.tally.without_number
         self.place.setText(place_words(session))
-        facts = (session.profile.name, session.collection, device, session.station, session.operator)
-        self.facts.setText("\n".join(dict.fromkeys(filter(None, facts))))
+        facts = dict.fromkeys((session.profile.name, session.collection, device, session.station, session.operator))
+        self.facts.setText("\n".join(fact for fact in facts if fact and fact != self.place.text()))
         said = self.tr("{count} without a number  {key}").format(
             count=grouped(waiting), key=self._keys.get("capture.numbers", "")
         )
@@ -81,18 +113,19 @@ class WhatNext(QWidget):
         label.setText("  ".join(filter(None, (key, self._switches[id_], more))))
         label.setAccessibleName(f"{label.text()}: {self.tr('on') if is_on else self.tr('off')}")
 
-    def _hints(self) -> str:
-        shown = (
-            ("capture.shoot", self.tr("expose")),
-            ("capture.next", self.tr("next thing")),
-            ("capture.view", self.tr("another view")),
-            ("capture.again", self.tr("take it again")),
-            ("capture.undo", self.tr("take it back")),
-            ("capture.unit", self.tr("another unit")),
-            ("capture.sticky", self.tr("the fields that stay")),
-            ("capture.end", self.tr("end the session")),
-        )
-        return "\n".join(f"{self._keys[id_]}  {words}" for id_, words in shown if self._keys.get(id_))
+    def _hints(self) -> dict[str, str]:
+        """What can be done, by action, in the order of the work."""
+        return {
+            "capture.shoot": self.tr("expose"),
+            "capture.again": self.tr("take it again"),
+            "capture.undo": self.tr("take it back"),
+            "capture.next": self.tr("next thing"),
+            "capture.view": self.tr("another view"),
+            "capture.unit": self.tr("another unit"),
+            "capture.sticky": self.tr("fields that stay"),
+            "capture.numbers": self.tr("numbers to give"),
+            "capture.end": self.tr("end the session"),
+        }
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -1,0 +1,186 @@
+"""How a session begins, is remembered, changes its unit and its profile, by keys."""
+
+from collections.abc import Callable
+
+import pytest
+from at_the_stand import begin, exposures, shoot, wait
+from by_keys import CTRL, press, settle, write
+from drawn_sheets import OPERATOR
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from curatorbench.ui.capture.device_picker import address_of
+from curatorbench.ui.capture.profile_panel import ProfilePanel
+from curatorbench.ui.capture.reads import Begun
+from curatorbench.ui.parts.entry_row import Sticky
+from curatorbench.ui.window import Window
+from curatorbench.workflow import capture, explore, storage
+from curatorbench.workflow.workbench import Workbench
+
+
+def test_one_key_begins_as_the_last_time(
+    open_window: Callable[[Workbench], Window], qtbot: QtBot, bench: Workbench
+) -> None:
+    first = open_window(bench)
+    page = begin(qtbot, first, "simulated:packet", profile="Packets")
+    shoot(qtbot, first)
+    press(qtbot, first, Qt.Key.Key_W, CTRL)
+    first.close()
+    second = open_window(bench)
+    press(qtbot, second, Qt.Key.Key_1, CTRL)
+    press(qtbot, second, Qt.Key.Key_Return, CTRL)
+    page = second.capture
+    qtbot.waitUntil(lambda: page.loop.standing is not None, timeout=30_000)
+    assert page.loop.station is not None
+    assert page.loop.station.address == "simulated:packet"
+    assert exposures(second, 0), "a session that was ended is over"
+
+
+def test_a_session_that_was_not_ended_goes_on(
+    open_window: Callable[[Workbench], Window], qtbot: QtBot, bench: Workbench
+) -> None:
+    first = open_window(bench)
+    begin(qtbot, first, "simulated:sheet")
+    shoot(qtbot, first)
+    first.close()
+    second = open_window(bench)
+    press(qtbot, second, Qt.Key.Key_1, CTRL)
+    assert "Go on: HERB, 1 thing" in second.capture.form.button.text()
+    press(qtbot, second, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: second.capture.loop.standing is not None, timeout=30_000)
+    settle(qtbot, second)
+    assert exposures(second, 1)
+    assert len(second.capture.stage.strip.exposures) == 1
+
+
+def test_what_is_missing_is_said_where_it_is_asked(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    form = window.capture.form
+    form.device.choose(None)
+    press(qtbot, window, Qt.Key.Key_Return, CTRL)
+    assert window.capture.loop.standing is None
+    assert "which device" in form.said.text()
+    assert form.device.line.hasFocus()
+
+
+def test_a_device_that_cannot_be_connected_is_said_in_the_form(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    form = window.capture.form
+    form.device.choose_address("video:/nowhere/at-all.mp4")
+    press(qtbot, window, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: form.said.text() != "", timeout=30_000)
+    assert window.capture.loop.standing is None
+    assert form.button.isEnabled()
+
+
+def test_shooting_before_a_session_says_which_key_begins(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    window.actions_built["capture.shoot"].trigger()
+    assert "Ctrl+Return" in window.capture.form.said.text()
+
+
+def test_another_unit_asks_again_for_what_stays(window: Window, qtbot: QtBot, bench: Workbench) -> None:
+    storage.add(bench, "drawer", "Drawer 15", None, OPERATOR)
+    page = begin(qtbot, window, "simulated:drawer", profile="Drawers")
+    press(qtbot, window, Qt.Key.Key_S)
+    write(qtbot, "Lucanidae")
+    press(qtbot, window, Qt.Key.Key_Return)
+    wait(qtbot, window)
+    assert page.loop.standing is not None
+    assert page.loop.standing.session.sticky == {"family": "Lucanidae"}
+    press(qtbot, window, Qt.Key.Key_U)
+    write(qtbot, "Drawer 15")
+    qtbot.waitUntil(lambda: page.side.panel is not None and page.side.panel.unit.choice is not None)  # type: ignore[attr-defined]
+    press(qtbot, window, Qt.Key.Key_Return)
+    wait(qtbot, window)
+    row = page.page.sticky.rows["family"]
+    assert row.sticky is Sticky.ASKED
+    assert row.edit.hasFocus(), "what is asked has the focus"
+    assert page.page.asked.isVisible()
+    for _ in page.page.sticky.rows:
+        press(qtbot, window, Qt.Key.Key_Return)
+    wait(qtbot, window)
+    assert not page.page.asked.isVisible()
+    assert window.status.collection.text().startswith("Drawer 15")
+    assert page.stage.current.hasFocus(), "the hands are back at the shutter"
+
+
+def test_what_stays_is_on_every_record(window: Window, qtbot: QtBot, bench: Workbench) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    press(qtbot, window, Qt.Key.Key_S)
+    write(qtbot, "Gentianaceae")
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert page.page.sticky.values == {}, "Esc takes back what was typed"
+    press(qtbot, window, Qt.Key.Key_S)
+    write(qtbot, "Gentianaceae")
+    press(qtbot, window, Qt.Key.Key_Return)
+    shoot(qtbot, window)
+    record = page.stage.strip.exposures[-1].records[0].material_entity_id
+    assert explore.page(bench, record).values["family"].value == "Gentianaceae"
+
+
+def test_a_profile_of_ones_own(window: Window, qtbot: QtBot, bench: Workbench) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    press(qtbot, window, Qt.Key.Key_F2)
+    panel = window.capture.side.panel
+    assert isinstance(panel, ProfilePanel)
+    write(qtbot, "Types, both sides")
+    for _ in range(2):
+        press(qtbot, window, Qt.Key.Key_Tab)
+    write(qtbot, "front, back")
+    press(qtbot, window, Qt.Key.Key_Tab)
+    write(qtbot, "B 10 #######")
+    assert "B 10 0000001" in panel.example.text()
+    press(qtbot, window, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.capture.side.panel is None
+    assert window.capture.form.chosen_profile is not None
+    assert window.capture.form.chosen_profile.name == "Types, both sides"
+    own = capture.profiles(bench)[0]
+    assert (own.name, own.views, own.number) == ("Types, both sides", ("front", "back"), "B 10 #######")
+
+
+def test_a_view_that_is_none_is_said(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    press(qtbot, window, Qt.Key.Key_F2)
+    panel = window.capture.side.panel
+    assert isinstance(panel, ProfilePanel)
+    panel.views.setText("front, inside")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert "inside is no view" in panel.said.text()
+    assert panel.views.hasFocus()
+
+
+def test_letters_are_typed_not_done_while_a_field_is_edited(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    press(qtbot, window, Qt.Key.Key_S)
+    write(qtbot, "Lt rnq ")
+    assert QApplication.focusWidget() is page.page.sticky.rows["family"].edit
+    assert page.page.sticky.rows["family"].value == "Lt rnq"
+    assert not page.feed.is_on
+    assert exposures(window, 0)
+
+
+def test_what_was_kept_is_read_whoever_wrote_it() -> None:
+    assert Begun.read("not json") == Begun()
+    assert Begun.read("[1]") == Begun()
+    assert Begun.read('{"profile": "Slides", "strange": 1, "known": 3}') == Begun("Slides")
+    kept = Begun("Slides", "sane:test:0", "HERB", "id", "Drawer 1", "Stand 2", {"sane:test:0": "Flatbed"})
+    assert Begun.read(kept.text()) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("/data/tethered", "folder:/data/tethered"),
+        ("/data/stand.MP4", "video:/data/stand.MP4"),
+        ("http://stand.local/live", "video:http://stand.local/live"),
+        ("gphoto2:", "gphoto2:"),
+        ("sane:test:0", "sane:test:0"),
+        ("Nikon", ""),
+        ("relative/folder", ""),
+    ],
+)
+def test_what_is_typed_is_an_address_or_none(typed: str, address: str) -> None:
+    assert address_of(typed) == address

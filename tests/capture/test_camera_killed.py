@@ -145,7 +145,7 @@ def test_kill_of_the_whole_program_loses_nothing(
     connected(bench).close()  # the sitting begins before anything lies on the card that it must offer
     bench.close()
     ledger, first = Ledger(), 1
-    for turn in range(turns(100)):
+    for turn in range(turns(60)):
         program = subprocess.Popen(
             [sys.executable, str(PROGRAM), str(root), str(card.scene), str(first), "50"],
             stdout=subprocess.PIPE, text=True, start_new_session=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import sys
 from collections.abc import Callable
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -16,6 +17,7 @@ from watchdog.observers import Observer
 
 from curatorbench.capture.watching.names import is_picture
 
+_HAS_INOTIFY = sys.platform.startswith("linux")
 ENDS = 2.0  # seconds for its threads to end
 
 log = logging.getLogger(__name__)
@@ -64,14 +66,15 @@ class Telling(FileSystemEventHandler):
         self._whole.pop(path, None)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """In watchdog's thread. A file moved in from elsewhere is `created`, with no writing after it."""
+        """In watchdog's thread. inotify's `created` alone, with no writing after it, is a file moved in from elsewhere;
+        other systems say no more than that of one that is just begun."""
         if event.is_directory:
             return
         if event.event_type == "moved":
             self._say(event.src_path, is_whole=False)
             self._say(event.dest_path, is_whole=True)
         elif event.event_type in ("created", "closed"):
-            self._say(event.src_path, is_whole=True)
+            self._say(event.src_path, is_whole=event.event_type == "closed" or _HAS_INOTIFY)
         elif event.event_type in ("modified", "deleted"):
             self._say(event.src_path, is_whole=False)
 

@@ -6,6 +6,7 @@ those libraries stand in the environment of that process alone.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import time
@@ -30,7 +31,8 @@ from curatorbench.domain.progress import silent
 STANDS = ("simulated:sheet", "simulated:page", "folder", "video", "hosted simulated:page", "hosted folder",
           "hosted video", "hosted gphoto2", "hosted sane")  # fmt: skip
 SMALL = {
-    "simulated": {"resolution": "1"},
+    "simulated:sheet": {"resolution": "1"},
+    "simulated:page": {"resolution": "1", "pages": "4"},
     "sane": {"resolution": "50", "paper": "Microscope slide"},
 }
 
@@ -62,7 +64,7 @@ def stand(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
         device = WatchedFolder(own)
     else:
         device = DEVICES[address.kind](address.place, spool)
-    able = _prepared(device, SMALL.get(address.kind, {}))
+    able = _prepared(device, SMALL.get(kind, {}))
     yield Stand(device, able, _exposes(device, able, own), own)
     device.close()
 
@@ -289,3 +291,28 @@ def test_who_has_a_shutter_or_a_feeder_exposes_when_told(stand: Stand) -> None:
         assert all(path.is_file() for path in shot.files)
         assert shot in list(device.shots(silent))
         device.close()
+
+
+def test_a_feeder_runs_empty_and_says_so_without_an_error(stand: Stand) -> None:
+    if Ability.FEEDER not in stand.able:
+        return
+    stand.device.open()
+    pages = []
+    while (page := stand.device.next_page(silent)) is not None:  # type: ignore[attr-defined]
+        pages.append(page)
+        assert len(pages) <= 20
+    assert len(pages) >= 4 and list(stand.device.shots(silent)) == pages
+
+
+def test_a_card_is_freed_only_of_what_is_safe(stand: Stand) -> None:
+    if Ability.ERASING not in stand.able:
+        return
+    stand.device.open()
+    stand.expose()
+    (shot,) = stand.device.shots(silent)
+    with pytest.raises(DeviceError) as caught:
+        stand.device.erase(shot, ["0" * 64])  # type: ignore[attr-defined]
+    assert caught.value.hint
+    safe = [hashlib.sha256(path.read_bytes()).hexdigest() for path in shot.files]
+    stand.device.erase(shot, safe)  # type: ignore[attr-defined]
+    assert all(path.is_file() for path in shot.files), "the spool is released apart from the card"

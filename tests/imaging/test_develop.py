@@ -135,9 +135,10 @@ def test_a_developer_that_never_ends_is_ended(tmp_path: Path, monkeypatch: pytes
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.torture
 def test_hostile_files_never_harm_the_caller(data: Path, turns: Callable[[int], int]) -> None:
     files = sorted(path for path in (data / "hostile").rglob("*") if path.is_file())
-    step = max(1, len(files) // turns(400))
+    step = max(1, len(files) // turns(200))
     for path in files[::step]:
         with pytest.raises(BadInput) as caught:
             look(path)
@@ -148,7 +149,7 @@ def test_hostile_files_never_harm_the_caller(data: Path, turns: Callable[[int], 
 def test_flipped_bytes_of_a_mosaic(tmp_path: Path, dice: Random, turns: Callable[[int], int]) -> None:
     path = write_dng(tmp_path / "a.dng", scene())
     good = path.read_bytes()
-    for _ in range(turns(400)):
+    for _ in range(turns(200)):
         data = bytearray(good)
         for _ in range(dice.randint(1, 6)):
             data[dice.randrange(600)] = dice.randrange(256)

@@ -88,10 +88,9 @@ def test_the_kind_is_told_by_content(tmp_path: Path) -> None:
     for mark in marks:
         path = tmp_path / "named.jpg"
         path.write_bytes(mark + bytes(2000))
-        for look in (facts, decode):
-            with pytest.raises(BadInput, match=r"named\.jpg") as caught:
-                look(path)
-            assert caught.value.hint
+        with pytest.raises(BadInput, match=r"named\.jpg") as caught:
+            facts(path)
+        assert caught.value.hint
 
 
 def test_a_mosaic_that_promises_too_much_is_refused_unread(tmp_path: Path) -> None:
@@ -116,16 +115,14 @@ def test_a_mosaic_cut_short_is_no_picture(tmp_path: Path) -> None:
         decode(path)
 
 
-@pytest.mark.parametrize("kind", ["preview", "mosaic"])
 @pytest.mark.torture
 def test_flipped_bytes_of_a_raw_give_a_picture_or_a_sentence(
-    tmp_path: Path, kind: str, dice: Random, turns: Callable[[int], int]
+    tmp_path: Path, dice: Random, turns: Callable[[int], int]
 ) -> None:
     path = tmp_path / "a.dng"
     with tifffile.TiffWriter(path) as file:
-        file.write(mosaic(1, (2, 3), 4), photometric="cfa", subifds=int(kind == "preview"), extratags=[VERSION, *BAYER])
-        if kind == "preview":
-            file.write(picture(), photometric="rgb", compression="zlib")
+        file.write(mosaic(1, (2, 3), 4), photometric="cfa", subifds=1, extratags=[VERSION, *BAYER])
+        file.write(picture(), photometric="rgb", compression="zlib")
     good = path.read_bytes()
     for _ in range(turns(400)):
         data = bytearray(good)

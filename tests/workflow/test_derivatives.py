@@ -62,7 +62,8 @@ def test_exiftool_reads_every_term_back(bench: Workbench, picture: Path, tmp_pat
     material, sha256 = entered(bench, picture, VALUES)
     (one,) = derivatives.put_out(bench, [material], kind, tmp_path / "out")
     assert one.error is None and one.file and one.sidecar
-    assert one.file.name == ("B_10_0123.jpg" if kind == "web" else "B_10_0123.tif")
+    suffixes = {"web": ".jpg", "corrected": ".tif", "pyramid": ".pyramid.tif"}
+    assert one.file.name == f"B_10_0123{suffixes[kind]}" and one.sidecar.name == "B_10_0123.xmp"
     for path in (one.file, one.sidecar):
         said = exiftool(path)
         assert "ExifTool:Warning" not in said and "ExifTool:Error" not in said
@@ -92,7 +93,7 @@ def test_pixels_are_those_of_the_original_in_srgb(bench: Workbench, picture: Pat
         assert image.size == ((2048, 1365) if kind == "web" else (3000, 2000))
         assert "sRGB" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(image.info["icc_profile"])))
         got = np.asarray(image.convert("RGB").resize((30, 20), Image.Resampling.BOX)).astype(int)
-        assert image.getxmp()
+        assert "Österreich" in str(image.getxmp()), "Pillow reads it too"
     with Image.open(picture) as image:
         want = np.asarray(image.resize((30, 20), Image.Resampling.BOX)).astype(int)
     assert np.abs(got - want).max() <= 4
@@ -180,5 +181,5 @@ def test_the_setting_asks_for_a_job_of_its_own(bench: Workbench, picture: Path) 
     (following,) = derive_job(bench, payload).next
     assert (following.kind, following.payload) == ("derivatives", payload)
     derivatives.derivatives_job(bench, payload)
-    kept = {path.name.split("-")[1] for path in (bench.workspace.derivatives / sha256[:2]).iterdir()}
-    assert kept >= {"web", "pyramid"} and "corrected" not in kept
+    kept = " ".join(path.name for path in (bench.workspace.derivatives / sha256[:2]).iterdir())
+    assert "-web-" in kept and ".pyramid.tif" in kept and "-corrected-" not in kept

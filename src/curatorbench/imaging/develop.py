@@ -19,6 +19,7 @@ from curatorbench.domain.box import Box
 from curatorbench.domain.errors import BadInput
 
 PATIENCE = 300.0  # seconds; 100 megapixels take 7 on one core
+LOOKING = 30.0  # seconds; headers take a tenth of one
 _MAX_HEADER = 4096
 _HINT = "Copy the file from the camera again, or let the camera write RAW + JPEG."
 
@@ -36,7 +37,7 @@ class RawLook:
 
 def look(path: Path) -> RawLook:
     """Reads headers only. Raises BadInput for what LibRaw does not know, or what is broken or too large."""
-    with _asked({"do": "look", "path": str(path)}) as (said, body):
+    with _asked({"do": "look", "path": str(path)}, LOOKING) as (said, body):
         preview = body.read(said["bytes"])
     return RawLook(said["width"], said["height"], {3: 3, 5: 8, 6: 6}.get(said["flip"], 1), preview)
 
@@ -52,8 +53,9 @@ def develop(
     megapixels), then 6 bytes a pixel here.
     Raises BadInput in one sentence, whatever the file does to LibRaw.
     """
-    request = {"do": "develop", "path": str(path), "half": half, "depth": depth}
-    with _asked(request | {"neutral": neutral.as_list() if neutral else None}) as (said, body):
+    request: dict[str, Any] = {"do": "develop", "path": str(path), "half": half, "depth": depth}
+    request |= {"neutral": neutral.as_list() if neutral else None}
+    with _asked(request, PATIENCE) as (said, body):
         pixels = np.empty(said["shape"], np.uint16 if depth == 16 else np.uint8)
         _fill(pixels.data.cast("B"), body)
     return pixels
@@ -68,13 +70,13 @@ def _fill(room: memoryview, body: IO[bytes]) -> None:
 
 
 @contextmanager
-def _asked(request: dict[str, Any]) -> Iterator[tuple[dict[str, Any], IO[bytes]]]:
-    """The first line of the answer, and what follows it."""
+def _asked(request: dict[str, Any], patience: float) -> Iterator[tuple[dict[str, Any], IO[bytes]]]:
+    """The first line of the answer, and what follows it; after `patience` seconds LibRaw's process is ended."""
     command = [sys.executable, "-m", "curatorbench.imaging.libraw", json.dumps(request)]
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
-        alarm = threading.Timer(PATIENCE, process.kill)
+        alarm = threading.Timer(patience, process.kill)
         alarm.daemon = True
         alarm.start()
         try:

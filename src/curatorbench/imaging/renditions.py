@@ -22,7 +22,7 @@ from curatorbench.imaging.facts import facts
 from curatorbench.imaging.metadata.caption import Caption
 from curatorbench.imaging.metadata.embedding import put_into_jpeg, put_into_tiff
 from curatorbench.imaging.pixels import Pixels
-from curatorbench.imaging.pyramid import write_pyramid, write_tiff
+from curatorbench.imaging.pyramid import TILE, write_pyramid, write_tiff
 from curatorbench.imaging.whole import sweep, whole, written_whole
 
 WEB = 2048  # pixels of the longer side
@@ -82,7 +82,7 @@ def _deepest(original: Path) -> NDArray[np.uint16] | Pixels:
 RENDITIONS = {
     "web": Rendition(f"web-{WEB}-1", ".jpg", _web),
     "corrected": Rendition("corrected-1", ".tif", _corrected),
-    "pyramid": Rendition("pyramid-1", ".tif", _pyramid),
+    "pyramid": Rendition(f"jpeg-tiles-{TILE}-1", ".pyramid.tif", _pyramid),
 }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from virtual_camera import COMMAND, FULL_AFTER, VirtualCard, scene
+from virtual_camera import COMMAND, FULL_AFTER, ONLY_TRIGGERED, VirtualCard, scene
 
 from curatorbench.capture.hosting.discovery import discover
 from curatorbench.capture.hosting.process import DeviceProcess, Silence
@@ -216,6 +216,22 @@ def test_a_full_card_is_said_every_time_and_what_was_taken_stays(card: VirtualCa
         with pytest.raises(DeviceError, match="memory card of the Nikon DSC D750 is full") as full:
             camera.shoot()
         assert "put another one in" in full.value.hint
+    assert list(camera.shots()) == []
+
+
+def test_a_camera_that_can_only_be_triggered_tells_of_its_picture(
+    card: VirtualCard, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ONLY_TRIGGERED, "yes")
+    camera = connect()
+    content = card.show(3)
+    for _ in range(FULL_AFTER):
+        shot = camera.shoot()
+        assert contents([shot]) == [[content]]
+        camera.release(shot)
+    for _ in range(2):
+        with pytest.raises(DeviceError, match="memory card of the Nikon DSC D750 is full"):
+            camera.shoot()
     assert list(camera.shots()) == []
 
 

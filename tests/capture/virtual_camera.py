@@ -21,6 +21,7 @@ from PIL import Image
 
 SCENE = "scene.JPG"
 SIZE = 24_000  # bytes of every scene: the camera believes in the size that it saw first
+ONLY_TRIGGERED = "TEST_CAMERA_IS_ONLY_TRIGGERED"  # set: the camera is taken for one that cannot do more
 FULL_AFTER = 26  # exposures
 
 
@@ -81,7 +82,7 @@ def scene(number: int) -> bytes:
 
 
 def _process() -> int:
-    from curatorbench.capture.gphoto2.body import found
+    from curatorbench.capture.gphoto2.body import Body, found
     from curatorbench.capture.gphoto2.camera import PtpCamera
     from curatorbench.capture.hosting.entry import run
     from curatorbench.capture.port import Device
@@ -97,6 +98,9 @@ def _process() -> int:
                 widget = body.widget("opcode")
                 widget.set_value(f"0x9999,0x{action:x},0x{int(value):x}")
                 body.apply(widget)
+
+    if ONLY_TRIGGERED in os.environ:
+        Body.can_capture = lambda self: False  # type: ignore[method-assign]
 
     def make(address: str, spool: Path) -> Device:
         return WithButton(address.partition(":")[2], spool)

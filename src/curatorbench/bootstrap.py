@@ -209,17 +209,31 @@ def _video(place: str, spool: Path) -> Device:
     return video(place, spool)
 
 
+def _wia_scanner(place: str, spool: Path) -> Device:
+    from curatorbench.capture.wia import WiaScanner
+
+    return WiaScanner(place, spool)
+
+
+def _wia_scanners() -> Sequence[DeviceFound]:
+    from curatorbench.capture.wia import found
+
+    return found()
+
+
 DEVICES: Mapping[str, Callable[[str, Path], Device]] = {
     "folder": _folder,
     "gphoto2": _camera,
     "sane": _scanner,
     "simulated": _simulated_stand,
     "video": _video,
+    "wia": _wia_scanner,
 }
 SEARCHES: Mapping[str, Callable[[], Sequence[DeviceFound]]] = {
     "gphoto2": _cameras,
     "sane": _scanners,
     "simulated": _simulated_stands,
+    **({"wia": _wia_scanners} if sys.platform == "win32" else {}),
 }
 
 

@@ -104,7 +104,7 @@ class DeviceProcess:
             finally:
                 self._turn.release()
         else:
-            self._drop(child)
+            self._drop(self._child)
 
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
         said = self._ask("shots", self._silence.shoot, progress)

@@ -1,5 +1,6 @@
 """What a session carries on: unit, sticky values, numbers, pace; and that a program that was killed goes on with it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from curatorbench.bootstrap import parts
 from curatorbench.domain.captures import Answer, Became
 from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.profiles import PROFILES, Demand, Profile
+from curatorbench.models.records import exposures
 from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import capture, enter, explore, review, storage, work
 from curatorbench.workflow.workbench import Workbench
@@ -168,3 +170,21 @@ def test_what_was_undone_and_done_again_counts_again(bench: Workbench, tmp_path:
         review.redo(bench, "Ann")
         assert capture.tally(bench, stand.id).things == expected
     assert len(capture.recent(bench, stand.id)) == 3
+
+
+def test_numbers_go_on_after_those_that_were_imported(bench: Workbench, tmp_path: Path) -> None:
+    stand = Stand(bench, tmp_path / "stand", PINNED)
+    stand.take()
+    for number in ("E00002", "E00700", "e00701", "E7"):
+        enter.enter(bench, "C", {"catalogNumber": number}, "Ann", similar_is_other=True)
+    assert stand.take().records[0].catalog_number == "E00702"
+
+
+def test_things_with_a_code_that_cannot_be_read_are_numbered_first(bench: Workbench, tmp_path: Path) -> None:
+    stand = Stand(bench, tmp_path / "stand", Profile("Sheets"))
+    first, second = (stand.take() for _ in range(2))
+    with bench.workspace.store.write() as session:
+        kept = exposures.exposure(session, second.id)
+        exposures.save(session, replace(kept, has_unread_code=True))
+    waiting = [one.material_entity_id for one in capture.without_number(bench)]
+    assert waiting == [second.records[0].material_entity_id, first.records[0].material_entity_id]

@@ -11,7 +11,7 @@ from curatorbench.domain.profiles import Profile
 from curatorbench.models.finding.published import published
 from curatorbench.models.records import catalogue
 from curatorbench.models.store.keys import material_key
-from curatorbench.workflow import capture, enter, explore, review
+from curatorbench.workflow import capture, enter, explore, review, storage
 from curatorbench.workflow.workbench import Workbench
 
 PACKETS = Profile("Packets", views=("front", "back"))
@@ -187,3 +187,30 @@ def test_the_front_is_the_records_image_though_it_was_taken_anew_after_the_back(
     capture.answer(packets.bench, packets.id, better.id, Answer.RESHOT)
     page = explore.page(packets.bench, front.records[0].material_entity_id)
     assert page.assets == (better.sha256, back.sha256) and page.summary.asset_sha256 == better.sha256
+
+
+def test_a_reshot_picture_with_a_number_that_nothing_has_is_held_too(sheets: Stand) -> None:
+    sheets.take("S 0001")
+    assert sheets.take("S 0007", is_reshoot=True).became is Became.HELD
+
+
+def test_only_the_last_of_several_pictures_of_a_view_is_replaced(sheets: Stand) -> None:
+    first = sheets.take("S 0001")
+    capture.another_view(sheets.bench, sheets.id, "label")
+    second = sheets.take()
+    capture.another_view(sheets.bench, sheets.id, "label")
+    sheets.take()
+    better = sheets.take(is_reshoot=True)
+    page = explore.page(sheets.bench, first.records[0].material_entity_id)
+    assert page.assets == (first.sha256, second.sha256, better.sha256)
+
+
+def test_the_code_of_a_drawer_on_its_picture_says_where_its_things_lie(bench: Workbench, tmp_path: Path) -> None:
+    unit = storage.add(bench, "drawer", "12", None, "Ann", identifier="DR 0012")
+    drawer = Stand(bench, tmp_path / "stand", Profile("Drawers", kind="other", views=("drawer",)))
+    taken = drawer.take("DR 0012", "D 0001", "D 0002")
+    assert [one.catalog_number for one in taken.records] == ["D 0001", "D 0002"]
+    about = enter.about(bench, taken.records[1].material_entity_id)
+    assert about.storage is not None and about.storage.id == unit
+    capture.undo_last(bench, drawer.id)
+    assert drawer.session.storage is None

@@ -119,6 +119,13 @@ def give_number(deed: Deed, material: str, number: str, by: Source) -> None:
     changes.record(deed.session, key, deed.step("values", by), [NewValue("catalogNumber", number)])
 
 
+def identify(deed: Deed, material: str, uri: str) -> None:
+    """The record bears a stable identifier; twice is once."""
+    key = material_key(deed.session, material)
+    if not links.exists(driver(deed.session), key.id, _mark(uri)):
+        changes.record(deed.session, key, deed.step("identifier"), added=[_mark(uri)])
+
+
 def may_be_numbered(session: Session, material: str) -> bool:
     """Whether nobody has said anything of a record's number, not even that there is none."""
     key = material_key(session, material)

@@ -33,6 +33,9 @@ _NUMBERLESS = (
 def next_free(session: Session, collection_id: str, template: str) -> str:
     """The number that comes next by a template, which nothing in the collection has. Raises BadInput."""
     number = next_number(template, last_given(session, collection_id, template))
+    if entering.holder(session, collection_id, number) is not None:  # typed or imported since: go on after all of them
+        highest = _highest(session, collection_id, template)
+        number = next_number(template, highest) if highest is not None and highest >= number else number
     while entering.holder(session, collection_id, number) is not None:
         number = next_number(template, number)
     return number
@@ -44,6 +47,12 @@ def last_given(session: Session, collection_id: str, template: str) -> str | Non
     given: str | None = session.scalar(select(_n.last).where(_n.collection_id == key, _n.template == template))
     if given is not None and matches(template, given):
         return given
+    return _highest(session, collection_id, template)
+
+
+def _highest(session: Session, collection_id: str, template: str) -> str | None:
+    """The highest number of the template that a record has."""
+    key = collection_key(session, collection_id)
     start = re.split(r"[#?\[]", template)[0]
     rows = driver(session).execute(_DOWNWARDS, (key, start, start + "\U0010ffff"))
     return next((str(number) for (number,) in rows if matches(template, number)), None)

@@ -41,14 +41,15 @@ def answer(bench: Workbench, session_id: str, exposure_id: str, answer: Answer) 
 
 def _answered(session: Session, session_id: str, kept: Kept, answer: Answer) -> Kept:
     from curatorbench.workflow.capture import deciding
+    from curatorbench.workflow.capture import taking as on_its_way
     from curatorbench.workflow.capture.codes import CodesSeen
 
     assert kept.asset is not None
     key, asset, sha256 = kept.asset
     seen = CodesSeen(readings.barcodes_of(session, asset), kept.has_unread_code)
     group = assets.of_one_exposure(session, asset)
-    picture = deciding.Picture(kept.files, group, key, sha256, seen)
-    taking = deciding.Taking.of(session, sittings.sitting(session, session_id), picture)
+    picture = on_its_way.Picture(kept.files, group, key, sha256, seen)
+    taking = on_its_way.Taking.of(session, sittings.sitting(session, session_id), picture)
     if answer is Answer.AWAY:
         return replace(kept, became=Became.AWAY, records=(), error=None)
     candidates = [there for one in kept.records if (there := capturing.listed(session, one))]

@@ -158,7 +158,8 @@ def _noted(
 ) -> Exposure:
     """Within one transaction: the images, what they become, the codes on them, the jobs that go on with them."""
     from curatorbench.workflow.capture.codes import CodesSeen
-    from curatorbench.workflow.capture.deciding import Picture, decide
+    from curatorbench.workflow.capture.deciding import decide
+    from curatorbench.workflow.capture.taking import Picture
 
     assert isinstance(seen, CodesSeen)
     entered = intake.enter(session, stored, shot.device)
@@ -236,7 +237,7 @@ def _let_go(
 def _gone_back(session: Session, sitting: Sitting, last: Kept) -> Kept:
     """The session is where it was before the exposure; what was answered is a question again."""
     before = last.before
-    if last.became is Became.CONTEXT:
+    if "storage" in before:
         sittings.change(
             session,
             sitting.key,

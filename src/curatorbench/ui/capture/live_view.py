@@ -58,7 +58,8 @@ class LiveView(QWidget):
         said = self.tr("sharpness {now}, best {best}").format(
             now=round(100 * self._shown.sharpness), best=round(100 * self._best)
         )
-        return f"{said}, {self.tr('one to one')}" if self._zoom == 1 else said
+        close = self.tr("one to one")
+        return f"{said}, {close}" if self._zoom == 1 else said
 
     def show_picture(self, picture: LiveImage) -> None:
         self._best = max(self._best, picture.sharpness)

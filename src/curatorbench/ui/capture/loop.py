@@ -28,6 +28,7 @@ class Loop(QObject):
     taken = Signal(object)  # Exposure: saved, held, or refused
     undone = Signal(object)  # Exposure | None
     failed = Signal(object)  # CuratorError: what did not work, and what to do
+    exposed = Signal()  # the device is done: the thing may be taken away
     fed = Signal(int)  # the feeder is empty, or was stopped: so many pages
     moved = Signal()  # what is exposing, or on its way, has changed
 
@@ -129,6 +130,7 @@ class Loop(QObject):
 
     def _on_shot(self, turn: Turn, shot: Shot, *, is_reshoot: bool) -> None:
         self.is_exposing = self.is_lost = False
+        self.exposed.emit()
         self._turns.ready(turn, partial(self._take, shot, is_reshoot=is_reshoot))
         self.moved.emit()
 

@@ -36,7 +36,7 @@ class Saying(QWidget):
         self._words = QLabel(wordWrap=True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self.going = QLabel()
-        self.going.setProperty("tone", "quiet")
+        self.going.setFont(strong(self.going.font()))
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 0, GRID, 0)
         row.setSpacing(GRID)

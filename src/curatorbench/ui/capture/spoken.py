@@ -28,7 +28,9 @@ class Spoken(QObject):
         loop.failed.connect(self.say_failed)
         loop.fed.connect(self.say_fed)
         loop.moved.connect(self.say_going)
+        loop.exposed.connect(lambda: bench.sounds.play("shutter"))
         bench.feed.failed.connect(self.say_failed)
+        bench.pace.ticked.connect(lambda _: self.say_going())
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self._keys = keys
@@ -67,7 +69,8 @@ class Spoken(QObject):
             said.append(self.tr("feeding: {count} pages").format(count=loop.pages))
         elif loop.is_exposing:
             said.append(self.tr("exposing …"))
-            self._bench.sounds.play("shutter")
+        elif self._bench.pace.is_on:
+            said.append(self.tr("exposes in {seconds} s").format(seconds=self._bench.pace.left))
         waiting = loop.on_their_way - int(loop.is_exposing)
         if waiting > 0:
             said.append(self.tr("{count} on their way").format(count=waiting))

@@ -111,7 +111,8 @@ class WhatNext(QWidget):
         mark.show_mark(_ON if is_on else _OFF)
         key = self._keys.get(id_, "")
         label.setText("  ".join(filter(None, (key, self._switches[id_], more))))
-        label.setAccessibleName(f"{label.text()}: {self.tr('on') if is_on else self.tr('off')}")
+        state = self.tr("on") if is_on else self.tr("off")
+        label.setAccessibleName(f"{label.text()}: {state}")
 
     def _hints(self) -> dict[str, str]:
         """What can be done, by action, in the order of the work."""

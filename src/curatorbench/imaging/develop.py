@@ -72,7 +72,8 @@ def _fill(room: memoryview, body: IO[bytes]) -> None:
 @contextmanager
 def _asked(request: dict[str, Any], patience: float) -> Iterator[tuple[dict[str, Any], IO[bytes]]]:
     """The first line of the answer, and what follows it; after `patience` seconds LibRaw's process is ended."""
-    command = [sys.executable, "-m", "curatorbench.imaging.libraw", json.dumps(request)]
+    # -P: no module is taken from the folder that the program happens to stand in.
+    command = [sys.executable, "-P", "-m", "curatorbench.imaging.libraw", json.dumps(request)]
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:

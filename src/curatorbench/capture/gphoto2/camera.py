@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
@@ -28,9 +29,23 @@ SETTLED = 0.1  # seconds of quiet after which a camera that does not say how man
 PARTNER = 10.0  # seconds that the RAW may come after its JPEG
 EXPOSED = 45.0  # seconds from the trigger to the first file: long exposures, and the camera's own noise reduction
 LOW = 10  # per cent of the battery
-ATTEMPTS = 3  # to fetch a picture by itself, before it is left on the card until the camera is connected again
+ATTEMPTS = 3  # to fetch a picture that cannot be read, before it is tried more rarely
+RARELY = (5.0, 60.0)  # seconds until it is tried again then, doubled each time from the first to the second
 
 Files = tuple[CardFile, ...]
+
+
+@dataclass(slots=True)
+class Trying:
+    """How often a picture could not be read, and when it is worth another look (on the monotonic clock)."""
+
+    failures: int = 0
+    not_before: float = 0.0
+
+    def failed(self) -> None:
+        self.failures += 1
+        if (more := self.failures - ATTEMPTS) >= 0:
+            self.not_before = time.monotonic() + min(RARELY[0] * 2**more, RARELY[1])
 
 
 class PtpCamera:
@@ -47,7 +62,7 @@ class PtpCamera:
         self._journal = Journal(spool)
         self._is_open = False
         self._body: Body | None = None
-        self._waiting: dict[Files, int] = {}
+        self._waiting: dict[Files, Trying] = {}
         self._seen: set[tuple[str, str]] = set()
         self._met: set[CardFile] = set()
 
@@ -90,7 +105,7 @@ class PtpCamera:
         with self._talking() as body:
             progress(0.0, "exposing")
             files = self._exposed(body)
-            self._waiting[files] = 0  # until it is here: shots() offers it again if this fails
+            self._waiting[files] = Trying()  # until it is here: shots() offers it again if this fails
             return self._fetch(body, files, progress)
 
     def frame(self) -> Frame:
@@ -98,8 +113,11 @@ class PtpCamera:
             picture = body.preview()
         if picture is None:
             raise DeviceError(f"The {self.name} has no live picture.", "Judge by the pictures that it takes.")
-        with Image.open(io.BytesIO(picture)) as image:
-            return Frame(picture, image.width, image.height, "jpeg")
+        try:
+            with Image.open(io.BytesIO(picture)) as image:
+                return Frame(picture, image.width, image.height, "jpeg")
+        except OSError as error:
+            raise DeviceError(f"The {self.name} gave no live picture that can be shown.", "Wait a moment.") from error
 
     def settings(self) -> tuple[DeviceSetting, ...]:
         with self._talking() as body:
@@ -238,13 +256,13 @@ class PtpCamera:
     def _await(self, files: Sequence[CardFile]) -> None:
         by_path = {Path(file.folder, file.name): file for file in files}
         for group in exposures(by_path):
-            self._waiting.setdefault(tuple(by_path[path] for path in group), 0)
+            self._waiting.setdefault(tuple(by_path[path] for path in group), Trying())
 
     def _fetched(self, progress: Progress) -> Iterator[Shot]:
         """Those that wait, as they come. One that fails keeps nobody else waiting; its fault is raised at the end."""
         failed: DeviceError | None = None
-        for files in [files for files, tries in self._waiting.items() if tries < ATTEMPTS]:
-            self._waiting[files] += 1
+        now = time.monotonic()
+        for files, trying in [each for each in self._waiting.items() if each[1].not_before <= now]:
             try:
                 with self._talking() as body:
                     shot = self._fetch(body, files, progress)
@@ -252,6 +270,8 @@ class PtpCamera:
                 raise
             except DeviceError as error:
                 failed = failed or error
+                if not isinstance(error.__cause__, OSError):  # else it was our disk's fault
+                    trying.failed()
                 continue
             yield shot
         if failed is not None:

@@ -12,7 +12,7 @@ from curatorbench.capture.rendering.scenes import TABLE, Scene
 
 SIZE = (1920, 1080)
 PACE = 1 / 25  # seconds from one picture to the next
-CHANGING = 0.6  # seconds during which the table is empty, while the next thing is laid down
+CHANGING = 15  # pictures during which the table is empty, while the next thing is laid down
 FLICKERS = (0.0, 0.02, -0.015)  # stops of the lamps' flicker, one a picture
 GRAIN = 3  # grey levels
 
@@ -27,7 +27,7 @@ class View:
         self._pictures: list[bytes] = []
         self._count = 0
         self._next = 0.0
-        self._laid = 0.0
+        self._empty = 0
 
     def frame(self, seed: int, optics: Optics) -> Frame:
         """Waits until it is time for the next picture, of the thing of that seed."""
@@ -36,14 +36,16 @@ class View:
         self._next = max(self._next + PACE, now)
         time.sleep(self._next - now)
         self._count += 1
-        is_empty = time.monotonic() < self._laid
-        return Frame(_EMPTY if is_empty else self._pictures[self._count % len(self._pictures)], *SIZE)
+        if self._empty:
+            self._empty -= 1
+            return Frame(_EMPTY, *SIZE)
+        return Frame(self._pictures[self._count % len(self._pictures)], *SIZE)
 
     def _look(self, seed: int, optics: Optics) -> None:
         if (seed, optics) == (self._seed, self._optics) and self._pictures:
             return
         if self._seed not in (None, seed):
-            self._laid = time.monotonic() + CHANGING
+            self._empty = CHANGING
         self._seed, self._optics = seed, optics
         self._pictures = _pictures(self._scene, seed, optics)
 

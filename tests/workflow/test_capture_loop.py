@@ -133,3 +133,15 @@ def test_suggestions_of_a_replaced_picture_are_no_record_s(stand: Stand) -> None
     assert {job.payload["sha256"] for job in work.jobs(stand.bench)} == {first.sha256, better.sha256}
     capture.undo_last(stand.bench, stand.id)
     assert len(explore.page(stand.bench, thing).suggestions) == 1
+
+
+def test_what_is_held_is_checked_and_read_once_it_is_a_record_s(stand: Stand) -> None:
+    def jobs(sha256: str | None) -> list[str]:
+        return sorted(job.kind for job in work.jobs(stand.bench) if job.payload["sha256"] == sha256)
+
+    stand.take("HB0003")
+    again = stand.take("HB0003")
+    assert jobs(again.sha256) == ["derive", "inspect"]
+    capture.answer(stand.bench, stand.id, again.id, Answer.ANOTHER)
+    assert jobs(again.sha256) == ["derive", "inspect", "inspect"]
+    assert jobs(stand.take("taxon:Rosa canina").sha256) == ["derive"]

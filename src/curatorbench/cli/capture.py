@@ -111,7 +111,7 @@ def follow(
     bench = opened(context, root)
     session = _begun(context, bench, profile, collection, operator, unit, sticky)
     station = _connected(context, bench, f"folder:{folder.absolute()}", operator)
-    _say(_taken(bench, station, session, _arriving(station, seconds)), json)
+    _say(_followed(bench, station, session, seconds), json)
 
 
 def _begun(
@@ -170,13 +170,19 @@ def _pages(station: Station) -> Iterator[Shot]:
         yield page
 
 
-def _arriving(station: Station, seconds: float | None) -> Iterator[Shot]:
-    """Whatever arrives, until nothing has for `seconds`."""
-    last = time.monotonic()
+def _followed(bench: Workbench, station: Station, session: CaptureSession, seconds: float | None) -> Iterator[Exposure]:
+    """Whatever arrives, until nothing has for `seconds`. What could not be kept is tried again, and named once."""
+    last, failed = time.monotonic(), set[tuple[Path, ...]]()
     while seconds is None or time.monotonic() - last < seconds:
         for shot in verbs.waiting(station):
-            yield shot
-            last = time.monotonic()
+            exposure = verbs.take(bench, station, session.id, shot)
+            if exposure.became is not Became.FAILED:
+                last = time.monotonic()
+            elif shot.files in failed:
+                continue
+            else:
+                failed.add(shot.files)
+            yield exposure
         time.sleep(_LOOK_EVERY)
 
 

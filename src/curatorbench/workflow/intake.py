@@ -77,13 +77,25 @@ def begin(session: Session, bench: Workbench, asset: str, sha256: str, *, demand
     """Queue the first jobs of an image: what screens show of it goes first, then the chain that reads it. `demand`
     names the level that its picture has to reach."""
     payload = {"asset": asset, "sha256": sha256}
-    queue_one(session, bench, "derive", payload)
-    queue_one(session, bench, "inspect", payload | ({"demand": demand} if demand else {}))
+    _queue(session, bench, "derive", payload, f"derive:{sha256}")
+    _queue(session, bench, "inspect", payload | ({"demand": demand} if demand else {}), f"inspect:{sha256}")
 
 
-def queue_one(session: Session, bench: Workbench, kind: str, payload: dict[str, str]) -> None:
-    """Queue one of the first jobs; one that was queued before is not queued again."""
-    bench.queue.enqueue(stages.job(kind, payload, key=f"{kind}:{payload['sha256']}"), session=session)
+def look(session: Session, bench: Workbench, asset: str, sha256: str, *, demand: str = "") -> None:
+    """Queue what a person wants to see of an image that is no record's yet. It is read anew once it is one's."""
+    payload = {"asset": asset, "sha256": sha256}
+    _queue(session, bench, "derive", payload, f"derive:{sha256}")
+    _queue(session, bench, "inspect", payload | ({"demand": demand} if demand else {}), f"look:{sha256}")
+
+
+def show(session: Session, bench: Workbench, asset: str, sha256: str) -> None:
+    """Queue the thumbnail alone, of an image that was put away."""
+    _queue(session, bench, "derive", {"asset": asset, "sha256": sha256}, f"derive:{sha256}")
+
+
+def _queue(session: Session, bench: Workbench, kind: str, payload: dict[str, str], key: str) -> None:
+    """What was queued under that key before is not queued again."""
+    bench.queue.enqueue(stages.job(kind, payload, key=key), session=session)
 
 
 def quarantine(bench: Workbench, path: Path, error: CuratorError) -> None:

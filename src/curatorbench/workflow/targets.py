@@ -31,5 +31,6 @@ def _is_kept(workspace: Workspace, path: Path, among_backups: bool) -> bool:
     if path.parent == database.parent and path.name.startswith(database.name):  # with its -wal and -shm
         return True
     folders = [workspace.originals.folder, workspace.incoming, workspace.derivatives]
+    folders += [workspace.root / name for name in ("devices", "quarantined")]
     folders += [] if among_backups else [workspace.backups]
     return any(path.is_relative_to(os.path.realpath(folder)) for folder in folders)

@@ -170,10 +170,11 @@ def _noted(
     readings.save_barcodes(session, lead.asset, seen.codes, *code_reader())
     picture = Picture(shot.files, tuple(one.asset for one in entered), key, lead.sha256, seen)
     kept = decide(session, sitting, picture, is_reshoot=is_reshoot)
-    if kept.became in (Became.SAVED, Became.MET):
-        intake.begin(session, bench, lead.asset, lead.sha256, demand=sitting.profile.demand.level)
+    if kept.became is Became.CONTEXT:
+        intake.show(session, bench, lead.asset, lead.sha256)
     else:
-        intake.queue_one(session, bench, "derive", {"asset": lead.asset, "sha256": lead.sha256})
+        queue = intake.look if kept.became is Became.HELD else intake.begin
+        queue(session, bench, lead.asset, lead.sha256, demand=sitting.profile.demand.level)
     return shown(session, kept)
 
 

@@ -24,6 +24,7 @@ Picture = NDArray[np.uint8]
 STALLED = 3.0  # seconds without a picture after which a stream or device counts as lost
 PATIENCE = 0.9  # seconds that one call waits for a newer picture
 OPENING = 5.0  # seconds for a stream to give its first picture
+LATE = 0.12  # seconds that a busy machine may be late before pictures of a file are skipped: it soon catches up
 BEHIND = 1.0  # seconds behind its clock after which a file is played on from where it is
 _PLAUSIBLE = (1.0, 240.0)  # frames a second
 _USUAL = 25.0
@@ -58,7 +59,7 @@ class Played:
             time.sleep(min(wait, PATIENCE))
         elif wait < -BEHIND:
             self._begun -= wait
-        self._skip(int(-wait * self._pace) if -BEHIND <= wait < 0 else 0)
+        self._skip(int(-wait * self._pace) if -BEHIND <= wait < -LATE else 0)
         self._given += 1
         is_there, picture = self._capture.read()
         return np.asarray(picture, np.uint8) if is_there else self._again()

@@ -167,7 +167,7 @@ class PtpCamera:
         body = Body(self._port, self._name)
         try:
             self._name = body.name
-            dials.keep_on_card(body)
+            self._keep_on_card(body)
             card = {body.file(*path) for path in body.paths()}
             left = self._journal.begin(f"{body.name} {body.serial()}", card, self._spool.exposures())
         except DeviceError:
@@ -180,6 +180,15 @@ class PtpCamera:
         self._await(left)
         self._body = body
         return body
+
+    def _keep_on_card(self, body: Body) -> None:
+        """Where the camera refuses, as it may without a card, it is used as it is."""
+        try:
+            dials.keep_on_card(body)
+        except DeviceLost:
+            raise
+        except DeviceError as error:
+            LOG.info("%s does not keep its pictures on the card: %s", self.name, error.message)
 
     def _let_go(self) -> None:
         body, self._body = self._body, None

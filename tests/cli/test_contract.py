@@ -105,12 +105,22 @@ def test_images_that_fail_are_named_and_the_others_done(say: Say, tmp_path: Path
         assert "bad.png" in errors
 
 
+def test_inspect_by_a_level_and_by_one_that_is_not_there(say: Say, tmp_path: Path) -> None:
+    picture = tmp_path / "a.png"
+    Image.new("RGB", (800, 700), "white").save(picture)
+    (inspected,) = say("inspect", picture, "--level", "FADGI three stars", "--json")[1]
+    assert any(check["check"] == "resolution" and check["verdict"] == "warn" for check in inspected["checks"])
+    code, said, errors = say("inspect", picture, "--level", "nine stars", "--json")
+    assert code == 2 and not said and "FADGI four stars" in errors
+
+
 def test_inspect_and_segment_have_their_shapes(say: Say, tmp_path: Path) -> None:
     picture = tmp_path / "a.png"
     Image.new("RGB", (400, 300), "white").save(picture)
     (inspected,) = say("inspect", picture, "--json")[1]
     assert inspected.keys() == {
         "image", "barcodes", "sharpness", "exposure", "colour_target", "scale", "verdict", "reasons",
+        "checks", "unread",
     }  # fmt: skip
     (segmented,) = say("segment", picture, "--json")[1]
     assert segmented.keys() == {"image", "boxes"}

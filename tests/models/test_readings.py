@@ -13,7 +13,16 @@ from sqlalchemy import func, select
 
 from curatorbench.domain.box import WHOLE, Box
 from curatorbench.domain.errors import NotFound
-from curatorbench.domain.pictures import Barcode, ColourTarget, QualityReport, Region, RegionKind, Verdict
+from curatorbench.domain.measured_target import MeasuredTarget
+from curatorbench.domain.pictures import (
+    Barcode,
+    Check,
+    CheckName,
+    QualityReport,
+    Region,
+    RegionKind,
+    Verdict,
+)
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.domain.suggestion import Judgement, Suggestion
 from curatorbench.models.finding import explore
@@ -73,8 +82,10 @@ def test_any_reading_is_kept(session: Session, asset: str, reading: Reading) -> 
 
 
 def test_a_job_that_runs_twice_leaves_the_same_rows(session: Session, asset: str, material: str) -> None:
-    target = ColourTarget("ColorChecker", WHOLE, 1.5, None)
-    quality = QualityReport(1, 0.5, 0, 0.01, target, 12.5, (), Verdict.WARN, ("The image is blurred.",))
+    target = MeasuredTarget("ColorChecker", WHOLE, 1.5, None, 0.8)
+    soft, straight = Check(CheckName.SHARPNESS, Verdict.WARN, 0.5, "Soft."), Check(CheckName.SKEW, Verdict.PASS)
+    said = (Verdict.WARN, ("The image is blurred.",), (soft, straight), (Box(0.5, 0.5, 0.25, 0.25),))
+    quality = QualityReport(1, 0.5, 0, 0.01, target, 12.5, (), *said)
     codes = (Barcode("NY 1", "Code128", WHOLE), Barcode("x", "QRCode", Box(0, 0, 0.5, 0.5)))
     regions = (Region(Box(0.1, 0.2, 0.3, 0.4), RegionKind.LABEL, 0.9, 90), Region(WHOLE, RegionKind.COLOUR_TARGET))
     reading = Reading((Line((Word("Peru", WHOLE, 1.0),)),))
@@ -94,9 +105,7 @@ def test_a_job_that_runs_twice_leaves_the_same_rows(session: Session, asset: str
     assert counts == [1, 0] and _opinions(session) == 7
     assert readings.barcodes_of(session, asset) == codes
     assert readings.regions_of(session, asset) == regions
-    assert readings.quality_of(session, asset) == QualityReport(
-        1, 0.5, 0, 0.01, target, 12.5, codes, Verdict.WARN, ("The image is blurred.",)
-    )
+    assert readings.quality_of(session, asset) == QualityReport(1, 0.5, 0, 0.01, target, 12.5, codes, *said)
     assert [replace(s, asset_sha256="") for s in readings.suggestions_for(session, material)] == proposals
     assert set(readings.judgements_of(session, material)) == set(opinions)
     assert explore.page(session, material).image_faults == ("The image is blurred.",)

@@ -9,6 +9,6 @@ from curatorbench.domain.pictures import ColourTarget
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTarget(ColourTarget):
-    """`white_balance` is the mean chroma (CIE Lab, D50) of the chart's greys: 0 is neutral."""
+    """`white_balance` is how far the chart's neutral greys are from grey: mean distance in a and b (CIE Lab, D50)."""
 
     white_balance: float | None = None

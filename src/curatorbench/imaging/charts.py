@@ -2,7 +2,8 @@
 
 All of them show the 24 colours of the ColorChecker. Reference colours are the maker's for charts made since November
 2014 (X-Rite; CIE Lab, D50, 2 degrees): nominal, for the age of a chart in a picture cannot be seen. Older charts are
-0.6 apart from them in the mean, 1.3 at most (CIEDE2000).
+0.8 apart from them in the mean, 2.0 at most (CIEDE2000), and so are the sRGB values that are often quoted for them
+(1.6 and 3.2): a mean below 2 says no more than that the colours are right.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ class FoundTarget:
 
     `patches` are sRGB 0-255, float, shape (24, 3), in the order of `COLOURS`, `reference` their published Lab
     (D50). `mean_de2000` and `worst_de2000` compare them with the reference as sRGB can hold it; `white_balance` is the
-    mean chroma (CIE Lab) of the greys that are not clipped. `pixels_per_mm` is None where charts of this kind are sold
-    in several sizes.
+    mean distance of its neutral greys from theirs in a and b (CIE Lab). `pixels_per_mm` is None where charts of this
+    kind are sold in several sizes.
     """
 
     kind: str

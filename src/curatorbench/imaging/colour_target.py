@@ -25,6 +25,7 @@ __all__ = ["FoundTarget", "correction", "find_on_view", "find_target"]
 VIEW = 1600
 FEWEST = 10  # squares that stand in the grid
 ALIKE = 0.85  # least correlation of the patches with the chart, in lightness and in both directions of colour
+NOISE = 8.0  # grey levels
 INNER = 0.3  # of the pitch: half the side of the part of a patch that is looked at
 
 
@@ -80,14 +81,20 @@ def _offsets(seen: int, wanted: int) -> range:
 
 
 def _sampled(view: Pixels, grid: Lattice, cells: NDArray[np.float64]) -> Colours | None:
-    """The median colour within each cell, None if one is beyond the picture."""
+    """The usual colour within each cell, None if one is beyond the picture."""
     half = max(1, round(INNER * grid.pitch * 0.7))
     high, wide = view.shape[:2]
     centres = np.round(grid.pixels(cells)).astype(int)
     if (centres < half).any() or (centres[:, 0] >= wide - half).any() or (centres[:, 1] >= high - half).any():
         return None
     parts = [view[y - half : y + half + 1, x - half : x + half + 1].reshape(-1, 3) for x, y in centres.tolist()]
-    return np.array([np.median(part, axis=0) for part in parts], dtype=np.float64)
+    return np.array([_middle(part) for part in parts], dtype=np.float64)
+
+
+def _middle(part: Pixels) -> Colours:
+    """The mean of pixels of shape (n, 3), dust and scratches held to what is usual."""
+    usual = np.median(part, axis=0)
+    return np.asarray(np.clip(part, usual - NOISE, usual + NOISE).mean(axis=0), dtype=np.float64)
 
 
 def _likeliest(patches: Colours, layout: Layout) -> tuple[float, Order]:
@@ -132,12 +139,16 @@ def _around(view: Pixels, match: _Match) -> Box:
     """The patches from edge to edge and a little more."""
     ends = match.grid.pixels(match.cells)
     reach = 0.5 * match.grid.pitch
-    left, top = ends.min(axis=0) - reach
-    right, bottom = ends.max(axis=0) + reach
+    left, top = (float(v) for v in ends.min(axis=0) - reach)
+    right, bottom = (float(v) for v in ends.max(axis=0) + reach)
     return Box.from_pixels(left, top, right, bottom, (view.shape[1], view.shape[0]))
 
 
 def _grey_chroma(patches: Colours, seen: Colours) -> float:
-    """Mean chroma of the greys, without those that are clipped and the black, whose colour is noise."""
-    greys = np.array([grey for grey in GREYS[:-1] if patches[grey].max() < 254])
-    return float(np.hypot(seen[greys, 1], seen[greys, 2]).mean()) if len(greys) else 0.0
+    """Mean distance of the greys' a and b from theirs, as FADGI has it.
+
+    Without those that are clipped, the black, whose colour is noise, and the white, which yellows with its age.
+    """
+    greys = np.array([grey for grey in GREYS[1:-1] if patches[grey].max() < 254])
+    away = (seen - COLOURS)[greys, 1:] if len(greys) else np.zeros((1, 2))
+    return float(np.hypot(away[:, 0], away[:, 1]).mean())

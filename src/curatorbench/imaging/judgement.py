@@ -18,7 +18,7 @@ DARK, BRIGHT = 0.12, 0.985  # mean lightness of the sheet
 BURNT, DROWNED = 0.5, 0.5  # share of the sheet without any drawing in the lights, in the shadows
 SMALLEST_SIDE = 600  # pixels
 UNEVEN = 40.0  # per cent: doubtful even where nothing is demanded
-ASKEW = 2.0  # degrees
+ASKEW = 3.0  # degrees
 CUT, JUST_CUT = 0.02, 0.004  # share of the border that a specimen crosses
 
 

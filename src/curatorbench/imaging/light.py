@@ -14,10 +14,9 @@ from curatorbench.imaging.pixels import Pixels, Rectangle
 TILE = 24  # pixels of the view: the tone of the background is taken of each tile
 TONE = 75.0  # percentile of a tile that shows the background behind twigs and writing
 ROUNDS = 6
-TOLERANCE = 0.04  # least distance from the fitted light, as a share of it, at which a tile is something else
+TOLERANCE = (0.04, 0.10)  # distance from the fitted light, as a share of it, at which a tile is something else
 FEWEST_TILES = 60
 LEAST_SHARE = 0.45  # of the tiles that have to be background
-FLAT = 0.02  # deviation within a tile of the background, as a share of full light
 LINEAR = linear_of(np.arange(256) / 255.0).astype(np.float32)
 
 
@@ -93,7 +92,7 @@ def _surface(tones: NDArray[np.float64], places: NDArray[np.float64]) -> tuple[N
         weights, _, _, _ = np.linalg.lstsq(terms[kept], tones[kept], rcond=None)
         fitted = terms @ weights
         off = np.abs(tones - fitted)
-        kept = off < np.maximum(TOLERANCE * fitted, 2.5 * 1.4826 * np.median(off[kept]))
+        kept = off < fitted * np.clip(3.7 * np.median(off[kept] / level), *TOLERANCE)
     return fitted, kept
 
 

@@ -38,15 +38,12 @@ def inspect(
     target = _target(found) if found else _unknown_chart(view)
     ticks = _ruler(grey, barcodes)
     per_mm = ticks[0] if ticks else found.pixels_per_mm if found else None
+    known = [*([target.box] if target else []), *(ticks[1:] if ticks else ())]
+    unread = tuple(box for box in unread if not _lies_on(box, known))
     small = grey_of(view)
     where = sheet(small)
     light = exposure(view, where)
-    things = [
-        *(code.box for code in barcodes),
-        *unread,
-        *([target.box] if target else []),
-        *(ticks[1:] if ticks else ()),
-    ]
+    things = [*known, *(code.box for code in barcodes), *unread]
     seen = Measured(
         longest=max(pixels.shape[:2]),
         sharpness=sharpness(grey),
@@ -86,6 +83,11 @@ def _ruler(grey: Grey, barcodes: tuple[Barcode, ...]) -> tuple[float, Box] | Non
         return None
     box = Box.from_pixels(*found.rectangle, (grey.shape[1], grey.shape[0]))
     return None if any(box.overlap(code.box) > 0 for code in barcodes) else (found.pixels_per_mm, box)
+
+
+def _lies_on(box: Box, known: list[Box]) -> bool:
+    """Whether what looks like a code is a chart or a ruler."""
+    return any(box.overlap(other) > 0.25 * min(box.area, other.area) for other in known)
 
 
 def _target(found: FoundTarget) -> MeasuredTarget:

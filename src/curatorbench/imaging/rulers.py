@@ -24,7 +24,8 @@ BANDS = 480  # strips across the picture
 LEAST_LIKENESS = 0.85  # of a strip to the next one: ticks go straight on, letters do not
 LEAST_SUPPORT = 6  # strips that agree on the period
 MOST_TRIED = 40
-MOST_FAMILIES = 5
+MOST_FAMILIES = 4  # that are asked whether they are metric
+MOST_APART = 3  # strips
 
 Profile = NDArray[np.float32]
 Profiles = NDArray[np.float32]
@@ -62,17 +63,29 @@ def ruler(grey: Grey) -> Ruler | None:
 
 
 def _families(found: list[Ticks]) -> Iterator[list[Ticks]]:
-    """Strips that agree on a period, the strongest first; letters and barcodes may be stronger than a ruler."""
+    """Strips side by side that agree on a period, the strongest first; letters and barcodes may beat a ruler."""
     left = sorted(found, key=_strength, reverse=True)
-    for _ in range(MOST_FAMILIES):
-        family = _alike(left[0], left) if left else []
-        while left and len(family) < LEAST_SUPPORT:
-            left = left[1:]
-            family = _alike(left[0], left) if left else []
-        if not family:
-            return
-        yield family
-        left = [ticks for ticks in left if not any(ticks is member for member in family)]
+    tried = 0
+    while left and tried < MOST_FAMILIES:
+        family = _alike(left[0], left)
+        beside = _beside(family)
+        if len(beside) >= LEAST_SUPPORT:
+            tried += 1
+            yield beside
+        known = {id(ticks) for ticks in family}
+        left = [ticks for ticks in left if id(ticks) not in known]
+
+
+def _beside(family: list[Ticks]) -> list[Ticks]:
+    """The strongest part of a family whose strips lie next to each other, as a ruler's do, the strongest first."""
+    groups: list[list[Ticks]] = []
+    for ticks in sorted(family, key=lambda one: one.band):
+        if groups and ticks.band - groups[-1][-1].band <= MOST_APART:
+            groups[-1].append(ticks)
+        else:
+            groups.append([ticks])
+    best = max(groups, key=lambda group: sum(_strength(one) for one in group))
+    return sorted(best, key=_strength, reverse=True)
 
 
 def _around(strips: list[Ticks], grey: Grey) -> Rectangle:

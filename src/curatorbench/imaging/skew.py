@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from curatorbench.imaging.pixels import Grey, Rectangle
+from curatorbench.imaging.pixels import Grey, Rectangle, resized
 
 MOST = 12.0  # degrees: more is no skew but another way to lay it
 SHARE_OF_SIDE = 0.5  # of an edge's points that have to lie on one line
 ON_LINE = 1.5  # pixels of the view
+LINES_VIEW = 1000  # pixels of the longer side of the copy that lines are looked for in
 LONG = 0.05  # of the view's longer side: shorter lines are writing
 AGREE = 0.6  # degrees
 LEAST_LENGTH = 1.2  # of the longer side: all lines that agree together
@@ -75,16 +78,18 @@ def _of_lines(grey: Grey, where: Rectangle) -> float | None:
     part = grey[top:bottom, left:right]
     if min(part.shape) < 100:
         return None
+    part = resized(part, min(1.0, LINES_VIEW / max(part.shape)))
     longest = max(part.shape)
-    edges = cv2.Canny(cv2.GaussianBlur(part, (0, 0), 1.2), 30, 90)
-    found = cv2.HoughLinesP(edges, 1, np.pi / 1440, 60, minLineLength=LONG * longest, maxLineGap=3)
+    segments = cv2.createLineSegmentDetector().detect(np.ascontiguousarray(part))
+    found = cast("NDArray[np.float32] | None", segments[0])
     if found is None:
         return None
     lines = found.reshape(-1, 4).astype(np.float64)
     away = lines[:, 2:] - lines[:, :2]
     angles = (np.degrees(np.arctan2(away[:, 1], away[:, 0])) + 45) % 90 - 45
     lengths = np.hypot(away[:, 0], away[:, 1])
-    return _shared(angles[np.abs(angles) < MOST], lengths[np.abs(angles) < MOST], LEAST_LENGTH * longest)
+    chosen = (np.abs(angles) < MOST) & (lengths > LONG * longest)
+    return _shared(angles[chosen], lengths[chosen], LEAST_LENGTH * longest)
 
 
 def _shared(angles: Points, lengths: Points, least: float) -> float | None:

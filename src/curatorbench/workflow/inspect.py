@@ -26,13 +26,17 @@ from curatorbench.workflow.workbench import Workbench
 
 def demand_of(level: str) -> Demand:
     """What the level of that name demands, nothing for an empty name. Raises BadInput for an unknown one."""
-    found = next((demand for demand in DEMANDS if demand.level.casefold() == level.strip().casefold()), None)
+    found = _levels().get(level.strip().casefold())
     if found is None and level.strip():
         raise BadInput(
             f"There is no quality level named {level!r}.",
             hint=f"Use one of: {', '.join(demand.level for demand in DEMANDS)}.",
         )
     return found or Demand()
+
+
+def _levels() -> dict[str, Demand]:
+    return {demand.level.casefold(): demand for demand in DEMANDS}
 
 
 def inspect_file(path: Path, *, demand: Demand | None = None) -> QualityReport:
@@ -82,10 +86,11 @@ def _check_json(check: Check) -> dict[str, object]:
 def inspect_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
     """Job `inspect`: quality and codes of an asset; a code that a record already has leads the image to it.
 
-    `payload["demand"]` names the level that the session's profile demands, if it demands one.
+    `payload["demand"]` names the level that the session's profile demands, if it demands one. A level that this
+    program does not know (a payload of a newer one) demands nothing: an image is not left unchecked for it.
     """
     asset = payload["asset"]
-    demand = demand_of(payload.get("demand", ""))
+    demand = _levels().get(str(payload.get("demand", "")).casefold())
     report = inspect_file(bench.workspace.originals.path_of(payload["sha256"]), demand=demand)
 
     def write(session: Session) -> None:

@@ -6,7 +6,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
 from PIL import Image
 
 from curatorbench.bootstrap import parts
@@ -31,7 +33,7 @@ def root(say: Say, tmp_path: Path) -> Path:
 
 
 def test_the_simulated_stand_is_shot(say: Say, root: Path) -> None:
-    assert {"simulated:slide"} <= {str(one["address"]) for one in say("devices", root)[1]}
+    assert {"simulated:slide"} <= {str(one["address"]) for one in say("devices")[1]}
     code, lines = say("shoot", root, "--device", "simulated:slide", "--count", 2, "--profile", "slides")
     assert code == 0 and [line["status"] for line in lines] == ["taken", "taken"]
     records = say("records", root)[1]
@@ -73,6 +75,23 @@ def test_what_cannot_be_is_said_in_a_sentence(say: Say, root: Path, wrong: tuple
     code, _ = say(command, root, *where, *rest)
     assert code == 1
     assert say("records", root)[1] == []
+
+
+def test_what_is_held_is_answered(say: Say, root: Path, tmp_path: Path) -> None:
+    for name, turns in (("a", 1), ("b", 2)):
+        code = np.asarray(zxingcpp.create_barcode("HB 0001", zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=5))
+        sheet = np.pad(code, 40 * turns, constant_values=255)
+        (tmp_path / "in").mkdir(exist_ok=True)
+        Image.fromarray(sheet).save(tmp_path / "in" / f"{name}.png")
+        os.utime(tmp_path / "in" / f"{name}.png", (1e9 + turns, 1e9 + turns))
+    code, lines = say("follow", root, tmp_path / "in", "--seconds", 1)
+    assert code == 1 and [line["status"] for line in lines] == ["taken", "held"]
+    ((exposure,),) = [[one["exposure"] for one in say("held", root)[1]]]
+    code, (line,) = say("answer", root, exposure, "better")
+    assert code == 0 and line["records"] == lines[0]["records"]
+    assert say("held", root) == (0, [])
+    assert say("answer", root, exposure, "away")[0] == 1
+    assert say("answer", root, exposure, "perhaps")[0] == 2
 
 
 def test_profiles_are_listed(say: Say, root: Path) -> None:

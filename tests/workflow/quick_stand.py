@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +12,14 @@ from PIL import Image
 from curatorbench.capture.hosting.entry import run
 from curatorbench.capture.port import Shot
 from curatorbench.capture.spool import Spool
+from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.progress import Progress
 
 COMMAND = (sys.executable, str(Path(__file__)))
 
 
 class QuickStand:
-    """Device and Shutter."""
+    """Device, Shutter and Erasing: its card cannot be freed while there is a file `.locked` in its spool."""
 
     name = "quick stand"
 
@@ -37,6 +38,11 @@ class QuickStand:
     def release(self, shot: Shot) -> None:
         for path in shot.files:
             self._spool.drop(path)
+
+    def erase(self, shot: Shot, sha256s: Sequence[str]) -> None:
+        if (self._spool.folder / ".locked").exists():
+            raise DeviceError("The card is locked.", "Take the card out and move its slider.")
+        self._spool.put(".erased", "\n".join(sha256s).encode())
 
     def shoot(self, progress: Progress) -> Shot:
         drawn = np.random.default_rng().integers(90, 160, (6, 8), dtype=np.uint8)

@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -124,6 +125,24 @@ def test_what_the_disk_refuses_is_offered_again(root: Path, room: int) -> None:
     assert len(list(explore.every_record(bench))) == 2
     station.close()
     assert not shot.files[0].exists()
+    bench.close()
+
+
+def test_a_card_is_freed_of_what_is_safe_and_of_nothing_else(root: Path) -> None:
+    bench = quick(root)
+    session = capture.begin(bench, replace(PROFILE, erases_card=True), collection="C", operator="Ann")
+    station = connected(bench)
+    taken = capture.take(bench, station, session.id, shot := capture.shoot(station))
+    station.handed.finish()
+    spool = shot.files[0].parent
+    assert (spool / ".erased").read_text() == taken.sha256 and station.complaints() == []
+    (spool / ".locked").touch()
+    shot = capture.shoot(station)
+    assert capture.take(bench, station, session.id, shot).became is Became.SAVED
+    station.handed.finish()
+    assert [complaint.message for complaint in station.complaints()] == ["The card is locked."]
+    assert capture.waiting(station) == [] and not shot.files[0].exists()
+    station.close()
     bench.close()
 
 

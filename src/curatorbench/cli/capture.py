@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,17 +12,34 @@ import typer
 
 from curatorbench.cli.output import DEFAULT_OPERATOR, SOME_FAILED, JsonOption, OperatorOption, say, tell_error
 from curatorbench.cli.workspaces import Root, opened
-from curatorbench.domain.captures import Became, CaptureSession, Exposure
+from curatorbench.domain.captures import Answer, Became, CaptureSession, Exposure
 from curatorbench.domain.errors import BadInput, NotFound
 from curatorbench.domain.profiles import Profile
 from curatorbench.workflow import capture as verbs
 from curatorbench.workflow import storage
 from curatorbench.workflow.capture import Shot, Station
-from curatorbench.workflow.workbench import Workbench
+from curatorbench.workflow.workbench import Parts, Workbench
 
 _LOOK_EVERY = 0.5  # seconds between two looks at a device that others fill
 # What scripts were promised of ingested files is said of exposures too.
 _STATUS = {Became.SAVED: "taken", Became.MET: "taken", Became.KNOWN: "duplicate"}
+
+
+class Answers(StrEnum):
+    """What can be said of an exposure that is held, in a word."""
+
+    ANOTHER = "another"
+    BETTER = "better"
+    APART = "apart"
+    AWAY = "away"
+
+
+_ANSWERS = {
+    Answers.ANOTHER: Answer.ANOTHER,
+    Answers.BETTER: Answer.RESHOT,
+    Answers.APART: Answer.APART,
+    Answers.AWAY: Answer.AWAY,
+}
 
 Collection = Annotated[str, typer.Option("--collection", help="Code of the collection.")]
 Device = Annotated[str, typer.Option("--device", help="Address of the device, such as gphoto2: or simulated:sheet.")]
@@ -31,13 +49,14 @@ Sticky = Annotated[list[str] | None, typer.Option("--sticky", metavar="TERM=VALU
 
 
 def register(app: typer.Typer) -> None:
-    for command in (devices, profiles, shoot, scan, follow):
+    for command in (devices, profiles, shoot, scan, follow, held, answer):
         app.command()(command)
 
 
-def devices(context: typer.Context, root: Root, json: JsonOption = False) -> None:
+def devices(context: typer.Context, json: JsonOption = False) -> None:
     """List the cameras, scanners and video sources that can be connected."""
-    for found in verbs.found(opened(context, root)):
+    there: Parts = context.obj
+    for found in there.discover():
         say(json, {"address": str(found.address), "name": found.name}, f"{found.address!s:30} {found.name}")
 
 
@@ -114,6 +133,25 @@ def follow(
     _say(_followed(bench, station, session, seconds), json)
 
 
+def held(context: typer.Context, root: Root, json: JsonOption = False) -> None:
+    """List the exposures that became no record before a person says what they are."""
+    for exposure in verbs.held(opened(context, root)):
+        said = exposure.error.message if exposure.error else ""
+        say(json, _as_json(exposure), f"{exposure.id}  {said}")
+
+
+def answer(
+    context: typer.Context,
+    root: Root,
+    exposure: Annotated[str, typer.Argument(metavar="EXPOSURE", help="Its identifier, as held lists it.")],
+    said: Annotated[Answers, typer.Argument(metavar="ANSWER", help="another, better, apart or away.")],
+    json: JsonOption = False,
+) -> None:
+    """Say what an exposure is: another picture of the record, a better one, a thing apart, or to be put away."""
+    answered = verbs.answer(opened(context, root), None, exposure, _ANSWERS[said])
+    say(json, _as_json(answered), _line(answered))
+
+
 def _begun(
     context: typer.Context,
     bench: Workbench,
@@ -155,8 +193,14 @@ def _sticky(said: Iterable[str]) -> dict[str, str]:
 
 def _connected(context: typer.Context, bench: Workbench, address: str, operator: str) -> Station:
     station = verbs.connect(bench, address, claimed_by=operator)
-    context.call_on_close(station.close)
+    context.call_on_close(lambda: _closed(station))
     return station
+
+
+def _closed(station: Station) -> None:
+    station.close()
+    for complaint in station.complaints():
+        tell_error(complaint, station.name)
 
 
 def _left_and(station: Station, shots: Iterable[Shot]) -> Iterator[Shot]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, true, update
 
 from curatorbench.domain.captures import Became
 from curatorbench.domain.errors import CuratorError, NotFound
@@ -123,10 +123,11 @@ def last_of_a_thing(session: Session, sitting: int) -> Kept | None:
     return next((kept for kept in standing(session, sitting) if kept.became.value in _IS_A_THING), None)
 
 
-def held(session: Session, sitting: int) -> list[Kept]:
-    """Those that wait for an answer, the oldest first."""
+def held(session: Session, sitting: int | None = None) -> list[Kept]:
+    """Those of a sitting, or of all, that wait for an answer, the oldest first."""
     asked = (_e.became == Became.HELD.value) | _e.batch_id.in_(_TAKEN_BACK)
-    rows = session.execute(_rows().where(_e.session_id == sitting, asked, _e.is_undone.is_(False)).order_by(_e.id))
+    here = true() if sitting is None else _e.session_id == sitting
+    rows = session.execute(_rows().where(here, asked, _e.is_undone.is_(False)).order_by(_e.id))
     found = [_as_is(session, row) for row in rows]
     return [kept for kept in found if kept.became is Became.HELD]
 

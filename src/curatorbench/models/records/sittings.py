@@ -91,6 +91,12 @@ def sitting(session: Session, identifier: str) -> Sitting:
     )
 
 
+def named(session: Session, key: int) -> str:
+    """The identifier of the sitting of that local key."""
+    found: str = session.scalars(select(_s.session_id).where(_s.id == key)).one()
+    return found
+
+
 def open_one(session: Session, operator: str) -> str | None:
     """The operator's newest sitting that was not ended."""
     who = operator_of(session, operator).key

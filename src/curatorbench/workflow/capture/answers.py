@@ -16,17 +16,24 @@ from curatorbench.workflow.capture.showing import shown
 from curatorbench.workflow.workbench import Workbench
 
 
-def held(bench: Workbench, session_id: str) -> list[Exposure]:
-    """The exposures that wait for an answer, the oldest first. Raises NotFound."""
+def held(bench: Workbench, session_id: str | None = None) -> list[Exposure]:
+    """The exposures that wait for an answer, the oldest first; of all sessions, ended ones too, if none is given.
+
+    Raises NotFound.
+    """
     with bench.workspace.store.read() as session:
-        sitting = sittings.sitting(session, session_id)
-        return [shown(session, kept) for kept in exposures.held(session, sitting.key)]
+        key = sittings.sitting(session, session_id).key if session_id is not None else None
+        return [shown(session, kept) for kept in exposures.held(session, key)]
 
 
-def answer(bench: Workbench, session_id: str, exposure_id: str, answer: Answer) -> Exposure:
-    """A person says what a held exposure is. Raises NotFound, Conflict if it was answered before or is none's."""
+def answer(bench: Workbench, session_id: str | None, exposure_id: str, answer: Answer) -> Exposure:
+    """A person says what a held exposure is; without `session_id` that of whichever session.
+
+    Raises NotFound, Conflict if it waits for no answer or the record that it may be of is gone.
+    """
     with bench.workspace.store.write() as session:
         kept = exposures.exposure(session, exposure_id)
+        session_id = session_id or sittings.named(session, kept.sitting)
         if kept.became is not Became.HELD or kept.is_undone or kept.asset is None:
             raise Conflict("That exposure waits for no answer.", "Look at the newest exposures.")
         said = _answered(session, session_id, kept, answer)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,6 @@ from curatorbench.domain.errors import DeviceError
 from curatorbench.workflow.workbench import Workbench
 
 SPOOLS = "devices"  # the folder of a workspace in which devices keep what they made for us
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,10 @@ class Station:
     abilities: frozenset[Ability]
     device: DeviceProcess
     handed: Handed = field(compare=False)
+
+    def complaints(self) -> list[DeviceError]:
+        """What went wrong since the last call in freeing the device of what is safe: nothing is lost by it."""
+        return self.handed.complaints()
 
     def close(self) -> None:
         """Let what is safe be released, then let the device go."""
@@ -45,6 +47,7 @@ class Handed:
     def __init__(self, device: DeviceProcess) -> None:
         self._device = device
         self._files: set[Path] = set()
+        self._complaints: list[DeviceError] = []
         self._lock = threading.Lock()
         self._later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="release")
 
@@ -64,21 +67,31 @@ class Handed:
         """The shot is safe: the device may forget it, and free its card of what has one of these hashes."""
         self._later.submit(self._release, shot, tuple(erase))
 
+    def complaints(self) -> list[DeviceError]:
+        """What went wrong since the last call."""
+        with self._lock:
+            told, self._complaints = self._complaints, []
+        return told
+
     def finish(self) -> None:
         """Return when all that was to be released is."""
         self._later.shutdown(wait=True)
         self._later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="release")
 
     def _release(self, shot: Shot, erase: Sequence[str]) -> None:
+        """A picture that stays on the card is released all the same; one that is not released is offered again when
+        the device is there again, and known by its content."""
+        if erase:
+            self._try(lambda: self._device.erase(shot, erase))
+        self._try(lambda: self._device.release(shot))
+        self.give_back(shot)
+
+    def _try(self, act: Callable[[], None]) -> None:
         try:
-            if erase:
-                self._device.erase(shot, erase)
-            self._device.release(shot)
+            act()
         except DeviceError as error:
-            # It is offered again when the device is there again, and known by its content.
-            _log.info("%s could not release %s: %s", self._device.name, shot.files[0].name, error.message)
-        finally:
-            self.give_back(shot)
+            with self._lock:
+                self._complaints.append(error)
 
 
 def found(bench: Workbench) -> list[DeviceFound]:

@@ -9,6 +9,7 @@ BENCHMARKS = {
     "capture_loop": "a thousand captures in one session: memory, milliseconds a take, what screens ask after each",
     "first_paint": "the window's first paint against a bare window's",
     "thumbnails": "the thumbnail of a 50-megapixel JPEG against libvips and OpenCV",
+    "checks": "charts and scales found on real sheets, originals that fail, and the time of each check",
     "images": "seconds and peak memory an image, by step",
     "archives": "archives written and read against their floors and peers",
     "text_gold": "dates, coordinates, people and names against others' expected answers",

@@ -88,8 +88,8 @@ def test_a_notebook_through_the_feeder(
         ("br-y", "30"),
         ("resolution", "300"),
         ("test-picture", "Color pattern"),
-        ("read-delay", "yes"),
-        ("read-delay-duration", "150000"),  # a page takes a second: two with the same time and content were one file
+        ("read-delay", "on"),
+        ("read-delay-duration", "40000"),  # a page takes a second: two of one content in one second would be one file
     ):
         capture.adjust(station, name, value)
     said: list[int] = []

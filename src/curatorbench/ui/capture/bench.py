@@ -13,7 +13,7 @@ from curatorbench.domain.devices import Ability
 from curatorbench.domain.pictures import QualityReport
 from curatorbench.domain.profiles import Profile
 from curatorbench.domain.record import RecordSummary
-from curatorbench.ui.bench import Bench, pane
+from curatorbench.ui.bench import Bench, pane, scrolled
 from curatorbench.ui.capture import reads
 from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.capture.figures import status_words
@@ -315,8 +315,8 @@ class Capture(Bench):
     def _lay_out(self) -> None:
         form = pane(self.form, (QWidget(), 1))
         form.setContentsMargins(GRID, GRID, GRID, GRID)
-        self._right.addWidget(form)
-        self._right.addWidget(self.page)
+        self._right.addWidget(scrolled(form))
+        self._right.addWidget(scrolled(self.page))
         self.left.addWidget(self.what_next)
         self.left.addWidget(self.numbering.queue)
         self.set_panes(pane((self.left, 1)), self.stage, self.side)

@@ -24,10 +24,8 @@ def paint_histogram(painter: QPainter, room: QRect, histogram: Histogram, words:
     the two at the ends: what is clipped must not flatten all else."""
     painter.save()
     line = painter.fontMetrics().height()
-    box = QRectF(room.left() + GRID, room.bottom() - _HIGH - line - 2 * GRID, _WIDE, _HIGH + line + GRID)
-    if box.top() < room.top() or box.right() > room.right():
-        painter.restore()
-        return
+    wide, high = min(_WIDE, room.width() / 2), min(_HIGH, room.height() / 4)
+    box = QRectF(room.left() + GRID, room.bottom() - high - line - 2 * GRID, wide, high + line + GRID)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_GROUND)
     painter.drawRoundedRect(box, 4, 4)
@@ -40,7 +38,8 @@ def paint_histogram(painter: QPainter, room: QRect, histogram: Histogram, words:
     painter.setPen(QColor(255, 255, 255))
     painter.setFont(small(painter.font()))
     below = QRectF(inner.left(), inner.bottom(), inner.width(), line + GRID / 2)
-    painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(below.width()))
+    painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()
 
 

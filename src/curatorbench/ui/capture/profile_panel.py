@@ -42,7 +42,7 @@ class ProfilePanel(Panel):
         )
         self.number = QLineEdit(profile.number, placeholderText=self.tr("such as B 10 #######"))
         self.example = quiet_label()
-        self.mints = QCheckBox(self.tr("Give the next number where a thing bears none"))
+        self.mints = QCheckBox(self.tr("Give the next number"))
         self.mints.setChecked(profile.mints_numbers)
         self.sticky = CheckList(self.tr("Stays for every record"))
         self.sticky.show_choices([Choice(term, term_label(term)) for term in _STAYS], profile.sticky)
@@ -51,7 +51,7 @@ class ProfilePanel(Panel):
         self.demand = _box(
             [(demand.level, demand.level or self.tr("none")) for demand in DEMANDS], profile.demand.level
         )
-        self.erases = QCheckBox(self.tr("Free the camera's card of what is safe"))
+        self.erases = QCheckBox(self.tr("Free the card of what is safe"))
         self.erases.setChecked(profile.erases_card)
         self.delete_button = QPushButton(self.tr("Delete this profile"))
         self.delete_button.setAutoDefault(False)
@@ -125,7 +125,7 @@ class ProfilePanel(Panel):
     def _show_example(self) -> None:
         template = self.number.text().strip()
         if not template:
-            self.example.setText(self.tr("# stands for a digit. Without a template any code may be a number."))
+            self.example.setText(self.tr("# stands for a digit. Without one any code may be a number."))
             return
         try:
             first = next_number(template, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, qInstallMessageHandler
 
 from curatorbench.domain.resources import resource
 
@@ -39,19 +39,24 @@ class Sounds(QObject):
 
     def _load(self) -> dict[str, QSoundEffect]:
         """Empty where the machine has nothing to play on, or Qt no way to it."""
-        from PySide6.QtCore import QLoggingCategory
-
-        QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # it warns of each library that is not there
+        told = qInstallMessageHandler(_say_nothing)  # Qt warns of each sound library and server that is not there
         try:
             from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
-        except ImportError:  # a machine without any sound library
+
+            if QMediaDevices.defaultAudioOutput().isNull():
+                return {}
+            return {name: self._effect(QSoundEffect(self), name) for name in NAMES}
+        except ImportError:  # a machine without any of them
             return {}
-        if QMediaDevices.defaultAudioOutput().isNull():
-            return {}
-        return {name: self._effect(QSoundEffect(self), name) for name in NAMES}
+        finally:
+            qInstallMessageHandler(told)
 
     @staticmethod
     def _effect(effect: QSoundEffect, name: str) -> QSoundEffect:
         effect.setSource(QUrl.fromLocalFile(str(resource("sounds") / f"{name}.wav")))
         effect.setVolume(_VOLUME)
         return effect
+
+
+def _say_nothing(*_: object) -> None:
+    """A handler of Qt's messages."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from curatorbench.ui.capture.changes import Standing
@@ -14,39 +16,42 @@ from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, small, strong
 
-_LONG_KEY = 9  # letters of a key that still stand on one line
+_NARROW = 20 * GRID  # px
 _ON, _OFF = Mark(Shape.FULL, "accent"), Mark(Shape.HOLLOW, "quiet")
 
 
-class KeyList(QWidget):
-    """Keys under one another, beside each what it does."""
+class KeyList(QLabel):
+    """Keys under one another, beside each what it does; one line after the other where the pane is narrow."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, GRID, 0, 0)
-        self._grid.setHorizontalSpacing(GRID)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(1, 1)
+        super().__init__(wordWrap=True)
         self._shown: list[tuple[str, str]] = []
+        self.setFont(small(self.font()))
+        self.setProperty("tone", "quiet")
+        self.setTextFormat(Qt.TextFormat.RichText)
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Pairs of a key and its words; one without a key is left out: the palette finds it."""
-        shown = [(key, words) for key, words in keys if key]
-        if shown == self._shown:
-            return
-        self._shown = shown
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, (key, words) in enumerate(shown):
-            name = quiet_label(key)
-            name.setWordWrap(len(key) > _LONG_KEY)
-            name.setFont(strong(name.font()))
-            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(quiet_label(words), row, 1)
+        self._shown = [(key, words) for key, words in keys if key]
+        self._write()
+        self.setAccessibleName("; ".join(f"{key}: {words}" for key, words in self._shown))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() < _NARROW) != (event.oldSize().width() < _NARROW):
+            self._write()
+
+    def _write(self) -> None:
+        pairs = [(f"<b>{escape(key)}</b>", escape(words)) for key, words in self._shown]
+        if self.width() < _NARROW:
+            self.setText("<br>".join(f"{key}&nbsp; {words}" for key, words in pairs))
+        else:
+            rows = "".join(f"<tr><td>{key}</td><td>&nbsp;&nbsp;{words}</td></tr>" for key, words in pairs)
+            table = f"<table cellspacing=0 cellpadding=1>{rows}</table>"
+            self.setText(table)
 
 
 class WhatNext(QWidget):

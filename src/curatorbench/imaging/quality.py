@@ -6,6 +6,8 @@ pixels serves all checks but sharpness and the ruler, which need every pixel.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from curatorbench.domain.box import Box
@@ -16,7 +18,7 @@ from curatorbench.imaging.colour_target import FoundTarget, find_on_view
 from curatorbench.imaging.edges import cut
 from curatorbench.imaging.judgement import Measured, checks, verdict_of
 from curatorbench.imaging.light import exposure, unevenness
-from curatorbench.imaging.pixels import Grey, Mask, Pixels, grey_of, resized
+from curatorbench.imaging.pixels import Grey, Mask, Pixels, Rectangle, grey_of, resized
 from curatorbench.imaging.rulers import ruler
 from curatorbench.imaging.sharpness import sharpness
 from curatorbench.imaging.sheets import sheet
@@ -25,54 +27,96 @@ from curatorbench.imaging.targets import targets
 
 VIEW = 1600
 UNKNOWN_CHART = "patches"
+ON_KNOWN = 0.25  # of what looks like a code: it is a part of a chart or ruler
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """What the checks look at: every pixel in grey, the view in colour and grey, and where the sheet is on it."""
+
+    grey: Grey
+    view: Pixels
+    small: Grey
+    scale: float
+    where: Rectangle
+
+    @classmethod
+    def of(cls, pixels: Pixels) -> _Views:
+        scale = min(1.0, VIEW / max(pixels.shape[:2]))
+        view = resized(pixels, scale)
+        small = grey_of(view)
+        return cls(grey_of(pixels), view, small, scale, sheet(small))
+
+
+@dataclass(frozen=True, slots=True)
+class _Aids:
+    """What lies beside a specimen to measure by: `chart` if its colours are known, `target` for any, the ruler."""
+
+    chart: FoundTarget | None
+    target: ColourTarget | None
+    ruler: tuple[float, Box] | None
+
+    @property
+    def pixels_per_mm(self) -> float | None:
+        if self.ruler:
+            return self.ruler[0]
+        return self.chart.pixels_per_mm if self.chart else None
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [*([self.target.box] if self.target else []), *([self.ruler[1]] if self.ruler else [])]
 
 
 def inspect(
     pixels: Pixels, barcodes: tuple[Barcode, ...] = (), *, unread: tuple[Box, ...] = (), demand: Demand | None = None
 ) -> QualityReport:
-    """The checks of an upright RGB image of shape (height, width, 3), judged by what the profile demands."""
-    grey = grey_of(pixels)
-    scale = min(1.0, VIEW / max(pixels.shape[:2]))
-    view = resized(pixels, scale)
-    found = find_on_view(view, scale)
-    target = _target(found) if found else _unknown_chart(view)
-    ticks = _ruler(grey, barcodes)
-    per_mm = ticks[0] if ticks else found.pixels_per_mm if found else None
-    known = [*([target.box] if target else []), *(ticks[1:] if ticks else ())]
-    unread = tuple(box for box in unread if not _lies_on(box, known))
-    small = grey_of(view)
-    where = sheet(small)
-    light = exposure(view, where)
-    things = [*known, *(code.box for code in barcodes), *unread]
-    seen = Measured(
-        longest=max(pixels.shape[:2]),
-        sharpness=sharpness(grey),
-        exposure=light,
-        unevenness=unevenness(view, where),
-        has_target=target is not None,
-        mean_de2000=found.mean_de2000 if found else None,
-        worst_de2000=found.worst_de2000 if found else None,
-        white_balance=found.white_balance if found else None,
-        pixels_per_mm=per_mm,
-        skew=skew(small, where),
-        cut=cut(view, _mask(small, things)),
-        codes=len(barcodes),
-        unread=len(unread),
-    )
+    """The checks of an upright RGB image of shape (height, width, 3), judged by what the profile demands.
+
+    `barcodes` are the codes read on it, `unread` places that look like one; those on its chart or ruler do not count.
+    """
+    views = _Views.of(pixels)
+    aids = _aids(views, barcodes)
+    unread = tuple(box for box in unread if not _lies_on(box, aids.boxes))
+    seen = _measured(views, aids, barcodes, unread)
     made = checks(seen, demand or Demand())
     verdict, reasons = verdict_of(made)
     return QualityReport(
         sharpness=seen.sharpness,
-        exposure=light.mean,
-        clipped_shadows=light.clipped_shadows,
-        clipped_highlights=light.clipped_highlights,
-        colour_target=target,
-        pixels_per_mm=per_mm,
+        exposure=seen.exposure.mean,
+        clipped_shadows=seen.exposure.clipped_shadows,
+        clipped_highlights=seen.exposure.clipped_highlights,
+        colour_target=aids.target,
+        pixels_per_mm=seen.pixels_per_mm,
         barcodes=barcodes,
         verdict=verdict,
         reasons=reasons,
         checks=made,
         unread=unread,
+    )
+
+
+def _aids(views: _Views, barcodes: tuple[Barcode, ...]) -> _Aids:
+    chart = find_on_view(views.view, views.scale)
+    target = _target(chart) if chart else _unknown_chart(views.view)
+    return _Aids(chart, target, _ruler(views.grey, barcodes))
+
+
+def _measured(views: _Views, aids: _Aids, barcodes: tuple[Barcode, ...], unread: tuple[Box, ...]) -> Measured:
+    things = [*aids.boxes, *(code.box for code in barcodes), *unread]
+    return Measured(
+        longest=max(views.grey.shape),
+        sharpness=sharpness(views.grey),
+        exposure=exposure(views.view, views.where),
+        unevenness=unevenness(views.view, views.where),
+        has_target=aids.target is not None,
+        mean_de2000=aids.chart.mean_de2000 if aids.chart else None,
+        worst_de2000=aids.chart.worst_de2000 if aids.chart else None,
+        white_balance=aids.chart.white_balance if aids.chart else None,
+        pixels_per_mm=aids.pixels_per_mm,
+        skew=skew(views.small, views.where),
+        cut=cut(views.view, _mask(views.small, things)),
+        codes=len(barcodes),
+        unread=len(unread),
     )
 
 
@@ -87,7 +131,7 @@ def _ruler(grey: Grey, barcodes: tuple[Barcode, ...]) -> tuple[float, Box] | Non
 
 def _lies_on(box: Box, known: list[Box]) -> bool:
     """Whether what looks like a code is a chart or a ruler."""
-    return any(box.overlap(other) > 0.25 * min(box.area, other.area) for other in known)
+    return any(box.overlap(other) > ON_KNOWN * min(box.area, other.area) for other in known)
 
 
 def _target(found: FoundTarget) -> MeasuredTarget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import shutil
 import subprocess
@@ -144,6 +145,25 @@ def test_a_picture_that_cannot_be_read_keeps_no_other_waiting(card: VirtualCard,
     camera._drop(camera._child)
     card.put("DSC_0001.png", scene(2))
     assert offered(camera) == [digest(scene(2))], "at once when the camera is connected again"
+
+
+def test_a_picture_over_which_the_camera_hangs_keeps_no_other_waiting(card: VirtualCard, connect: Connect) -> None:
+    camera = connect(silence=IMPATIENT)
+    camera._drop(camera._child)
+    first = card.pictures / "DSC_0000.png"
+    got = []
+    for _ in range(2):
+        first.unlink(missing_ok=True)
+        for number in range(3):
+            card.put(f"DSC_{number:04d}.png", scene(number + 1))
+            os.utime(card.pictures / f"DSC_{number:04d}.png", (1_700_000_000, 1_700_000_000))
+        camera.open()  # the camera has seen the files as they should be
+        silent(first)
+        with pytest.raises(DeviceLost):
+            for shot in camera.shots():
+                got.append(digest(shot.files[0].read_bytes()))
+                camera.release(shot)
+    assert got == [digest(scene(2)), digest(scene(3))]
 
 
 @pytest.mark.torture

@@ -274,6 +274,7 @@ class PtpCamera:
         for files, trying in [each for each in self._waiting.items() if each[1].not_before <= now]:
             try:
                 with self._talking() as body:
+                    self._journal.trying(files)
                     shot = self._fetch(body, files, progress)
             except DeviceLost:
                 raise

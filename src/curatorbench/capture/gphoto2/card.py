@@ -57,7 +57,12 @@ class Journal:
         self.last = max((head.get("last", 0), *_numbers(lines), *(int(name) for name in held)))
         known = before | {file for files in self._taken.values() for file in files}
         self._write_anew(camera, before)
-        return _new(set(card), known) if goes_on else []
+        tried = _files(file for line in lines for file in line.get("trying", ()))
+        return sorted(_new(set(card), known), key=lambda file: file in tried) if goes_on else []
+
+    def trying(self, files: Sequence[CardFile]) -> None:
+        """About to be fetched: if the camera hangs over it, the next process tries all others first."""
+        self._append({"trying": [astuple(file) for file in files]})
 
     def took(self, exposure: Path, files: Sequence[CardFile]) -> None:
         """Fetched and whole in the spool. Raises DeviceError if it cannot be written."""
@@ -155,7 +160,7 @@ def _files(listed: Iterable[Any]) -> set[CardFile]:
 def _is_sound(line: Any) -> bool:
     """Written by us, as far as one can see: whatever else stands in the file is passed over."""
     try:
-        _files([*line.get("before", ()), *line.get("files", ())])
+        _files([*line.get("before", ()), *line.get("files", ()), *line.get("trying", ())])
         numbers = (int(line.get("took", 0)), line.get("last", 0), float(line.get("closed", 0.0)))
         return min(numbers) >= 0 and ("took" in line) == ("files" in line)
     except (AttributeError, TypeError, ValueError):

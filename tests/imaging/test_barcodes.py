@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from curatorbench.imaging.barcodes import barcodes
+from benchmarks.code_sheets import code_sheet
+from curatorbench.imaging.barcodes import barcodes, codes_in_view, unread
 from curatorbench.imaging.decode import decode
 from curatorbench.imaging.pixels import Pixels
 
@@ -76,6 +77,56 @@ def test_an_empty_picture_and_a_tiny_one() -> None:
     assert barcodes(np.full((40, 3000, 3), 255, np.uint8)) == ()
 
 
+@pytest.mark.parametrize("module", [1.5, 2.0, 4.0])
+@pytest.mark.parametrize("turn", [0, 5, 17, 45, 90, 180])
+def test_small_turned_and_soft_codes(module: float, turn: float, dice: Random) -> None:
+    pixels, printed = code_sheet(dice.randrange(10**6), module, turn, dice.uniform(0, 0.4))
+    found = barcodes(pixels)
+    assert {(b.text, b.format) for b in found} == {(p.text, p.format) for p in printed}
+    assert len(found) == len(printed) and len(unread(pixels, found)) <= 1
+    high, wide = pixels.shape[:2]
+    for code in found:
+        x, y = next(p.centre for p in printed if p.text == code.text)
+        box = code.box.padded(2 / wide)
+        assert box.x < x / wide < box.right and box.y < y / high < box.bottom
+
+
+def test_a_small_code_beside_a_large_one(dice: Random) -> None:
+    pixels, printed = code_sheet(dice.randrange(10**6), 1.5, 17, 0.2, names=("DataMatrix", "Code128"))
+    large = code("CBH00000001", Format.Code128, 5)
+    whole = np.full((1200, 2000, 3), 230, np.uint8)
+    whole[: pixels.shape[0], : pixels.shape[1]] = pixels
+    whole[900 : 900 + large.shape[0], 300 : 300 + large.shape[1]] = large[..., None]
+    assert {b.text for b in barcodes(whole)} == {"CBH00000001", *(p.text for p in printed)}
+
+
+@pytest.mark.parametrize("module", [0.6, 0.8, 1.0])
+def test_nothing_is_invented_where_codes_are_too_small(module: float, dice: Random) -> None:
+    pixels, printed = code_sheet(dice.randrange(10**6), module, dice.uniform(0, 180), 0.4)
+    assert {b.text for b in barcodes(pixels)} <= {p.text for p in printed}
+
+
+def test_what_could_not_be_read_is_said(dice: Random) -> None:
+    """A smeared Code 128 is seen to be one; a text, a ruler and the codes that were read are not."""
+    piece = code("CBH00000001", Format.Code128, 2)
+    spoilt = piece.copy()
+    spoilt[:, 60:100] = 255
+    pixels = sheet([(spoilt, 300, 700), (code("CBH00000002", Format.Code128), 300, 1200)])
+    pixels[100:140, 100:1000:6] = pixels[100:140, 101:1000:6] = 20
+    found = barcodes(pixels)
+    assert [b.text for b in found] == ["CBH00000002"]
+    places = unread(pixels, found)
+    assert len(places) == 1
+    left, top, right, bottom = places[0].to_pixels((1200, 1600))
+    assert left < 300 + piece.shape[1] and right > 300 and top < 700 + piece.shape[0] and bottom > 700
+
+
+def test_one_fast_look_at_a_live_frame() -> None:
+    frame = sheet([(code("CBH00000001", Format.Code128), 300, 300)], 1920, 1080)
+    assert [b.text for b in codes_in_view(frame)] == ["CBH00000001"]
+    assert codes_in_view(sheet([], 1920, 1080)) == ()
+
+
 def test_real_codes_of_four_kinds(data: Path) -> None:
     expected = {
         "code128": "Stegosaurus",
@@ -86,6 +137,13 @@ def test_real_codes_of_four_kinds(data: Path) -> None:
     for name, text in expected.items():
         assert [b.text for b in barcodes(decode(data / "barcodes" / f"{name}.png"))] == [text]
     assert barcodes(decode(data / "barcodes" / "nobarcode.png")) == ()
+
+
+def test_real_sheets_of_grey_scans(data: Path, dice: Random) -> None:
+    """Code 39 with its number printed below it, which is also the file's name."""
+    scans = sorted((data / "labels" / "images").glob("NY_*.jpg"))
+    for path in dice.sample([p for p in scans if "_lg" not in p.name], 2):
+        assert [b.text for b in barcodes(decode(path))] == [path.stem[3:]]
 
 
 def test_real_sheets(data: Path, dice: Random) -> None:

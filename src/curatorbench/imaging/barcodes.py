@@ -9,17 +9,18 @@ text looks like a number of a specimen; the weakest of them must also be seen on
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import cv2
 import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.pictures import Barcode
 from curatorbench.imaging.code_places import Corners, Place, places, views
-from curatorbench.imaging.code_reading import LINEAR, MATRIX, Sighting, read_place, scan
+from curatorbench.imaging.code_reading import LINEAR, MATRIX, Sighting, likely_code, read_place, scan
 from curatorbench.imaging.pixels import Grey, Pixels, grey_of, resized
 
 SMALL_PIXELS = 3_000_000
@@ -49,9 +50,33 @@ def codes_in_view(pixels: Pixels) -> tuple[Barcode, ...]:
     return tuple(Barcode(s.text, s.format, _box(grey, s)) for s in seen.values())
 
 
-def unread(pixels: Pixels, found: Sequence[Barcode]) -> tuple[Box, ...]:
-    """Places that look like a code and are none of those `found`."""
-    return ()
+def unread(pixels: Pixels, found: Iterable[Barcode]) -> tuple[Box, ...]:
+    """Places of an RGB image that look like a code and are none of those `found`, from top to bottom."""
+    grey = grey_of(pixels)
+    size = (grey.shape[1], grey.shape[0])
+    known, boxes = [code.box for code in found], list[Box]()
+    for scale, view in views(grey):
+        for place in places(view):
+            whole = likely_code(view, place)
+            if whole is not None:
+                box = _around(_scaled(whole.corners, 1 / scale), size)
+                if not any(_is_same(box, other) for other in (*known, *boxes)):
+                    boxes.append(box)
+    return tuple(sorted(boxes, key=lambda box: (box.y, box.x)))
+
+
+def _is_same(box: Box, other: Box) -> bool:
+    """Whether the middle of one box lies in the other, or just beside: bars go on where no line was scanned."""
+    return _holds(box.padded(0.01), other.centre) or _holds(other.padded(0.01), box.centre)
+
+
+def _holds(box: Box, point: tuple[float, float]) -> bool:
+    return box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom
+
+
+def _around(corners: Corners, size: tuple[int, int]) -> Box:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Box.from_pixels(min(xs), min(ys), max(xs), max(ys), size)
 
 
 def _scan(grey: Grey, scale: float) -> list[Sighting]:
@@ -86,7 +111,7 @@ def _reaches(corners: Corners, point: tuple[float, float]) -> bool:
     return cv2.pointPolygonTest(code, point, True) > -0.25 * float(np.ptp(code, axis=0).max())
 
 
-def _lies_on(around: np.ndarray, corners: Corners) -> bool:
+def _lies_on(around: NDArray[np.float32], corners: Corners) -> bool:
     x, y = np.mean(corners, axis=0)
     return cv2.pointPolygonTest(around, (float(x), float(y)), False) >= 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -16,16 +16,25 @@ from curatorbench.imaging.code_places import Corners, Place
 from curatorbench.imaging.pixels import Grey
 
 Format = zxingcpp.BarcodeFormat
+Matrix = NDArray[np.floating] | cv2.typing.MatLike
 LINEAR = (Format.Code128, Format.Code93, Format.Code39)
 MATRIX = (Format.DataMatrix, Format.QRCode, Format.MicroQRCode, Format.PDF417, Format.Aztec)
 _LINEAR = zxingcpp.BarcodeFormats([*LINEAR])
 _MATRIX = zxingcpp.BarcodeFormats([*MATRIX])
 _LOCAL, _GLOBAL = zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram
 
-QUIET = 14  # pixels without an edge end a code: ten modules of white are prescribed
+QUIET = 24  # pixels without an edge end a code: twice the widest gap of a code of three pixels a module
 MOST_GROWTH = 1200  # pixels to each side
-MOST_PIXELS = 3_000_000  # of an enlarged place
+MOST_PIXELS = 700_000  # of an enlarged place
 FEWEST_BARS = 16  # edges of bars: the shortest Code 39 has 30
+HIGHEST = 60.0  # pixels of bars that are looked at: more only shows how askew they are
+STRAIGHT = 0.6  # squareness of printed bars, which are straight; foliage has 0.3
+FILLED = 0.4  # least share of a rectangle that is dense, of codes of squares
+PURE, REGULAR = 0.7, 0.15  # purity and variety of what is most likely bars of a code and no ruler
+BAR_ZOOMS = (3, 4, 2)
+SQUARE_LOOKS = ((3, _LOCAL), (3, _GLOBAL), (4, _GLOBAL), (4, _LOCAL))
+LEAST_CONTRAST = 40.0  # grey levels
+MIXED = (0.45, 0.8)  # purity of bars below which they are none, and of PDF417 above which it is bars alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +60,17 @@ class Bars:
     variety: float
 
 
-def scan(picture: Grey, formats: zxingcpp.BarcodeFormats, **options: object) -> list[Sighting]:
-    """What ZXing reads on a picture."""
-    found = zxingcpp.read_barcodes(np.ascontiguousarray(picture), formats=formats, **options)
+def scan(
+    picture: Grey, formats: zxingcpp.BarcodeFormats, binarizer: zxingcpp.Binarizer = _LOCAL, *, is_place: bool = False
+) -> list[Sighting]:
+    """What ZXing reads on a picture. `is_place` says that it holds one code, dark on light and large enough."""
+    found = zxingcpp.read_barcodes(
+        np.ascontiguousarray(picture),
+        formats=formats,
+        binarizer=binarizer,
+        try_downscale=not is_place,
+        try_invert=not is_place,
+    )
     return [Sighting(code.text, str(code.format).replace(" ", ""), _corners(code.position)) for code in found]
 
 
@@ -64,75 +81,62 @@ def _corners(place: zxingcpp.Position) -> Corners:
 
 def read_place(view: Grey, place: Place) -> Sighting | None:
     """The code at a place of a view, corners in pixels of the view; None where there is none that can be read."""
-    if place.is_bars:
-        grown = grown_along(view, place)
-        if bars_of(view, grown).edges < FEWEST_BARS:
-            return None
-        return _read_bars(view, grown) or _read_squares(view, grown)
-    return _read_squares(view, place)
+    if not place.is_bars:
+        return _read_squares(view, place) if _may_be_squares(view, place) else None
+    if place.squareness < STRAIGHT:
+        return None
+    grown = grown_along(view, place)
+    bars = bars_of(view, grown)
+    if bars.edges < FEWEST_BARS:
+        return None
+    is_likely = bars.purity > PURE and bars.variety > REGULAR
+    found = _read_bars(view, grown, BAR_ZOOMS if is_likely else BAR_ZOOMS[:1]) if bars.purity > MIXED[0] else None
+    return found or (_read_squares(view, grown) if bars.purity < MIXED[1] else None)
 
 
-def _read_bars(view: Grey, place: Place) -> Sighting | None:
+def _may_be_squares(view: Grey, place: Place) -> bool:
+    """Whether a place is worth reading: as much ink as a code has, changing often both across and down."""
+    if place.filled < FILLED or max(place.size) > 8 * min(place.size):
+        return False
+    ink, across, down = _ink_of(view, place)
+    return 0.2 < ink < 0.8 and min(across, down) > 0.05 and 0.4 < across / down < 2.5
+
+
+def _read_bars(view: Grey, place: Place, zooms: Sequence[int]) -> Sighting | None:
     """Bars have a weak checksum or none: two ways of looking must tell the same."""
     told: set[tuple[str, str]] = set()
-    for look in _BAR_LOOKS:
-        found = {(s.text, s.format) for s in look(view, place)}
-        agreed = sorted(found & told)
-        if agreed:
-            text, name = agreed[0]
-            return Sighting(text, name, place.corners, is_whole=True)
-        told |= found
+    band = replace(place, size=(place.size[0], min(place.size[1], HIGHEST)))
+    for zoom in zooms:
+        picture, _ = upright(view, band, zoom)
+        for share in (0.0, 0.25):  # of the height: averaged along the bars, grain and dirt fall out
+            smooth = cast(Grey, cv2.blur(picture, (1, max(1, int(picture.shape[0] * share)))))
+            found = {(s.text, s.format) for s in scan(smooth, _LINEAR, is_place=True)}
+            if found & told:
+                text, name = min(found & told)
+                return Sighting(text, name, place.corners, is_whole=True)
+            told |= found
     return None
 
 
 def _read_squares(view: Grey, place: Place) -> Sighting | None:
-    """Codes of squares correct errors and carry proof: one look is enough."""
-    return next((found for look in _SQUARE_LOOKS for found in look(view, place)), None)
-
-
-def _look_at_bars(zoom: int, share: float, binarizer: zxingcpp.Binarizer) -> Callable[[Grey, Place], list[Sighting]]:
-    """A way to look at bars: enlarged, and averaged along them over a share of their height."""
-
-    def look(view: Grey, place: Place) -> list[Sighting]:
-        picture, _ = upright(view, place, zoom)
-        rows = max(1, int(picture.shape[0] * share))
-        smooth = cast(Grey, cv2.blur(picture, (1, rows)))
-        return scan(smooth, _LINEAR, binarizer=binarizer, try_downscale=False, try_invert=False, try_rotate=False)
-
-    return look
-
-
-def _look_at_squares(zoom: int, edge: float, binarizer: zxingcpp.Binarizer) -> Callable[[Grey, Place], list[Sighting]]:
-    """A way to look at squares: enlarged, with blur taken back where `edge` is above 0."""
-
-    def look(view: Grey, place: Place) -> list[Sighting]:
+    """Codes of squares correct errors and carry proof: one look is enough; most looks are for what is most likely."""
+    looks = SQUARE_LOOKS if _looks_like_squares(view, place, 0.07) else SQUARE_LOOKS[:1]
+    for zoom, binarizer in looks:
         picture, matrix = upright(view, place, zoom)
-        if edge:
-            soft = cv2.GaussianBlur(picture, (0, 0), float(zoom))
-            picture = cast(Grey, cv2.addWeighted(picture, 1 + edge, soft, -edge, 0))
-        found = scan(picture, _MATRIX, binarizer=binarizer, try_downscale=False, try_invert=False)
-        back = cv2.invertAffineTransform(matrix)
-        return [replace(s, corners=_moved(s.corners, back), is_whole=True) for s in found]
-
-    return look
+        for look in (_crisp(picture, zoom), picture):
+            for found in scan(look, _MATRIX, binarizer, is_place=True):
+                back = cv2.invertAffineTransform(matrix)
+                return replace(found, corners=_moved(found.corners, back), is_whole=True)
+    return None
 
 
-_BAR_LOOKS = (
-    _look_at_bars(3, 0.0, _LOCAL),
-    _look_at_bars(3, 0.25, _LOCAL),
-    _look_at_bars(4, 0.0, _LOCAL),
-    _look_at_bars(4, 0.25, _GLOBAL),
-    _look_at_bars(2, 0.25, _LOCAL),
-)
-_SQUARE_LOOKS = (
-    _look_at_squares(3, 1.5, _LOCAL),
-    _look_at_squares(3, 0.0, _LOCAL),
-    _look_at_squares(4, 1.5, _GLOBAL),
-    _look_at_squares(4, 0.0, _LOCAL),
-)
+def _crisp(picture: Grey, zoom: float) -> Grey:
+    """Blur taken back, so that the smallest modules reach the contrast of large ones."""
+    soft = cv2.GaussianBlur(picture, (0, 0), float(zoom))
+    return cast(Grey, cv2.addWeighted(picture, 2.5, soft, -1.5, 0))
 
 
-def upright(view: Grey, place: Place, zoom: float, margin: float | None = None) -> tuple[Grey, NDArray[np.float64]]:
+def upright(view: Grey, place: Place, zoom: float, margin: float | None = None) -> tuple[Grey, Matrix]:
     """A place turned back and enlarged, with a margin in pixels of the view; and the matrix that did it."""
     wide, high = (side + 2 * (max(12.0, 0.12 * max(place.size)) if margin is None else margin) for side in place.size)
     zoom = min(zoom, math.sqrt(MOST_PIXELS / (wide * high)))
@@ -145,18 +149,18 @@ def upright(view: Grey, place: Place, zoom: float, margin: float | None = None) 
     return cast(Grey, turned), matrix
 
 
-def _moved(corners: Corners, matrix: NDArray[np.float64]) -> Corners:
+def _moved(corners: Corners, matrix: Matrix) -> Corners:
     points = np.array(corners) @ matrix[:, :2].T + matrix[:, 2]
     return tuple((float(x), float(y)) for x, y in points)
 
 
 def grown_along(view: Grey, place: Place) -> Place:
     """The place as long as its bars go on: wide bars and gaps are less dense than narrow ones."""
-    reach = min(MOST_GROWTH, 2 * max(place.size))
+    reach = min(MOST_GROWTH, 10 * max(place.size))
     profile = _profile(view, replace(place, size=(place.size[0] + 2 * reach, place.size[1])))
     change = np.abs(np.diff(profile, append=profile[-1:]))
     first, last = int(reach), int(reach + place.size[0])
-    busy = change > 0.2 * float(np.percentile(change[first : last + 1], 90))
+    busy = change > 0.08 * float(np.percentile(change[first : last + 1], 90))
     left, right = first - _run(busy[:first][::-1]), last + _run(busy[last:])
     shift = (left + right) / 2 - (first + last) / 2
     cos, sin = math.cos(math.radians(place.turn)), math.sin(math.radians(place.turn))
@@ -183,10 +187,53 @@ def bars_of(view: Grey, place: Place) -> Bars:
     inner = replace(place, size=(place.size[0], max(2.0, place.size[1] / 2)))
     picture = upright(view, inner, 1, 0)[0].astype(np.float32)
     profile = picture.mean(axis=0)
-    high = profile - cv2.blur(profile.reshape(1, -1), (15, 1)).ravel()
-    strong = np.abs(high) > 0.25 * float(np.percentile(np.abs(high), 90))
-    signs = np.sign(high[strong])
-    turns = np.flatnonzero(np.diff(signs))
-    widths = np.diff(np.flatnonzero(strong)[turns]) if len(turns) > 2 else np.ones(1)
+    relief = profile - cv2.blur(profile.reshape(1, -1), (15, 1)).ravel()
+    strong = np.flatnonzero(np.abs(relief) > 0.25 * float(np.percentile(np.abs(relief), 90)))
+    turns = strong[1:][np.diff(np.sign(relief[strong])) != 0]
     purity = float(profile.var() / max(1.0, float(picture.var())))
-    return Bars(len(turns), purity, float(widths.std() / max(1e-6, widths.mean())))
+    return Bars(len(turns), purity, _variety(np.diff(turns)))
+
+
+def _variety(widths: NDArray[np.intp]) -> float:
+    """How much dark and light widths, which follow each other, differ among themselves: the lesser of the two."""
+    if len(widths) < 4:
+        return 0.0
+    return float(min(part.std() / part.mean() for part in (widths[::2], widths[1::2])))
+
+
+def likely_code(view: Grey, place: Place) -> Place | None:
+    """The whole of what a person would take for a code, even where it cannot be read; None where nobody would."""
+    if place.is_bars:
+        return _likely_bars(view, place)
+    is_likely = place.squareness > 0.25 and place.filled > 0.7 and _looks_like_squares(view, place, 0.1)
+    return place if is_likely else None
+
+
+def _likely_bars(view: Grey, place: Place) -> Place | None:
+    if min(place.coherence, place.squareness) < 0.75 or min(place.size) < 10:
+        return None
+    grown = grown_along(view, place)
+    bars = bars_of(view, grown)
+    return grown if bars.edges >= 24 and bars.purity > 0.8 and 0.22 < bars.variety < 1.0 else None
+
+
+def _looks_like_squares(view: Grey, place: Place, changes: float) -> bool:
+    """A full square with as many changes across as down, about half of it ink."""
+    wide, high = place.size
+    if place.squareness < 0.1 or place.filled < 0.6 or max(wide, high) > 1.4 * min(wide, high):
+        return False
+    ink, across, down = _ink_of(view, place)
+    return 0.3 < ink < 0.7 and 0.6 < across / max(down, 1e-6) < 1.6 and min(across, down) > changes
+
+
+def _ink_of(view: Grey, place: Place) -> tuple[float, float, float]:
+    """The share of ink within a place, and of pixels (at twice the size) where it changes across and down.
+
+    All are 0 where there is too little contrast for a print.
+    """
+    picture = upright(view, place, 2, -2)[0]
+    dark, light = np.percentile(picture, (8, 92))
+    if light - dark < LEAST_CONTRAST:
+        return 0.0, 0.0, 0.0
+    ink = picture < (dark + light) / 2
+    return float(ink.mean()), float((ink[:, 1:] != ink[:, :-1]).mean()), float((ink[1:] != ink[:-1]).mean())

@@ -29,6 +29,13 @@ def plant(pixels: Pixels, at: tuple[int, int], reach: int, seed: int = 1) -> Non
         cv2.ellipse(pixels, middle, (80, 24), dice.randint(0, 180), 0, 360, LEAF, -1)
 
 
+def beetle(pixels: Pixels, at: tuple[int, int]) -> None:
+    """An oval body with the grooves that wing cases have."""
+    cv2.ellipse(pixels, at, (90, 170), 0, 0, 360, BEETLE, -1)
+    for groove in range(10, 90, 7):
+        cv2.ellipse(pixels, at, (groove, 165), 0, 0, 360, (120, 95, 80), 2)
+
+
 @pytest.mark.parametrize("turn", range(4))
 def test_a_plant_cut_by_any_side(turn: int) -> None:
     pixels = paper()
@@ -39,8 +46,8 @@ def test_a_plant_cut_by_any_side(turn: int) -> None:
 
 def test_a_beetle_cut_in_half_fails() -> None:
     pixels = paper(1200, 900)
-    cv2.ellipse(pixels, (400, 895), (90, 170), 0, 0, 360, BEETLE, -1)
-    cv2.ellipse(pixels, (800, 300), (90, 170), 0, 0, 360, BEETLE, -1)
+    beetle(pixels, (400, 895))
+    beetle(pixels, (800, 300))
     assert cut(pixels) > CUT
     assert cut(pixels[:600]) == 0.0
 
@@ -60,6 +67,12 @@ def label_across_the_border(pixels: Pixels) -> None:
     cv2.putText(pixels, "NY 1234", (320, 1050), 0, 1.2, (20, 20, 20), 3)
 
 
+def flap_of_a_packet(pixels: Pixels) -> None:
+    flap = np.array([[180, 1110], [170, 900], [380, 890], [395, 1110]], np.int32)
+    cv2.fillPoly(pixels, [flap], (165, 165, 162))
+    cv2.putText(pixels, "<", (160, 1000), 0, 1.5, (20, 20, 20), 4)
+
+
 def sheet_on_a_table(pixels: Pixels) -> None:
     inside(pixels)
     pixels[:60], pixels[:, :50], pixels[:, 760:] = 20, 20, 20
@@ -73,7 +86,9 @@ def shadow(pixels: Pixels) -> None:
     pixels[:] = np.clip(pixels - fades[..., None], 0, 255).astype(np.uint8)
 
 
-@pytest.mark.parametrize("draw", [inside, ruler_at_the_border, label_across_the_border, sheet_on_a_table, shadow])
+@pytest.mark.parametrize(
+    "draw", [inside, ruler_at_the_border, label_across_the_border, flap_of_a_packet, sheet_on_a_table, shadow]
+)
 @pytest.mark.parametrize("turn", range(4))
 def test_nothing_is_cut(draw: Callable[[Pixels], None], turn: int) -> None:
     pixels = paper()

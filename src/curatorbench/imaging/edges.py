@@ -22,6 +22,8 @@ RECTANGULAR = 0.86  # of the smallest rectangle around it: what fills more is a 
 DARKEST_GROUND = 110  # lightness (8-bit scale): what is bright on a dark table is paper or a ruler
 BESIDE = 8  # pixels of the view on both sides of a body
 SOLID = 0.7  # share of what its outline encloses: frames of labels are hollow
+COMPACT = 0.7  # share of its convex hull
+TEXTURE = 8  # median change of that sum within a specimen
 CRISP = 45  # median change of that sum across the outline: a shadow fades
 OPENING = np.ones((2, 2), np.uint8)
 NARROWEST = 4  # pixels of the view where it crosses the border
@@ -89,7 +91,8 @@ def _is_body(away: Grey, labels: NDArray[np.int32], part: int, stats: NDArray[np
     alone = np.pad((labels[:high, left : left + wide] == part).astype(np.uint8), 1)
     outlines, _ = cv2.findContours(alone, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     outline = np.asarray(max(outlines, key=len), dtype=np.int32)
-    if np.median(_steps(away[:high, left : left + wide], outline)) < CRISP:
+    steps = _steps(away[:high, left : left + wide])
+    if np.median(_on(steps, outline)) < CRISP or _is_plain(steps, alone[1:-1, 1:-1], outline):
         return False
     if area < SOLID * cv2.contourArea(outline):
         return False
@@ -97,9 +100,21 @@ def _is_body(away: Grey, labels: NDArray[np.int32], part: int, stats: NDArray[np
     return cv2.contourArea(outline) < RECTANGULAR * max(1.0, along * across)
 
 
-def _steps(away: Grey, outline: NDArray[np.int32]) -> NDArray[np.int32]:
-    """By how much the distance from the ground changes across each point of an outline (padded by 1)."""
+def _steps(away: Grey) -> Grey:
+    """By how much the distance from the ground changes around each pixel."""
     near = np.ones((5, 5), np.uint8)
-    step = cv2.subtract(cv2.dilate(away, near), cv2.erode(away, near))
+    return np.asarray(cv2.subtract(cv2.dilate(away, near), cv2.erode(away, near)), dtype=np.uint8)
+
+
+def _on(steps: Grey, outline: NDArray[np.int32]) -> Grey:
+    """The values along an outline that is shifted by 1 to the lower right."""
     x, y = outline.reshape(-1, 2).T - 1
-    return np.asarray(step[y.clip(0, step.shape[0] - 1), x.clip(0, step.shape[1] - 1)], dtype=np.int32)
+    return np.asarray(steps[y.clip(0, steps.shape[0] - 1), x.clip(0, steps.shape[1] - 1)], dtype=np.uint8)
+
+
+def _is_plain(steps: Grey, part: Mask, outline: NDArray[np.int32]) -> bool:
+    """A compact thing of one tone, as a piece of paper or card is; nothing that grew is."""
+    if cv2.contourArea(outline) < COMPACT * cv2.contourArea(cv2.convexHull(outline)):
+        return False
+    inner = cv2.erode(part, np.ones((9, 9), np.uint8)) > 0
+    return not inner.any() or float(np.median(steps[inner])) < TEXTURE

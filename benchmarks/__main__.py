@@ -14,6 +14,7 @@ BENCHMARKS = {
     "archives": "archives written and read against their floors and peers",
     "text_gold": "dates, coordinates, people and names against others' expected answers",
     "real_images": "the demonstration over every real label image",
+    "codes": "codes found, invented and said to be unread, by set, module size, blur and turn",
     "words": "words read, by engine and kind of image",
     "fields": "fields read, by term and institution",
     "live_view": "frames of 1080p from a film and a stream, through a device's process",

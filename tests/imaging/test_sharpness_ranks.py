@@ -15,8 +15,8 @@ import cv2
 import pytest
 
 from curatorbench.imaging.decode import decode
-from curatorbench.imaging.pixels import Grey, grey_of
 from curatorbench.imaging.judgement import BLURRED
+from curatorbench.imaging.pixels import Grey, grey_of
 from curatorbench.imaging.sharpness import sharpness
 
 SIGMAS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)

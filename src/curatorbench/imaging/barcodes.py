@@ -24,6 +24,7 @@ from curatorbench.imaging.code_reading import LINEAR, MATRIX, Sighting, likely_c
 from curatorbench.imaging.pixels import Grey, Pixels, grey_of, resized
 
 SMALL_PIXELS = 3_000_000
+FINE = 0.5  # scale of views on which squares may go unread: larger ones are always read, and look like print
 
 _WEAK = (zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.Codabar)  # any ruler has stripes like theirs
 _READ = zxingcpp.BarcodeFormats([*LINEAR, *MATRIX, *_WEAK])
@@ -57,7 +58,7 @@ def unread(pixels: Pixels, found: Iterable[Barcode]) -> tuple[Box, ...]:
     known, boxes = [code.box for code in found], list[Box]()
     for scale, view in views(grey):
         for place in places(view):
-            whole = likely_code(view, place)
+            whole = likely_code(view, place) if place.is_bars or scale >= FINE else None
             if whole is not None:
                 box = _around(_scaled(whole.corners, 1 / scale), size)
                 if not any(_is_same(box, other) for other in (*known, *boxes)):

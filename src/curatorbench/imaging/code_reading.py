@@ -12,7 +12,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from curatorbench.imaging.code_places import Corners, Place
+from curatorbench.imaging.code_places import SMALLEST, Corners, Place
 from curatorbench.imaging.pixels import Grey
 
 Format = zxingcpp.BarcodeFormat
@@ -202,19 +202,26 @@ def _variety(widths: NDArray[np.intp]) -> float:
 
 
 def likely_code(view: Grey, place: Place) -> Place | None:
-    """The whole of what a person would take for a code, even where it cannot be read; None where nobody would."""
-    if place.is_bars:
-        return _likely_bars(view, place)
-    is_likely = place.squareness > 0.25 and place.filled > 0.7 and _looks_like_squares(view, place, 0.1)
-    return place if is_likely else None
+    """The whole of what a person would take for a code, even where it cannot be read; None where nobody would.
+
+    Far stricter than what is worth a reading: every alarm costs a person's look.
+    """
+    return _likely_bars(view, place) if place.is_bars else _likely_squares(view, place)
 
 
 def _likely_bars(view: Grey, place: Place) -> Place | None:
-    if min(place.coherence, place.squareness) < 0.75 or min(place.size) < 10:
+    if min(place.coherence, place.squareness) < 0.8 or min(place.size) < SMALLEST:
         return None
     grown = grown_along(view, place)
     bars = bars_of(view, grown)
-    return grown if bars.edges >= 24 and bars.purity > 0.8 and 0.22 < bars.variety < 1.0 else None
+    is_shaped = grown.size[1] < 2 * grown.size[0] < 40 * grown.size[1]
+    return grown if is_shaped and bars.edges >= 24 and bars.purity > 0.88 and 0.3 < bars.variety < 1.0 else None
+
+
+def _likely_squares(view: Grey, place: Place) -> Place | None:
+    if place.squareness < 0.25 or place.filled < 0.7 or not _looks_like_squares(view, place, 0.12):
+        return None
+    return place if 0.38 < _ink_of(view, place)[0] < 0.62 else None
 
 
 def _looks_like_squares(view: Grey, place: Place, changes: float) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from at_the_stand import begin, shoot
 from by_keys import settle
 from PySide6.QtCore import QObject
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from test_accessible import describe, is_cut
@@ -20,6 +21,7 @@ from curatorbench.domain.pictures import QualityReport, Verdict
 from curatorbench.domain.resources import resource
 from curatorbench.ui.capture import sounds
 from curatorbench.ui.capture.device_panel import DevicePanel
+from curatorbench.ui.capture.filmstrip import Filmstrip
 from curatorbench.ui.capture.sounds import Sounds
 from curatorbench.ui.capture.words import verdict_mark
 from curatorbench.ui.look.marks import Shape
@@ -112,3 +114,22 @@ def test_a_machine_without_an_audio_device_is_silent(qapp: object) -> None:
     for name in sounds.NAMES:
         made.play(name)
     assert made.is_loaded
+
+
+def test_the_film_keeps_what_the_eye_is_on(qtbot: QtBot, window: Window) -> None:
+    """Qt's own tester looks on: its warnings fail the test."""
+    strip = Filmstrip(window.desk.thumbnails)
+    qtbot.addWidget(strip)
+    QAbstractItemModelTester(strip.model(), QAbstractItemModelTester.FailureReportingMode.Warning, strip)
+    shots = [replace(SHOT, id=str(number), sha256=None) for number in range(9)]
+    for count in range(1, 9):
+        strip.show_exposures(shots[:count][::-1], {})
+        assert strip.exposure == shots[count - 1], "a new one is looked at"
+    strip.setCurrentIndex(strip.model().index(2, 0))
+    changed = [replace(shot, view="label") for shot in shots[:8]]
+    strip.show_exposures(changed[::-1], {})
+    assert strip.exposure == changed[2], "the same ones again move nothing"
+    strip.show_exposures(changed[:7][::-1], {})
+    assert strip.exposure == changed[2], "one that was taken back moves nothing else"
+    strip.show_exposures((), {})
+    assert strip.exposure is None

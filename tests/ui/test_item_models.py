@@ -23,7 +23,7 @@ from curatorbench.workflow import review
 from curatorbench.workflow.workbench import Workbench
 
 COUNT = reads.PAGE + 100
-MODELS = {"RecordsModel", "LinesModel", "JobsModel", "ShortModel"}
+MODELS = {"RecordsModel", "LinesModel", "JobsModel", "ShortModel", "FilmModel"}
 
 
 @pytest.fixture

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeVar
 
 from curatorbench.domain.captures import Answer, CaptureSession, Exposure, Tally
 from curatorbench.domain.profiles import Profile
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import Change, ChangeOperation, Lane, ReadOperation
 from curatorbench.workflow import capture
-from curatorbench.workflow.capture import Station
+from curatorbench.workflow.capture import Shot, Station
 from curatorbench.workflow.workbench import Workbench
 
 T = TypeVar("T")
-Shot: TypeAlias = Any  # an exposure as the device handed it over: a screen passes it on and looks at nothing of it
 SHOWN = 8  # exposures in the filmstrip
 
 

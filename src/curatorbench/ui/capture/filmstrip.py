@@ -176,11 +176,11 @@ class Filmstrip(QListView):
 
     def show_exposures(self, newest_first: Sequence[Exposure], reports: Mapping[str, QualityReport]) -> None:
         """A new one becomes the current one; else the current one stays."""
-        before, newest = self.exposure, self.exposures[-1].id if self.exposures else ""
+        before, known = self.exposure, {exposure.id for exposure in self.exposures}
         rows = tuple(reversed(newest_first))
         self._model.show(rows, reports)
         place = next((at for at, row in enumerate(rows) if before and row.id == before.id), len(rows) - 1)
-        if rows and rows[-1].id != newest:
+        if rows and rows[-1].id not in known:
             place = len(rows) - 1
         if 0 <= place != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,11 +12,12 @@ from curatorbench.domain.captures import Answer, Became, Exposure
 from curatorbench.domain.devices import Ability
 from curatorbench.domain.errors import CuratorError, DeviceLost
 from curatorbench.ui.capture import changes
-from curatorbench.ui.capture.changes import IntakeOperation, Shot, Standing
+from curatorbench.ui.capture.changes import IntakeOperation, Standing
 from curatorbench.ui.capture.turns import Turn, Turns
 from curatorbench.ui.operations.operations import Operations
-from curatorbench.workflow.capture import Station
+from curatorbench.workflow.capture import Shot, Station
 
+T = TypeVar("T")
 _LOOK_EVERY = 500  # ms between two looks at a device that others fill
 _PATIENCE = 5_000  # ms until a device that failed, or a shot that could not be saved, is tried again by itself
 _MOST_ON_THEIR_WAY = 6  # pages that a feeder may be ahead of what is saved
@@ -116,7 +118,7 @@ class Loop(QObject):
             asked = changes.waiting(self.station).success(self._on_waiting).failure(self._on_not_seen)
             self._operations.run(asked, self)
 
-    def _expose(self, work: changes.DeviceOperation[Shot], heard: Callable[[Turn, Shot], None]) -> None:
+    def _expose(self, work: changes.DeviceOperation[T], heard: Callable[[Turn, T], None]) -> None:
         turn = self._turns.expect()
         self.is_exposing = True
         self.moved.emit()

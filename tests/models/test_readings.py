@@ -13,11 +13,11 @@ from sqlalchemy import func, select
 
 from curatorbench.domain.box import WHOLE, Box
 from curatorbench.domain.errors import NotFound
-from curatorbench.domain.measured_target import MeasuredTarget
 from curatorbench.domain.pictures import (
     Barcode,
     Check,
     CheckName,
+    ColourTarget,
     QualityReport,
     Region,
     RegionKind,
@@ -82,7 +82,7 @@ def test_any_reading_is_kept(session: Session, asset: str, reading: Reading) -> 
 
 
 def test_a_job_that_runs_twice_leaves_the_same_rows(session: Session, asset: str, material: str) -> None:
-    target = MeasuredTarget("ColorChecker", WHOLE, 1.5, None, 0.8)
+    target = ColourTarget("ColorChecker", WHOLE, 1.5, None, 0.8)
     soft, straight = Check(CheckName.SHARPNESS, Verdict.WARN, 0.5, "Soft."), Check(CheckName.SKEW, Verdict.PASS)
     said = (Verdict.WARN, ("The image is blurred.",), (soft, straight), (Box(0.5, 0.5, 0.25, 0.25),))
     quality = QualityReport(1, 0.5, 0, 0.01, target, 12.5, (), *said)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from curatorbench.domain.errors import BadInput
-from curatorbench.domain.measured_target import MeasuredTarget
 from curatorbench.domain.pictures import CheckName, Verdict
 from curatorbench.domain.profiles import FADGI_3
 from curatorbench.domain.resources import resource
@@ -53,4 +52,4 @@ def test_the_job_judges_by_the_session_s_level(bench: Workbench, level: str, ver
         outcome.write(session)
     kept = capture.checks(bench, payload["sha256"])
     assert kept is not None and kept.verdict is verdict and len(kept.checks) == len(CheckName)
-    assert isinstance(kept.colour_target, MeasuredTarget)
+    assert kept.colour_target is not None

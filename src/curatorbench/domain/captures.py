@@ -16,8 +16,9 @@ from curatorbench.domain.things import UnitPath
 
 class Became(StrEnum):
     """What an exposure became. `held`: nothing was saved as a record yet, a person has to say what it is; its original
-    is safe. `known`: the same content was taken in before. `context`: it showed a code of a drawer or a taxon. `put away`:
-    a person said that no record shows it."""
+    is safe. `known`: the same content was taken in before. `context`: it showed a code of a drawer or a taxon.
+    `put away`: a person said that no record shows it.
+    """
 
     SAVED = "saved"
     MET = "met"

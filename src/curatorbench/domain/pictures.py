@@ -52,12 +52,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColourTarget:
-    """A colour chart found on the image; dE2000 values are None when its patches cannot be compared."""
+    """A colour chart found on the image; the figures are None where its patches cannot be compared.
+
+    `white_balance` is how far the chart's neutral greys are from grey: mean distance in a and b (CIE Lab, D50).
+    """
 
     kind: str
     box: Box
     mean_de2000: float | None = None
     worst_de2000: float | None = None
+    white_balance: float | None = None
 
 
 class CheckName(StrEnum):

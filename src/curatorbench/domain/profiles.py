@@ -19,9 +19,9 @@ class Demand:
     """What a picture must reach, after FADGI (2023) and ISO 19264-1; `level` names it for people. 0 demands nothing.
 
     `pixels_per_mm` at least (300 ppi are 11.8); `mean_de2000` and `worst_de2000` at most, over the chart's patches;
-    `white_balance` at most, chroma of its greys in CIE Lab; `unevenness` at most, of the light over the background in
-    per cent of its brightest part; `sharpness` at least, 0-1 as the check measures it. `needs_target` and
-    `needs_scale`: a picture without one is doubtful.
+    `white_balance` at most, mean distance of its greys from grey in a and b; `unevenness` at most, of the light over
+    the background in per cent of its brightest part; `sharpness` at least, 0-1 as the check measures it. `needs_target`
+    and `needs_scale`: a picture without one is doubtful.
     """
 
     level: str = ""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from curatorbench.domain.box import Box
-from curatorbench.domain.measured_target import MeasuredTarget
 from curatorbench.domain.pictures import Barcode, ColourTarget, QualityReport
 from curatorbench.domain.profiles import Demand
 from curatorbench.imaging.colour_target import FoundTarget, find_on_view
@@ -134,9 +133,9 @@ def _lies_on(box: Box, known: list[Box]) -> bool:
     return any(box.overlap(other) > ON_KNOWN * min(box.area, other.area) for other in known)
 
 
-def _target(found: FoundTarget) -> MeasuredTarget:
+def _target(found: FoundTarget) -> ColourTarget:
     apart, balance = (found.mean_de2000, found.worst_de2000), found.white_balance
-    return MeasuredTarget(found.kind, found.box, round(apart[0], 2), round(apart[1], 2), round(balance, 2))
+    return ColourTarget(found.kind, found.box, round(apart[0], 2), round(apart[1], 2), round(balance, 2))
 
 
 def _unknown_chart(view: Pixels) -> ColourTarget | None:

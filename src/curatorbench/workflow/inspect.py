@@ -8,7 +8,6 @@ from typing import Any
 
 from curatorbench.domain.codes import looks_like_number
 from curatorbench.domain.errors import BadInput, Conflict
-from curatorbench.domain.measured_target import MeasuredTarget
 from curatorbench.domain.pictures import Barcode, Check, ColourTarget, QualityReport
 from curatorbench.domain.profiles import DEMANDS, Demand
 from curatorbench.domain.progress import Progress, silent
@@ -74,7 +73,7 @@ def _target_json(target: ColourTarget) -> dict[str, object]:
         "box": target.box.as_list(),
         "mean_dE2000": target.mean_de2000,
         "worst_dE2000": target.worst_de2000,
-        "white_balance": target.white_balance if isinstance(target, MeasuredTarget) else None,
+        "white_balance": target.white_balance,
     }
 
 

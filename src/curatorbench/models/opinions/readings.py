@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from curatorbench.domain.box import Box
-from curatorbench.domain.measured_target import MeasuredTarget
 from curatorbench.domain.pictures import (
     Barcode,
     Check,
@@ -80,13 +79,14 @@ def save_quality(session: Session, asset_id: str, report: QualityReport, engine:
 
 
 def _target_json(target: ColourTarget) -> str:
-    values = [target.kind, target.box.as_list(), target.mean_de2000, target.worst_de2000]
-    return json.dumps([*values, target.white_balance] if isinstance(target, MeasuredTarget) else values)
+    return json.dumps(
+        [target.kind, target.box.as_list(), target.mean_de2000, target.worst_de2000, target.white_balance]
+    )
 
 
 def _target(text: str) -> ColourTarget:
-    kind, box, mean, worst, *more = json.loads(text)
-    return (MeasuredTarget if more else ColourTarget)(kind, Box.from_list(box), mean, worst, *more)
+    kind, box, *figures = json.loads(text)
+    return ColourTarget(kind, Box.from_list(box), *figures)
 
 
 def _check(name: str, verdict: str, value: float | None, reason: str) -> Check:

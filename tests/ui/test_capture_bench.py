@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from at_the_stand import begin, exposures, shoot, wait
-from by_keys import CTRL, press, settle
+from by_keys import CTRL, press, settle, write
 from drawn_sheets import draw_sheet
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -201,3 +201,22 @@ def test_the_words_of_keys_follow_the_table(window: Window, qtbot: QtBot) -> Non
     assert exposures(window, 1)
     page.spoken.say_ready()
     assert "F13" in page.stage.saying.words
+
+
+def test_the_device_is_set_by_keys(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    press(qtbot, window, Qt.Key.Key_D)
+    panel = page.page.device
+    assert panel.fields["resolution"].hasFocus(), "the first setting"
+    press(qtbot, window, Qt.Key.Key_A, CTRL)
+    write(qtbot, "4")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert page.loop.station is not None
+    assert {each.name: each.value for each in page.loop.station.device.settings()}["resolution"] == "4"
+    press(qtbot, window, Qt.Key.Key_A, CTRL)
+    write(qtbot, "400")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert page.stage.saying.tone == "wrong"
+    assert page.stage.saying.words
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert page.stage.current.hasFocus()

@@ -16,6 +16,7 @@ from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.bench import Bench, pane, scrolled
 from curatorbench.ui.capture import reads
 from curatorbench.ui.capture.changes import Standing
+from curatorbench.ui.capture.dials import Dials
 from curatorbench.ui.capture.figures import status_words
 from curatorbench.ui.capture.live_feed import LiveFeed, LiveImage
 from curatorbench.ui.capture.loop import Loop
@@ -60,6 +61,7 @@ class Capture(Bench):
         self._lay_out()
         self.spoken = Spoken(self)
         self.switches = Switches(desk, self)
+        self.dials = Dials(desk.operations, self.loop, self.page.device, self)
         self._checking = QTimer(self, interval=_CHECK_EVERY)
         self._connect()
 
@@ -219,6 +221,8 @@ class Capture(Bench):
         self.feed.show(station)
         self.loop.go(station, standing)
         self.page.device.setVisible(self.loop.can(Ability.SETTINGS))
+        if not self.page.device.is_folded:
+            self.dials.ask()  # another device has other settings
         self.switches.follow(standing.session.profile)
         self.stage.take_focus()
         self.spoken.say_ready()
@@ -277,9 +281,11 @@ class Capture(Bench):
     def take_reports(self, reports: dict[str, QualityReport]) -> None:
         if not reports:
             return
-        self._reports |= reports
+        recent = self.loop.standing.recent if self.loop.standing else ()
+        shown = {exposure.sha256 for exposure in recent}
+        self._reports = {sha256: one for sha256, one in (self._reports | reports).items() if sha256 in shown}
         self._show_film()
-        newest = self.loop.standing.recent[0] if self.loop.standing and self.loop.standing.recent else None
+        newest = recent[0] if recent else None
         if newest and newest.sha256 in reports:
             self.spoken.say_checked(reports[newest.sha256])
 

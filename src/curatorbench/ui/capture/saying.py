@@ -18,6 +18,7 @@ _MARKS = {
     "doubt": Mark(Shape.WARNING, "doubt"),
     "wrong": Mark(Shape.WARNING, "wrong"),
 }
+_ROOM_FOR_BOTH = 44 * GRID  # px
 KEYS = {
     Answer.ANOTHER: "capture.another",
     Answer.RESHOT: "capture.again",
@@ -37,17 +38,26 @@ class Saying(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self.going = QLabel()
         self.going.setFont(strong(self.going.font()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, 0, GRID, 0)
+        row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self._mark)
         row.addWidget(self._words, 1)
-        row.addWidget(self.going)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(GRID, 0, GRID, 0)
+        self._both.setSpacing(GRID // 2)
+        self._both.addLayout(row, 1)
+        self._both.addWidget(self.going)
         self.setMinimumHeight(4 * GRID)
 
     @property
     def words(self) -> str:
         return self._words.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is on its way stands below where there is too little room beside the words."""
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(across if event.size().width() >= _ROOM_FOR_BOTH else down)
 
     def say(self, words: str, tone: str = "text") -> None:
         """`tone` is text, good, doubt or wrong."""

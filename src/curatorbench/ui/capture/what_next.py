@@ -26,6 +26,7 @@ class KeyList(QLabel):
     def __init__(self) -> None:
         super().__init__(wordWrap=True)
         self._shown: list[tuple[str, str]] = []
+        self._is_narrow = True
         self.setFont(small(self.font()))
         self.setProperty("tone", "quiet")
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -41,12 +42,14 @@ class KeyList(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() < _NARROW) != (event.oldSize().width() < _NARROW):
+        is_narrow = event.size().width() < _NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
             self._write()
 
     def _write(self) -> None:
         pairs = [(f"<b>{escape(key)}</b>", escape(words)) for key, words in self._shown]
-        if self.width() < _NARROW:
+        if self._is_narrow:
             self.setText("<br>".join(f"{key}&nbsp; {words}" for key, words in pairs))
         else:
             rows = "".join(f"<tr><td>{key}</td><td>&nbsp;&nbsp;{words}</td></tr>" for key, words in pairs)

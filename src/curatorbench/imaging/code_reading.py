@@ -219,9 +219,11 @@ def _likely_bars(view: Grey, place: Place) -> Place | None:
 
 
 def _likely_squares(view: Grey, place: Place) -> Place | None:
-    if place.squareness < 0.25 or place.filled < 0.7 or not _looks_like_squares(view, place, 0.12):
+    if place.squareness < 0.13 or place.filled < 0.7 or not _looks_like_squares(view, place, 0.12):
         return None
-    return place if 0.38 < _ink_of(view, place)[0] < 0.62 else None
+    ink, across, down = _ink_of(view, place)
+    is_square = place.squareness + 2 * min(across, down) > 0.46  # blur and turn take of either, seldom of both
+    return place if is_square and 0.37 <= ink < 0.62 else None
 
 
 def _looks_like_squares(view: Grey, place: Place, changes: float) -> bool:

@@ -188,6 +188,14 @@ def test_fifty_pages_through_a_feeder_of_ten(device: FeedScanner) -> None:
     assert list(device.shots()) == []
 
 
+@pytest.mark.parametrize("form", ["TIFF", "PNG"])
+def test_two_pages_that_look_the_same_are_two_files(device: FeedScanner, form: str) -> None:
+    """Blank backs of a notebook, say: an original is known by its content, and the second is no copy of the first."""
+    device.adjust("file", form)
+    first, second = device.shoot(), device.shoot()
+    assert first.files[0].read_bytes() != second.files[0].read_bytes()
+
+
 def test_the_glass_can_be_used_between_pages(device: FeedScanner) -> None:
     assert device.next_page() is not None
     device.shoot()

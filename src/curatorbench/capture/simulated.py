@@ -9,13 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
-from PIL import ExifTags, Image
+from PIL import Image
 
+from curatorbench.capture.imprint import imprint
 from curatorbench.capture.port import Frame, Shot
 from curatorbench.capture.rendering.optics import TINTS, Optics, Pixels
 from curatorbench.capture.rendering.scenes import SCENES, Scene
@@ -156,9 +156,7 @@ class SimulatedStand:
             raise type(fault)(fault.message, fault.hint)
 
     def _write(self, pixels: Pixels, file: BinaryIO) -> None:
-        exif = Image.Exif()
-        exif[ExifTags.Base.Make], exif[ExifTags.Base.Model] = "CuratorBench", MODEL
-        exif[ExifTags.Base.DateTime] = datetime.now().strftime("%Y:%m:%d %H:%M:%S")
+        exif = imprint("CuratorBench", MODEL)
         inch = round(self._per_mm * 25.4)
         Image.fromarray(pixels).save(file, "JPEG", quality=90, exif=exif, dpi=(inch, inch))
 

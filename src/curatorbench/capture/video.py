@@ -8,14 +8,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import cv2
-from PIL import ExifTags, Image
+from PIL import Image
 
 from curatorbench.capture import video_settings
+from curatorbench.capture.imprint import imprint
 from curatorbench.capture.port import Frame, Shot
 from curatorbench.capture.spool import Spool
 from curatorbench.capture.video_sources import Picture, Source, source
@@ -146,10 +146,5 @@ def _sharpness(picture: Picture) -> float:
 
 def _write(picture: Picture, file: BinaryIO, device: str) -> None:
     """Lossless: what the stream's own compression took is lost, and no more is taken."""
-    exif = Image.Exif()
-    now = datetime.now()
-    exif[ExifTags.Base.Model], exif[ExifTags.Base.Software] = device, "CuratorBench"
-    exif[ExifTags.Base.DateTime] = f"{now:%Y:%m:%d %H:%M:%S}"
-    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"{now:%Y:%m:%d %H:%M:%S}"
     image = Image.fromarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB))
-    image.save(file, "PNG", compress_level=1, exif=exif)
+    image.save(file, "PNG", compress_level=1, exif=imprint("", device))

@@ -10,9 +10,9 @@ from typing import BinaryIO
 import tifffile
 from PIL import ExifTags, Image
 
+from curatorbench.capture.imprint import SOFTWARE, imprint, unique_id
 from curatorbench.capture.sane.handle import Maker, Samples
 
-SOFTWARE = "CuratorBench"
 ROWS = 256  # of a strip that is packed on its own
 
 
@@ -45,7 +45,7 @@ def _write_tiff(file: BinaryIO, samples: Samples, is_packed: bool, dpi: float, m
         datetime=datetime.now(),
         software=SOFTWARE,
         metadata=None,
-        extratags=_made_by(maker),
+        extratags=_tags(maker),
         **(
             {"compression": "zlib", "compressionargs": {"level": 1}, "rowsperstrip": min(ROWS, height)}
             if is_packed
@@ -54,17 +54,18 @@ def _write_tiff(file: BinaryIO, samples: Samples, is_packed: bool, dpi: float, m
     )
 
 
-def _made_by(maker: Maker) -> list[tuple[int, str, int, str, bool]]:
-    tags = ((ExifTags.Base.Make, maker.make), (ExifTags.Base.Model, maker.model))
+def _tags(maker: Maker) -> list[tuple[int, str, int, str, bool]]:
+    tags = (
+        (ExifTags.Base.Make, maker.make),
+        (ExifTags.Base.Model, maker.model),
+        (ExifTags.Base.ImageUniqueID, unique_id()),
+    )
     return [(int(tag), "s", 0, text, True) for tag, text in tags if text and text.isascii()]
 
 
 def _write_common(file: BinaryIO, samples: Samples, form: PageFormat, dpi: float, maker: Maker) -> None:
     image = Image.fromarray(samples if samples.shape[2] == 3 else samples[:, :, 0])
-    exif = Image.Exif()
-    exif[ExifTags.Base.Make], exif[ExifTags.Base.Model] = maker.make, maker.model
-    exif[ExifTags.Base.Software] = SOFTWARE
-    exif[ExifTags.Base.DateTime] = datetime.now().strftime("%Y:%m:%d %H:%M:%S")
+    exif = imprint(maker.make, maker.model)
     resolution = {"dpi": (dpi, dpi)} if dpi else {}
     if form is PageFormat.PNG:
         image.save(file, "PNG", compress_level=1, exif=exif, **resolution)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,7 +158,7 @@ def _device(address: str, spool: Path) -> Device:
 def _discover() -> list[DeviceFound]:
     from curatorbench.capture.hosting.discovery import discover
 
-    return discover(DEVICE, tuple(SEARCHES))
+    return list(discover(DEVICE, tuple(SEARCHES)))
 
 
 def _simulated_stand(place: str, spool: Path) -> Device:
@@ -197,7 +197,7 @@ def _scanner(place: str, spool: Path) -> Device:
     return scanner(place, spool)
 
 
-def _scanners() -> Sequence[DeviceFound]:
+def _scanners() -> Iterable[DeviceFound]:
     from curatorbench.capture.sane.finding import found
 
     return found()
@@ -207,6 +207,12 @@ def _video(place: str, spool: Path) -> Device:
     from curatorbench.capture.video import video
 
     return video(place, spool)
+
+
+def _video_devices() -> Sequence[DeviceFound]:
+    from curatorbench.capture.video_devices import found
+
+    return found()
 
 
 def _wia_scanner(place: str, spool: Path) -> Device:
@@ -229,9 +235,10 @@ DEVICES: Mapping[str, Callable[[str, Path], Device]] = {
     "video": _video,
     "wia": _wia_scanner,
 }
-SEARCHES: Mapping[str, Callable[[], Sequence[DeviceFound]]] = {
+SEARCHES: Mapping[str, Callable[[], Iterable[DeviceFound]]] = {
     "gphoto2": _cameras,
     "sane": _scanners,
+    "video": _video_devices,
     "simulated": _simulated_stands,
     **({"wia": _wia_scanners} if sys.platform == "win32" else {}),
 }

@@ -127,6 +127,11 @@ def _hanging() -> list[DeviceFound]:
     return []
 
 
+def _good_then_hanging() -> Iterator[DeviceFound]:
+    yield _good()[0]
+    time.sleep(1000)
+
+
 def _absent() -> list[DeviceFound]:
     import no_such_library  # noqa: F401
 
@@ -139,4 +144,11 @@ def _crashing() -> list[DeviceFound]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:], make, {"good": _good, "hanging": _hanging, "absent": _absent, "crashing": _crashing}))
+    searches = {
+        "good": _good,
+        "hanging": _hanging,
+        "good then hanging": _good_then_hanging,
+        "absent": _absent,
+        "crashing": _crashing,
+    }
+    sys.exit(run(sys.argv[1:], make, searches))

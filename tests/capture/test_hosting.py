@@ -286,12 +286,18 @@ def test_it_ends_when_the_program_is_killed(way: str, spool: Path, env: dict[str
 
 def test_a_search_that_hangs_or_crashes_hides_no_other(env: dict[str, str]) -> None:
     begun = time.monotonic()
-    found = discover(COMMAND, ("hanging", "good", "absent", "crashing", "none such"), seconds=2.0, env=env)
+    kinds = ("hanging", "good", "absent", "crashing", "none such")
+    found = {str(each.address): each.name for each in discover(COMMAND, kinds, seconds=2.0, env=env)}
     assert time.monotonic() - begun < 5
-    assert [(str(each.address), each.name) for each in found] == [
-        ("bad:slow", "Slow one"),
-        ("bad:gärbage", "Gärbage"),
-    ]
+    assert found == {"bad:slow": "Slow one", "bad:gärbage": "Gärbage"}
+
+
+def test_what_is_found_is_told_at_once_and_a_search_that_nobody_follows_is_ended(env: dict[str, str]) -> None:
+    begun = time.monotonic()
+    finding = discover(COMMAND, ("good then hanging",), seconds=60.0, env=env)
+    assert next(finding).name == "Slow one"
+    finding.close()
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.torture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -21,8 +21,8 @@ T = TypeVar("T")
 Factory = Callable[[str, Path], "Device"]
 """Makes the device at an address (`kind:place`), with the folder of its own that its files go into."""
 
-Search = Callable[[], "Sequence[DeviceFound]"]
-"""What is plugged in of one kind; raises DeviceError where its library is missing."""
+Search = Callable[[], "Iterable[DeviceFound]"]
+"""What is plugged in of one kind, each as soon as it is found; raises DeviceError where its library is missing."""
 
 WRONG_USAGE = 2
 USAGE = "Usage: device ADDRESS --spool FOLDER [--program NAME] | device --list [KIND...]"
@@ -85,17 +85,20 @@ def _search(kinds: Sequence[str], searches: Mapping[str, Search]) -> int:
     _, outgoing, _ = _moved_away()
     with os.fdopen(outgoing, "w", encoding="ascii") as out:
         for kind in kinds:
-            try:
-                lines = [{"address": str(found.address), "name": found.name} for found in _loaded(searches[kind])]
-            except CuratorError as error:
-                out.write(json.dumps({"kind": kind, "error": error.as_json()}) + "\n")
-                continue
-            except KeyError:
-                out.write(json.dumps({"kind": kind, "error": _unknown(kind, searches).as_json()}) + "\n")
-                continue
-            out.write("".join(json.dumps(line) + "\n" for line in lines))
-            out.flush()
+            for said in _found(kind, searches):
+                out.write(json.dumps(said) + "\n")
+                out.flush()
     return 0
+
+
+def _found(kind: str, searches: Mapping[str, Search]) -> Iterator[Mapping[str, object]]:
+    try:
+        if kind not in searches:
+            raise BadInput(f"{kind!r} is no kind of device that is searched for.", f"Use one of {', '.join(searches)}.")
+        for found in _loaded(searches[kind]):
+            yield {"address": str(found.address), "name": found.name}
+    except CuratorError as error:
+        yield {"kind": kind, "error": error.as_json()}
 
 
 def _loaded(make: Callable[[], T]) -> T:
@@ -107,10 +110,6 @@ def _loaded(make: Callable[[], T]) -> T:
             f"The library {error.name or error} for this kind of device is not installed.",
             "See `curatorbench doctor` for what is missing, and install it.",
         ) from error
-
-
-def _unknown(kind: str, searches: Mapping[str, Search]) -> BadInput:
-    return BadInput(f"{kind!r} is no kind of device that is searched for.", f"Use one of {', '.join(searches)}.")
 
 
 def _moved_away() -> tuple[int, int, int]:

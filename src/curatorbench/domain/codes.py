@@ -97,6 +97,12 @@ def _plain(text: str, template: str) -> CodeMeaning:
     return CodeMeaning(Meaning.NUMBER if is_number else Meaning.OTHER, text)
 
 
+def form(number: str) -> str:
+    """What numbers of one series have in common: the letters before their digits, else how many digits they have."""
+    letters = re.match(r"[^\W\d_]*", number)
+    return (letters[0].upper() if letters else "") or f"{sum(sign.isdigit() for sign in number)} digits"
+
+
 def matches(template: str, number: str) -> bool:
     """Whether a number is of the template; an empty one fits all. Raises BadInput for an impossible template."""
     return not template or _pattern(template).fullmatch(number) is not None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from curatorbench.domain.codes import looks_like_number
+from curatorbench.domain.codes import CodeMeaning, Meaning, meaning_of
 from curatorbench.domain.errors import BadInput, Conflict
 from curatorbench.domain.pictures import Barcode, Check, ColourTarget, QualityReport
 from curatorbench.domain.profiles import DEMANDS, Demand
@@ -16,7 +16,7 @@ from curatorbench.imaging.barcodes import barcodes, unread
 from curatorbench.imaging.decode import decode
 from curatorbench.jobs.queue import Outcome
 from curatorbench.models.opinions import readings
-from curatorbench.models.records import assets, catalogue
+from curatorbench.models.records import assets, capturing, catalogue
 from curatorbench.models.store.store import Session
 from curatorbench.workflow import stages
 from curatorbench.workflow.makers import PROGRAM, code_reader
@@ -101,21 +101,23 @@ def inspect_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress
 
 
 def meet_records(session: Session, sha256: str, codes: tuple[Barcode, ...]) -> None:
-    """Lead an image from its placeholder to the record that already has its code's number, if there is one.
+    """Lead an image from its placeholder to the record that already has its code's number or stable identifier.
 
     Where several records have a number like it, which is meant is for a person to say: the placeholder stays.
     """
+    meant = [meaning_of(code.text) for code in codes]
     for placeholder in assets.materials_of(session, sha256):
         collection = catalogue.collection_of(session, placeholder)
-        for code in codes:
-            existing = _record_of(session, collection, code) if looks_like_number(code.text) else None
+        for code in meant:
+            existing = _record_of(session, collection, code)
             if existing and existing != placeholder:
                 catalogue.merge_placeholder(session, placeholder, existing)
                 break
 
 
-def _record_of(session: Session, collection: str, code: Barcode) -> str | None:
+def _record_of(session: Session, collection: str, code: CodeMeaning) -> str | None:
     try:
-        return catalogue.find_by_catalog_number(session, collection, code.text)
+        numbered = code.meaning is Meaning.NUMBER and catalogue.find_by_catalog_number(session, collection, code.value)
     except Conflict:
         return None
+    return numbered or (capturing.identified(session, collection, code.uri) if code.uri else None)

@@ -14,6 +14,7 @@ from curatorbench.models.records import catalogue, relations
 from curatorbench.models.store.driver import driver
 from curatorbench.models.store.keys import batch_key, collection_key, material_key
 from curatorbench.models.store.operators import Person
+from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.pictures import SUPERSEDED
 
@@ -33,6 +34,10 @@ STABLE = "stable identifier"
 _BEARER = (
     "SELECT m.material_entity_id FROM identifier AS i CROSS JOIN material_entity AS m ON m.id = i.material_id"
     " WHERE i.identifier = ? AND i.identifier_type = ? AND m.retired = 0 AND m.collection_id = ? ORDER BY m.id"
+)
+_SHOWS = (
+    "SELECT m.material_entity_id, s.role FROM asset AS a JOIN asset_subject AS s ON s.asset_id = a.id"
+    " JOIN material_entity AS m ON m.id = s.material_id WHERE a.media_id = ? AND s.region_id IS NULL ORDER BY s.id"
 )
 _UNIT = "SELECT storage_unit_id FROM material_entity WHERE id = ?"
 
@@ -85,11 +90,18 @@ def make(deed: Deed, thing: Thing) -> str:
         facts=facts,
         added=[*images(thing.assets, thing.view), *beside, *([_mark(thing.uri)] if thing.uri else [])],
     )
-    said = [NewValue(term, value) for term, value in thing.sticky.items()]
+    fill(deed, material, thing.sticky)
+    return material
+
+
+def fill(deed: Deed, material: str, sticky: Mapping[str, str]) -> None:
+    """The operator says of a record what nobody has said of it yet, absences included."""
+    key = material_key(deed.session, material)
+    known = {field.change.term for field in fields.current(deed.session, key.id) if field.is_set} if sticky else ()
+    said = [NewValue(term, value) for term, value in sticky.items() if term not in known]
     if said:
         by = Source(SourceKind.PERSON, deed.operator.name)
-        changes.record(deed.session, material_key(deed.session, material), deed.step("values", by), said)
-    return material
+        changes.record(deed.session, key, deed.step("values", by), said)
 
 
 def show(
@@ -103,6 +115,14 @@ def show(
     facts: dict[str, Fact] = {"storageUnit": unit} if unit and not is_placed else {}
     if fresh or facts:
         changes.record(deed.session, key, deed.step("asset"), facts=facts, added=fresh)
+
+
+def join(session: Session, operator: str, batch: int | None, asset: str, late: Sequence[str]) -> None:
+    """Further files of an exposure are images of all that it shows, as it is shown there; said in its own batch (a
+    local key), so that they are taken back with it. Raises NotFound."""
+    step = Step("asset", CAPTURE, operator_of(session, operator).key, batch)
+    for material, role in driver(session).execute(_SHOWS, (asset,)).fetchall() if late else ():
+        changes.record(session, material_key(session, material), step, added=images(late, role))
 
 
 def replace(deed: Deed, material: str, old: Iterable[str], assets: Sequence[str], view: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -22,6 +23,7 @@ from curatorbench.models.tables.people import Operator
 from curatorbench.models.tables.things import Collection
 
 _s = table(CaptureSession).c
+_WHERE = "where"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,16 @@ def sitting(session: Session, identifier: str) -> Sitting:
     return Sitting(
         key, name, collection, code, operator, profiles.read(profile), station, unit, json.loads(sticky), *rest
     )
+
+
+def where(sitting: Sitting) -> dict[str, object]:
+    """What an exposure that waits for an answer keeps of the sitting, which goes on elsewhere meanwhile."""
+    return {_WHERE: {"storage_key": sitting.storage_key, "sticky": dict(sitting.sticky)}}
+
+
+def as_it_was(sitting: Sitting, before: Mapping[str, Any]) -> Sitting:
+    """The sitting at the moment of which an exposure's `before` tells."""
+    return replace(sitting, **before.get(_WHERE, {}))
 
 
 def named(session: Session, key: int) -> str:

@@ -9,10 +9,14 @@ from curatorbench.domain.errors import Conflict
 from curatorbench.models.opinions import readings
 from curatorbench.models.records import assets, capturing, exposures, sittings
 from curatorbench.models.records.exposures import Kept
+from curatorbench.models.records.sittings import Sitting
 from curatorbench.models.store import keys
 from curatorbench.models.store.store import Session
 from curatorbench.workflow import intake
+from curatorbench.workflow.capture import deciding
+from curatorbench.workflow.capture.codes import CodesSeen
 from curatorbench.workflow.capture.showing import shown
+from curatorbench.workflow.capture.taking import Picture, Taking
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -33,30 +37,25 @@ def answer(bench: Workbench, session_id: str | None, exposure_id: str, answer: A
     """
     with bench.workspace.store.write() as session:
         kept = exposures.exposure(session, exposure_id)
-        session_id = session_id or sittings.named(session, kept.sitting)
-        if kept.became is not Became.HELD or kept.is_undone or kept.asset is None:
+        own = sittings.named(session, kept.sitting)
+        if kept.became is not Became.HELD or kept.is_undone or session_id not in (None, own):
             raise Conflict("That exposure waits for no answer.", "Look at the newest exposures.")
-        said = _answered(session, session_id, kept, answer)
+        sitting = sittings.as_it_was(sittings.sitting(session, own), kept.before)
+        said = _answered(session, sitting, kept, answer)
         said = replace(said, before={**kept.before, **said.before, **exposures.question(kept)})
         exposures.save(session, said)
-        if said.became is not Became.AWAY:
+        if said.became is not Became.AWAY and kept.asset is not None:
             _, asset, sha256 = kept.asset
-            sitting = sittings.sitting(session, session_id)
             intake.begin(session, bench, asset, sha256, demand=sitting.profile.demand.level)
         return shown(session, exposures.exposure(session, exposure_id))
 
 
-def _answered(session: Session, session_id: str, kept: Kept, answer: Answer) -> Kept:
-    from curatorbench.workflow.capture import deciding
-    from curatorbench.workflow.capture import taking as on_its_way
-    from curatorbench.workflow.capture.codes import CodesSeen
-
+def _answered(session: Session, sitting: Sitting, kept: Kept, answer: Answer) -> Kept:
     assert kept.asset is not None
     key, asset, sha256 = kept.asset
     seen = CodesSeen(readings.barcodes_of(session, asset), kept.has_unread_code)
     group = assets.of_one_exposure(session, asset)
-    picture = on_its_way.Picture(kept.files, group, key, sha256, seen)
-    taking = on_its_way.Taking.of(session, sittings.sitting(session, session_id), picture)
+    taking = Taking.of(session, sitting, Picture(kept.files, group, key, sha256, seen))
     if answer is Answer.AWAY:
         return replace(kept, became=Became.AWAY, records=(), error=None)
     candidates = [there for one in kept.records if (there := capturing.listed(session, one))]

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from curatorbench.domain.codes import CodeMeaning, meaning_of
+from curatorbench.domain.codes import CodeMeaning, Meaning, meaning_of
 from curatorbench.domain.pictures import Barcode
-from curatorbench.imaging.barcodes import barcodes, unread
-from curatorbench.imaging.decode import decode
 
 
 @dataclass(frozen=True, slots=True)
 class CodesSeen:
-    """The codes of one picture; `has_unread`: there is one that could not be decoded."""
+    """The codes of one picture. `has_unread`: it bears no number that was read, and a code that could not be."""
 
     codes: tuple[Barcode, ...] = ()
     has_unread: bool = False
@@ -23,8 +21,13 @@ class CodesSeen:
         return tuple(dict.fromkeys(meaning_of(code.text, template) for code in self.codes))
 
 
-def read(path: Path) -> CodesSeen:
-    """All codes on a picture. Raises BadInput where it cannot be decoded."""
+def read(path: Path, template: str) -> CodesSeen:
+    """All codes on a picture; unread ones are looked for only where no number of the template was read, for beside one
+    they are mostly print. Raises BadInput where it cannot be decoded."""
+    from curatorbench.imaging.barcodes import barcodes, unread  # OpenCV comes with it
+    from curatorbench.imaging.decode import decode
+
     pixels = decode(path)
-    found = barcodes(pixels)
-    return CodesSeen(found, bool(unread(pixels, found)))
+    seen = CodesSeen(barcodes(pixels))
+    has_number = any(said.meaning is Meaning.NUMBER for said in seen.meanings(template))
+    return seen if has_number else CodesSeen(seen.codes, bool(unread(pixels, seen.codes)))

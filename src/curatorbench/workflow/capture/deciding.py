@@ -33,7 +33,8 @@ def decide(session: Session, sitting: Sitting, picture: Picture, *, is_reshoot: 
         kept = taking.hold((), error)
     if sitting.view:
         sittings.change(session, sitting.key, view="")
-    kept = replace(kept, before={"closed_at": sitting.closed_at, **kept.before})
+    asked = sittings.where(sitting) if kept.became is Became.HELD else {}
+    kept = replace(kept, before={"closed_at": sitting.closed_at, **asked, **kept.before})
     return exposures.add(session, sitting.key, kept, taking.deed.batch)
 
 
@@ -99,6 +100,7 @@ def _one_of(taking: Taking, match: Match, view: str, first: str | None) -> str:
     if match.holder is None:
         return taking.make(match, view, first, code_source())
     taking.show(match.holder, view, match.uri)
+    taking.carry_on(match.holder)
     if first is not None and view in SHEETS:
         capturing.stand_beside(taking.deed, match.holder, first)
     return match.holder

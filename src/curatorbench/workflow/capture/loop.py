@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from curatorbench.capture.port import Shot
 from curatorbench.domain.captures import Became, Exposure
 from curatorbench.domain.devices import Ability
-from curatorbench.domain.errors import BadInput, Conflict, CuratorError, StorageError
+from curatorbench.domain.errors import BadInput, Conflict, StorageError
 from curatorbench.domain.identifiers import mint
 from curatorbench.domain.pictures import QualityReport
 from curatorbench.domain.progress import Progress, silent
@@ -22,17 +20,12 @@ from curatorbench.models.opinions import readings
 from curatorbench.models.records import assets, exposures, numbers, sittings
 from curatorbench.models.records.exposures import Kept
 from curatorbench.models.records.sittings import Sitting
-from curatorbench.models.store import keys
 from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.store import Session
-from curatorbench.workflow import intake
+from curatorbench.workflow.capture import arriving
 from curatorbench.workflow.capture.showing import shown
-from curatorbench.workflow.capture.stations import SPOOLS, Station
-from curatorbench.workflow.intake import Refused, Stored
-from curatorbench.workflow.makers import code_reader
+from curatorbench.workflow.capture.stations import Station
 from curatorbench.workflow.workbench import Workbench
-
-QUARANTINE = "quarantined"  # the folder of a workspace for what a device made and nothing can read
 
 
 def shoot(station: Station, progress: Progress = silent) -> Shot:
@@ -68,7 +61,7 @@ def take(
     with bench.workspace.store.read() as session:
         sittings.sitting(session, session_id)
     try:
-        taken, safe = _taken(bench, session_id, shot, is_reshoot)
+        taken, safe = arriving.arrive(bench, session_id, shot, is_reshoot=is_reshoot)
     except StorageError as error:
         taken, safe = Exposure(mint(), shot.files, Became.FAILED, error=error), ()
     if station is not None:
@@ -119,108 +112,6 @@ def record_of(bench: Workbench, sha256: str) -> RecordSummary | None:
 def _need(station: Station, ability: Ability, what: str, hint: str) -> None:
     if ability not in station.abilities:
         raise BadInput(f"{station.name} cannot {what}.", hint)
-
-
-def _taken(bench: Workbench, session_id: str, shot: Shot, is_reshoot: bool) -> tuple[Exposure, Sequence[str]]:
-    """What became of a shot, and the hashes of its files that are safe."""
-    from curatorbench.workflow.capture import codes  # OpenCV comes with it
-
-    stored, refused = intake.store(bench, shot.files)
-    for one in refused:
-        if one.is_storage:
-            raise one.error
-    if stored and not stored[0].original.is_new and (known := _met_again(bench, session_id, shot, stored[0])):
-        return known, [one.original.sha256 for one in stored]
-    seen = codes.CodesSeen()
-    while stored:
-        try:
-            seen = codes.read(stored[0].original.path)
-            break
-        except BadInput as error:  # its RAW may be whole
-            refused.append(Refused(stored.pop(0).path, error))
-    for one in refused:
-        intake.quarantine(bench, _aside(bench, one.path), one.error)
-    if not stored:
-        return _unusable(bench, session_id, shot, refused[0].error), ()
-    with bench.workspace.store.write() as session:
-        sitting = sittings.sitting(session, session_id)
-        return _noted(session, bench, sitting, shot, stored, seen, is_reshoot), [one.original.sha256 for one in stored]
-
-
-def _noted(
-    session: Session,
-    bench: Workbench,
-    sitting: Sitting,
-    shot: Shot,
-    stored: Sequence[Stored],
-    seen: object,
-    is_reshoot: bool,
-) -> Exposure:
-    """Within one transaction: the images, what they become, the codes on them, the jobs that go on with them."""
-    from curatorbench.workflow.capture.codes import CodesSeen
-    from curatorbench.workflow.capture.deciding import decide
-    from curatorbench.workflow.capture.taking import Picture
-
-    assert isinstance(seen, CodesSeen)
-    entered = intake.enter(session, stored, shot.device)
-    lead = entered[0]
-    key = keys.asset_key(session, lead.asset)
-    if lead.known is not None and (known := _known(session, sitting, key, lead.sha256, shot)) is not None:
-        return shown(session, known)  # another program was quicker
-    readings.save_barcodes(session, lead.asset, seen.codes, *code_reader())
-    picture = Picture(shot.files, tuple(one.asset for one in entered), key, lead.sha256, seen)
-    kept = decide(session, sitting, picture, is_reshoot=is_reshoot)
-    if kept.became is Became.CONTEXT:
-        intake.show(session, bench, lead.asset, lead.sha256)
-    else:
-        queue = intake.look if kept.became is Became.HELD else intake.begin
-        queue(session, bench, lead.asset, lead.sha256, demand=sitting.profile.demand.level)
-    return shown(session, kept)
-
-
-def _met_again(bench: Workbench, session_id: str, shot: Shot, lead: Stored) -> Exposure | None:
-    """What a picture that is among the originals became before; asked before its codes are read again."""
-    with bench.workspace.store.write() as session:
-        asset = assets.asset_by_hash(session, lead.original.sha256)
-        if asset is None:
-            return None
-        key, sitting = keys.asset_key(session, asset.id), sittings.sitting(session, session_id)
-        known = _known(session, sitting, key, asset.sha256, shot)
-        return shown(session, known) if known else None
-
-
-def _known(session: Session, sitting: Sitting, key: int, sha256: str, shot: Shot) -> Kept | None:
-    """What the same content became before; None where that was taken back, and it may become something again."""
-    before = exposures.of_picture(session, key)
-    if before is not None:
-        is_held = before.became is Became.HELD
-        return before if is_held else replace(before, became=Became.KNOWN, files=shot.files)
-    owners = assets.materials_of(session, sha256, superseded=True)
-    if not owners:
-        return None
-    known = Kept(Became.KNOWN, shot.files, "", owners, asset=(key, "", sha256))
-    noted = exposures.add(session, sitting.key, known)
-    return exposures.exposure(session, noted.id)
-
-
-def _unusable(bench: Workbench, session_id: str, shot: Shot, error: CuratorError) -> Exposure:
-    with bench.workspace.store.write() as session:
-        sitting = sittings.sitting(session, session_id)
-        return shown(session, exposures.add(session, sitting.key, Kept(Became.QUARANTINED, shot.files, error=error)))
-
-
-def _aside(bench: Workbench, path: Path) -> Path:
-    """Where a file is that cannot be used: one in a device's spool, which will be cleared, is kept aside."""
-    if not path.absolute().is_relative_to(bench.workspace.root / SPOOLS):
-        return path
-    folder = bench.workspace.root / QUARANTINE
-    kept = folder / f"{path.stem}-{mint()[-8:]}{path.suffix}"
-    try:
-        folder.mkdir(exist_ok=True)
-        os.link(path, kept)
-    except OSError as error:
-        raise StorageError(f"{path.name} could not be kept: {error.strerror}.", "Free some space.") from error
-    return kept
 
 
 def _let_go(

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curatorbench.domain.captures import Became
-from curatorbench.domain.codes import CodeMeaning, Meaning
+from curatorbench.domain.codes import CodeMeaning, Meaning, form
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import Source, SourceKind
+from curatorbench.models.history.searched import catalog_key
 from curatorbench.models.records import capturing, catalogue, numbers, sittings, storage
 from curatorbench.models.records.capturing import CAPTURE, Deed, Thing
 from curatorbench.models.records.exposures import Kept
@@ -72,17 +73,29 @@ class Taking:
     def matches(self) -> list[Match]:
         """What names things on the picture. Raises Conflict where several records have a number that is like it.
 
-        An identifier without a number names a thing of its own only where no number does.
+        One number that is spelled in two codes, spaces and case aside, is one. An identifier without a number names a
+        thing of its own only where no number does.
         """
-        uris: dict[str, str | None] = {}
+        spelled: dict[str, tuple[str, str | None]] = {}
         for one in self.means:
             if one.meaning is Meaning.NUMBER:
-                uris[one.value] = uris.get(one.value) or one.uri
+                number, uri = spelled.get(catalog_key(one.value), (one.value, None))
+                spelled[catalog_key(one.value)] = number, uri or one.uri
         others = [one.uri for one in self.means if one.meaning is Meaning.OTHER and one.uri]
-        if not uris:
+        if not spelled:
             return [self._match(None, uri) for uri in dict.fromkeys(others)]
-        only = others[0] if len(uris) == len(others) == 1 else None
-        return [self._match(number, uri or only) for number, uri in uris.items()]
+        found = self._of_one_series([self._match(number, uri) for number, uri in spelled.values()])
+        if len(found) == len(others) == 1 and found[0].uri is None:
+            return [self._match(found[0].number, others[0])]
+        return found
+
+    def _of_one_series(self, found: list[Match]) -> list[Match]:
+        """Without a template, numbers of another form than the first are an old accession's or a loan's: the first that
+        a record has, else the first with letters."""
+        if self.sitting.profile.number:
+            return found
+        first = min(found, key=lambda one: (one.holder is None, not (one.number or "")[:1].isalpha()))
+        return [one for one in found if form(one.number or "") == form(first.number or "")]
 
     def _match(self, number: str | None, uri: str | None) -> Match:
         collection = self.sitting.collection_id
@@ -139,6 +152,10 @@ class Taking:
         """One more picture of a record that is there."""
         unit = sittings.unit_of(self.session, self.sitting)
         capturing.show(self.deed, material, self.picture.assets, view, unit=unit.id if unit else None, uri=uri)
+
+    def carry_on(self, material: str) -> None:
+        """A record that was there, begun elsewhere, gets the sticky values that it lacks."""
+        capturing.fill(self.deed, material, self.sitting.sticky)
 
 
 def _known_unit(session: Session, code: CodeMeaning) -> CodeMeaning:

@@ -14,14 +14,23 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from watchdog import WATCHDOG, Watchdog
 
-from curatorbench.bootstrap import parts
+from curatorbench import bootstrap
+from curatorbench.capture import simulated
 from curatorbench.models.store.workspace import Workspace
 from curatorbench.ui import garbage
 from curatorbench.ui.app import application
 from curatorbench.ui.benches import load_all
 from curatorbench.ui.look import palette as look
 from curatorbench.ui.window import Window
-from curatorbench.workflow.workbench import Workbench
+from curatorbench.workflow.workbench import Parts, Workbench
+
+
+def parts() -> Parts:
+    """The real ones; but no test searches buses and networks for devices, which takes seconds: only what is simulated
+    is there to be found."""
+    made = bootstrap.parts()
+    made.discover = simulated.found
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ from curatorbench.ui.capture.starting import Starting
 from curatorbench.ui.capture.switches import Switches
 from curatorbench.ui.capture.unit_panel import UnitPanel
 from curatorbench.ui.capture.what_next import WhatNext
-from curatorbench.ui.capture.words import VIEWS
+from curatorbench.ui.capture.words import VIEWS, is_checked
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.operations.operations import Change, Changed
@@ -83,8 +83,9 @@ class Capture(Bench):
         self.switches.show()
 
     def undo(self, operator: str) -> bool:
-        """The last exposure goes first; without one, the history of the records is asked."""
-        if self.loop.standing is None or not (self.loop.standing.recent or self.loop.on_their_way):
+        """The last exposure goes first; without one, and while numbers are given, the records' history is asked."""
+        standing = self.loop.standing
+        if standing is None or self.numbering.is_open or not (standing.recent or self.loop.on_their_way):
             return False
         self.loop.undo()
         return True
@@ -93,7 +94,7 @@ class Capture(Bench):
         self.page.sticky.keep()
 
     def end(self) -> None:
-        self.feed.show(None)
+        self._rest()
         self.loop.stop()
 
     # -- what a person does --------------------------------------------------------------------------------------
@@ -104,13 +105,9 @@ class Capture(Bench):
             self.starting.begin()
 
     def end_session(self) -> None:
-        """Let the device go; the form is there again, as it was."""
-        if self.loop.standing:
-            self.pace.switch(False)
-            self.feed.show(None)
-            self.starting.end(self.loop.session_id)
-            self.loop.stop()
-            self._show_form()
+        """When all that is on its way is saved, let the device go; the form is there again, as it was."""
+        self.pace.switch(False)
+        self.loop.end()
 
     def shoot(self, *, is_reshoot: bool = False) -> None:
         if self.loop.standing is None:
@@ -125,7 +122,7 @@ class Capture(Bench):
         """Take the last one again: the old picture is superseded. Where an answer is waited for, it is one."""
         if self.is_asked:
             self.loop.answer(Answer.RESHOT)
-        elif self.loop.standing and self.loop.standing.recent:
+        elif self.loop.standing and (self.loop.standing.recent or self.loop.on_their_way):
             self.shoot(is_reshoot=True)
         elif self.loop.standing:
             self.stage.saying.say(self.tr("There is no exposure yet to take again."))
@@ -209,9 +206,21 @@ class Capture(Bench):
         self._see(False)
 
     def _see(self, is_seen: bool) -> None:
+        """What nobody sees rests; what was done elsewhere meanwhile is asked for."""
         self.feed.is_seen = is_seen
         self.feed.go_on()
+        self.pace.rest(not is_seen)
         self._say_figures()
+        if is_seen:
+            self.loop.refresh()
+            self._ask_reports()
+        else:
+            self._checking.stop()
+
+    def _rest(self) -> None:
+        self.pace.switch(False)
+        self.feed.show(None)
+        self._checking.stop()
 
     def go(self, station: Station, standing: Standing) -> None:
         """A session has begun, or goes on."""
@@ -224,38 +233,45 @@ class Capture(Bench):
         if not self.page.device.is_folded:
             self.dials.ask()  # another device has other settings
         self.switches.follow(standing.session.profile)
+        self.stage.show_live(self.feed.is_on)
         self.stage.take_focus()
         self.spoken.say_ready()
         self._ask_reports()
 
-    def _show_form(self) -> None:
+    def _on_ended(self, session_id: str) -> None:
+        self._rest()
+        self.side.close_panel()
         self._right.setCurrentIndex(0)
         self.what_next.show_standing(None, "")
         self.stage.question.ask(None, 0)
         self.stage.strip.show_exposures((), {})
         self.stage.show_live(False)
         self.spoken.say_nothing_yet()
-        self._checking.stop()
         self._say_figures()
-        self.starting.ask()
-        self.form.begin()
+        self.starting.end(session_id)
+        if self.isVisible():
+            self.form.begin()
 
     def _on_stood(self, standing: Standing) -> None:
-        self.page.show_standing(standing)
+        begins_to_ask = self.page.show_standing(standing)
         self.what_next.show_standing(standing, self.loop.station.name if self.loop.station else "")
         held = standing.held
         self.stage.question.ask(held[0] if held else None, len(held) - 1)
         self._show_film()
         self._say_figures()
-        if standing.session.asks_again and standing.exposure is None and self.page.sticky.asked:
+        if begins_to_ask and standing.exposure is None:  # after a shot the hands stay at the shutter
             self.page.sticky.begin()
 
     def _show_film(self) -> None:
         standing = self.loop.standing
         self.stage.strip.show_exposures(standing.recent if standing else (), self._reports)
+        if self.stage.strip.exposure is None and not self.numbering.is_open:
+            self.stage.show_nothing("")  # the only one was taken back
         self._show_checks()
 
     def _show_exposure(self, exposure: Exposure) -> None:
+        if self.numbering.is_open:
+            return  # another image is before the eye: its number is being read from it
         if not self.feed.is_on or self.stage.strip.hasFocus():
             self.stage.show_live(False)
         why = exposure.error.message if exposure.error else self.tr("This exposure has no picture.")
@@ -265,12 +281,12 @@ class Capture(Bench):
     def _show_checks(self) -> None:
         exposure = self.stage.strip.exposure
         report = self._reports.get(exposure.sha256 or "") if exposure else None
-        self.page.checks.show_report(report, is_expected=exposure is not None and report is None)
+        self.page.checks.show_report(report, is_expected=exposure is not None and is_checked(exposure))
 
     def _ask_reports(self) -> None:
         """The checks that are still to come; nothing is asked once all are there, or while nobody looks."""
         standing = self.loop.standing
-        wanted = [e.sha256 for e in standing.recent if e.sha256] if standing else []
+        wanted = [e.sha256 for e in standing.recent if e.sha256 and is_checked(e)] if standing else []
         missing = [sha256 for sha256 in wanted if sha256 not in self._reports]
         if not missing:
             self._checking.stop()
@@ -292,9 +308,8 @@ class Capture(Bench):
     def _on_changed(self, changed: Changed) -> None:
         """Workers have gone on, or a person has mended: numbers and names of the exposures may be others."""
         touched = changed.what & (Change.RECORDS | Change.FIELDS | Change.JOBS)
-        if self.loop.standing and self.isVisible() and touched and not self.loop.on_their_way:
-            asked = reads.now(self.loop.session_id)
-            self._desk.operations.run(asked.success(self.loop.refresh), self)
+        if self.isVisible() and touched:
+            self.loop.refresh()
             self._ask_reports()
         if self.numbering.is_open and changed.what & Change.RECORDS:
             self.numbering.ask()
@@ -333,6 +348,7 @@ class Capture(Bench):
         self.form.wanted.connect(self.begin)
         loop.stood.connect(self._on_stood)
         loop.taken.connect(lambda _: self._ask_reports())
+        loop.ended.connect(self._on_ended)
         stage.strip.chosen.connect(self._show_exposure)
         stage.question.answered.connect(loop.answer)
         for entered in (stage.strip.entered, stage.live.entered, stage.image.entered):
@@ -340,6 +356,7 @@ class Capture(Bench):
         stage.live.part_wanted.connect(lambda part: setattr(self.feed, "part", part))
         stage.live.room_changed.connect(lambda room: setattr(self.feed, "room", room))
         self.feed.arrived.connect(self._on_live)
+        self.feed.failed.connect(lambda error: self.stage.live.show_nothing(error.message))
         self.feed.code_seen.connect(lambda _: self.shoot())
         self.pace.due.connect(self.shoot)
         self.page.sticky.changed.connect(loop.set_sticky)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from curatorbench.domain.captures import Answer, CaptureSession, Exposure, Tally
+from curatorbench.domain.captures import Answer, Became, CaptureSession, Exposure, Tally
 from curatorbench.domain.profiles import Profile
+from curatorbench.ui.capture.turns import Turn
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import Change, ChangeOperation, Lane, ReadOperation
 from curatorbench.workflow import capture
@@ -38,8 +39,9 @@ class IntakeOperation(ChangeOperation[T]):
     lane = Lane.INTAKE
 
 
-def connect(address: str, operator: str) -> DeviceOperation[Station]:
-    return DeviceOperation(
+def connect(address: str, operator: str) -> IntakeOperation[Station]:
+    """After what was let go before: it may be the same device."""
+    return IntakeOperation(
         lambda bench: capture.connect(bench, address, claimed_by=operator),
         label=translate("changes", "connect the device"),
         changes=Change.JOBS,
@@ -104,9 +106,16 @@ def end(session_id: str) -> IntakeOperation[None]:
     )
 
 
-def take(station: Station, session_id: str, shot: Shot, *, is_reshoot: bool) -> IntakeOperation[Standing]:
+def take(
+    station: Station, session_id: str, shot: Shot, turn: Turn, instead_of: Turn | None = None
+) -> IntakeOperation[Standing]:
+    """`turn` is told what came of it. `instead_of` is the exposure that this one is to replace."""
+
     def work(bench: Workbench) -> Standing:
+        is_reshoot = instead_of is not None and not instead_of.came_to_nothing
+        turn.came_to_nothing = True  # until it is saved, whatever is raised
         taken = capture.take(bench, station, session_id, shot, is_reshoot=is_reshoot)
+        turn.came_to_nothing = taken.became is Became.FAILED
         return standing(bench, session_id, taken)
 
     return IntakeOperation(
@@ -122,11 +131,11 @@ def answer(session_id: str, exposure_id: str, said: Answer) -> IntakeOperation[S
     )
 
 
-def undo_last(session_id: str) -> IntakeOperation[Standing]:
-    """`Standing.exposure` is None where there was nothing to undo."""
+def undo_last(session_id: str, meant: Turn) -> IntakeOperation[Standing]:
+    """`Standing.exposure` is None where there was nothing to undo, or nothing came of the exposure that was meant."""
     return _step(
         session_id,
-        lambda bench: capture.undo_last(bench, session_id),
+        lambda bench: None if meant.came_to_nothing else capture.undo_last(bench, session_id),
         translate("changes", "take the last exposure back"),
     )
 
@@ -155,12 +164,13 @@ def change_unit(session_id: str, storage: str | None) -> IntakeOperation[Standin
     )
 
 
-def set_sticky(session_id: str, sticky: Mapping[str, str]) -> IntakeOperation[Standing]:
-    return _turn(
-        session_id,
-        lambda bench: capture.set_sticky(bench, session_id, sticky),
-        translate("changes", "change what every record gets"),
-    )
+def set_sticky(session_id: str, said: Mapping[str, str]) -> IntakeOperation[Standing]:
+    """`said` are the terms that a person has written, empty for none; a code may have given the session others."""
+
+    def work(bench: Workbench) -> None:
+        capture.set_sticky(bench, session_id, {**capture.session(bench, session_id).sticky, **said})
+
+    return _turn(session_id, work, translate("changes", "change what every record gets"))
 
 
 def give_number(material_id: str, number: str, operator: str) -> ChangeOperation[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
@@ -88,6 +89,7 @@ class LiveFeed(QObject):
         self._trigger: Watching | None = None
         self._is_asked = self._is_looking = False
         self._asked_at = 0.0
+        self._complaint = ""  # of the device, in place of the last picture
         self.is_on = self.is_seen = self.is_paused = False
         self.overlays = Overlays()
         self.room = QSize(1, 1)  # device px of the view
@@ -155,10 +157,15 @@ class LiveFeed(QObject):
         overlays, room, part, trigger = self.overlays, self.room, self.part, self._trigger
         asked = ReadOperation(lambda _: look(station, overlays, room, part, trigger))
         asked.lane = Lane.LIVE
-        self._operations.run(asked.success(self._on_picture).failure(self._on_failed), self)
+        asked.success(partial(self._on_picture, station)).failure(partial(self._on_failed, station))
+        self._operations.run(asked, self)
 
-    def _on_picture(self, picture: LiveImage) -> None:
+    def _on_picture(self, station: Station, picture: LiveImage) -> None:
         self._is_asked = False
+        if station is not self._station:  # that of another session
+            self.go_on()
+            return
+        self._complaint = ""
         if self._wanted:
             self.arrived.emit(picture)
             spent = round(1000 * (time.monotonic() - self._asked_at))
@@ -166,10 +173,15 @@ class LiveFeed(QObject):
         if picture.code and self._trigger and not self.is_paused:
             self.code_seen.emit(picture.code)
 
-    def _on_failed(self, error: CuratorError) -> None:
+    def _on_failed(self, station: Station, error: CuratorError) -> None:
+        """It is asked again and again; the same is said once."""
         self._is_asked = False
-        if self._wanted:
-            self.failed.emit(error)
+        if station is not self._station:
+            self.go_on()
+        elif self._wanted:
+            if error.message != self._complaint:
+                self._complaint = error.message
+                self.failed.emit(error)
             self._next.start(_AGAIN)
 
 

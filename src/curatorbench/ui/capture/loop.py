@@ -8,44 +8,50 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from curatorbench.domain.captures import Answer, Became, Exposure
+from curatorbench.domain.captures import Answer, Became
 from curatorbench.domain.devices import Ability
-from curatorbench.domain.errors import CuratorError, DeviceLost
-from curatorbench.ui.capture import changes
-from curatorbench.ui.capture.changes import IntakeOperation, Standing
+from curatorbench.domain.errors import CuratorError
+from curatorbench.ui.capture import changes, reads
+from curatorbench.ui.capture.changes import DeviceOperation, IntakeOperation, Standing
 from curatorbench.ui.capture.turns import Turn, Turns
 from curatorbench.ui.operations.operations import Operations
 from curatorbench.workflow.capture import Shot, Station
 
 T = TypeVar("T")
-_LOOK_EVERY = 500  # ms between two looks at a device that others fill
+_LOOK_EVERY = 500  # ms between two looks at a device that exposes when it is told to
+_LOOK_OFTEN = 200  # ms where nobody tells it, and what arrives is all there is
 _PATIENCE = 5_000  # ms until a device that failed, or a shot that could not be saved, is tried again by itself
 _MOST_ON_THEIR_WAY = 6  # pages that a feeder may be ahead of what is saved
 
 
 class Loop(QObject):
-    """One station and one session at a time. All of it is heard on the UI thread."""
+    """One station and one session at a time. All of it is heard on the UI thread; what is heard of a station that was
+    let go meanwhile counts no more, and its shots stay with it."""
 
     stood = Signal(object)  # Standing: something was done, this is how the session stands
     taken = Signal(object)  # Exposure: saved, held, or refused
     undone = Signal(object)  # Exposure | None
     failed = Signal(object)  # CuratorError: what did not work, and what to do
+    recovered = Signal()  # the device that failed when it was asked by itself answers again
     exposed = Signal()  # the device is done: the thing may be taken away
     fed = Signal(int)  # the feeder is empty, or was stopped: so many pages
     moved = Signal()  # what is exposing, or on its way, has changed
+    ended = Signal(str)  # id of the session: all of it is saved, and the device let go
 
     def __init__(self, operations: Operations, parent: QObject) -> None:
         super().__init__(parent)
         self._operations = operations
         self.station: Station | None = None
         self.standing: Standing | None = None
-        self.is_exposing = False
-        self.is_lost = False  # the device was gone when it was asked last
+        self.is_exposing = self.is_ending = False
         self.pages: int | None = None  # fed so far; None while the feeder rests
         self._turns = Turns()
+        self._shots: list[Turn] = []  # exposures on their way that nobody has taken back, the newest last
         self._saving = 0  # steps that were begun and are not done
+        self._steps = 0  # that were ever begun
         self._is_looking = False
-        self._timer = QTimer(self, interval=_LOOK_EVERY)
+        self._complaint = ""  # of the device, when it was looked at last
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
 
     @property
@@ -63,42 +69,58 @@ class Loop(QObject):
     def go(self, station: Station, standing: Standing) -> None:
         """Begin, or go on with, a session at a station."""
         self.station, self.standing = station, standing
-        self._turns.clear()
-        self.is_exposing = self.is_lost = self._is_looking = False
-        self._timer.start(_LOOK_EVERY)
         self.stood.emit(standing)
-        self.moved.emit()
+        self.look()  # what a program that was killed has left comes before the first shot
+        self._timer.start(self._look_every)
+        self._move()
+
+    def end(self) -> None:
+        """End the session once all that is on its way is saved; asked a second time, at once: what is not saved by
+        then stays with the device, and is offered the next time. A failure keeps the session."""
+        if self.is_ending:
+            self._end()
+        elif self.standing:
+            self.is_ending = True
+            self.stop_feeding()
+            self._move()
 
     def stop(self) -> None:
-        """Let the device go; what is on its way is still saved."""
+        """Let the device go. What is being saved will be."""
         self._timer.stop()
-        self.pages = None
         if self.station:
             self._operations.run(changes.disconnect(self.station), self)
-        self.station = self.standing = None
-        self.moved.emit()
+        self.station = self.standing = self.pages = None
+        self.is_exposing = self.is_ending = self._is_looking = False
+        self._turns.clear()
+        self._shots.clear()
+        self._saving, self._complaint = 0, ""
+        self._move()
 
-    def refresh(self, standing: Standing) -> None:
-        """The session as others have left it meanwhile; what is on its way will tell by itself."""
-        if self.standing and standing.session.id == self.session_id and not self.on_their_way:
-            self.standing = standing
-            self.stood.emit(standing)
+    def refresh(self) -> None:
+        """Others may have worked on the session. An answer that was overtaken by a step made here counts no more."""
+        if self.standing and not self.on_their_way:
+            asked = reads.now(self.session_id).success(partial(self._on_now, self._steps))
+            self._operations.run(asked, self)
 
     # -- what the device does ------------------------------------------------------------------------------------
 
     def shoot(self, *, is_reshoot: bool = False) -> None:
-        """Expose once. The next press counts as soon as the exposure is on disk; it is taken in meanwhile."""
-        if self.station is None or self.is_exposing or self.pages is not None:
+        """Expose once. The next press counts as soon as the exposure is on disk; it is taken in meanwhile.
+
+        `is_reshoot`: in the place of the last one, which may be on its way.
+        """
+        if self.station is None or self.is_exposing or self.is_ending or self.pages is not None:
             return
         if not self.can(Ability.SHUTTER):
             said = self.tr("{device} cannot be told to expose.").format(device=self.station.name)
             self.failed.emit(CuratorError(said, self.tr("Expose at the device; what it writes is taken in by itself.")))
             return
-        self._expose(changes.shoot(self.station), partial(self._on_shot, is_reshoot=is_reshoot))
+        instead_of = self._newest if is_reshoot else None
+        self._expose(changes.shoot(self.station), partial(self._on_shot, instead_of))
 
     def feed(self) -> None:
         """Take pages until the feeder is empty, or until `stop_feeding`."""
-        if self.station and self.pages is None and not self.is_exposing:
+        if self.station and self.pages is None and not (self.is_exposing or self.is_ending):
             self.pages = 0
             self._feed_on()
 
@@ -108,67 +130,101 @@ class Loop(QObject):
             return False
         pages, self.pages = self.pages, None
         self.fed.emit(pages)
-        self.moved.emit()
+        self._move()
         return True
 
     def look(self) -> None:
-        """Ask for what arrived by itself, unless an exposure is on its way: it would be offered a second time."""
-        if self.station and not (self._is_looking or self.is_exposing or self.pages is not None or self.on_their_way):
+        """Ask for what arrived by itself, but not while anything is on its way."""
+        if self.station and not (self._is_looking or self.on_their_way):
             self._is_looking = True
-            asked = changes.waiting(self.station).success(self._on_waiting).failure(self._on_not_seen)
+            asked = changes.waiting(self.station)
+            asked.success(partial(self._on_waiting, self.station)).failure(partial(self._on_not_seen, self.station))
             self._operations.run(asked, self)
 
-    def _expose(self, work: changes.DeviceOperation[T], heard: Callable[[Turn, T], None]) -> None:
-        turn = self._turns.expect()
+    @property
+    def _newest(self) -> Turn:
+        """The last exposure: on its way, or one of which all is said."""
+        return self._shots[-1] if self._shots else Turn()
+
+    @property
+    def _look_every(self) -> int:
+        return _LOOK_EVERY if self.can(Ability.SHUTTER) or self.can(Ability.FEEDER) else _LOOK_OFTEN
+
+    def _expose(self, work: DeviceOperation[T], heard: Callable[[Turn, T], None]) -> None:
+        station, turn = self.station, self._turns.expect()
+        self._shots.append(turn)
         self.is_exposing = True
-        self.moved.emit()
-        self._operations.run(work.success(partial(heard, turn)).failure(partial(self._on_not_exposed, turn)), self)
+        work.success(lambda done: self._on_exposed(station, turn, partial(heard, turn, done)))
+        work.failure(partial(self._on_not_exposed, station, turn))
+        self._operations.run(work, self)
+        self._move()
 
     def _feed_on(self) -> None:
-        if self.station and self.pages is not None and not self.is_exposing:
-            if self.on_their_way >= _MOST_ON_THEIR_WAY:
-                return  # goes on when the next is saved
+        """The next page, unless too many wait to be saved: then when one is."""
+        is_free = not self.is_exposing and self.on_their_way < _MOST_ON_THEIR_WAY
+        if self.station and self.pages is not None and is_free:
             self._expose(changes.next_page(self.station), self._on_page)
 
-    def _on_shot(self, turn: Turn, shot: Shot, *, is_reshoot: bool) -> None:
-        self.is_exposing = self.is_lost = False
+    def _on_exposed(self, station: Station | None, turn: Turn, go_on: Callable[[], None]) -> None:
+        if station is self.station:
+            self.is_exposing = False
+            go_on()
+            self._feed_on()
+            self._move()
+
+    def _on_shot(self, instead_of: Turn | None, turn: Turn, shot: Shot) -> None:
         self.exposed.emit()
-        self._turns.ready(turn, partial(self._take, shot, is_reshoot=is_reshoot))
-        self.moved.emit()
+        self._turns.ready(turn, partial(self._take, turn, shot, instead_of))
 
     def _on_page(self, turn: Turn, shot: Shot | None) -> None:
-        self.is_exposing = self.is_lost = False
         if shot is None:
-            self._turns.drop(turn)
+            self._drop(turn)
             self.stop_feeding()
             return
         self.pages = None if self.pages is None else self.pages + 1
-        self._turns.ready(turn, partial(self._take, shot, is_reshoot=False))
-        self.moved.emit()
-        self._feed_on()
+        self._turns.ready(turn, partial(self._take, turn, shot))
 
-    def _on_not_exposed(self, turn: Turn, error: CuratorError) -> None:
-        self.is_exposing = False
-        self.is_lost = isinstance(error, DeviceLost)
+    def _on_not_exposed(self, station: Station | None, turn: Turn, error: CuratorError) -> None:
+        if station is self.station:
+            self.is_exposing = False
+            self._drop(turn)
+            self._fail(error)
+
+    def _drop(self, turn: Turn) -> None:
         self._turns.drop(turn)
-        self.stop_feeding()
-        self.failed.emit(error)
-        self.moved.emit()
+        self._let_go(turn)
 
-    def _on_waiting(self, shots: list[Shot]) -> None:
-        self._is_looking = self.is_lost = False
-        self._timer.setInterval(_LOOK_EVERY)
+    def _let_go(self, turn: Turn) -> None:
+        """It is no longer on its way."""
+        if turn in self._shots:
+            self._shots.remove(turn)
+
+    def _on_waiting(self, station: Station, shots: list[Shot]) -> None:
+        if station is not self.station:
+            return
+        self._is_looking = False
+        self._timer.setInterval(self._look_every)
+        if self._complaint:
+            self._complaint = ""
+            self.recovered.emit()
+        for complaint in station.complaints():
+            self.failed.emit(complaint)
         for shot in shots:
-            self._turns.do(partial(self._take, shot, is_reshoot=False))
+            turn = Turn()
+            self._shots.append(turn)
+            self._turns.do(partial(self._take, turn, shot))
+        self._move()
 
-    def _on_not_seen(self, error: CuratorError) -> None:
-        """The loop goes on: a device that failed is asked again, but not every half second."""
+    def _on_not_seen(self, station: Station, error: CuratorError) -> None:
+        """The loop goes on: a device that failed is asked again, but less often, and the same is said once."""
+        if station is not self.station:
+            return
         self._is_looking = False
         self._timer.setInterval(_PATIENCE)
-        was_lost, self.is_lost = self.is_lost, isinstance(error, DeviceLost)
-        if not (was_lost and self.is_lost):
+        is_new = error.message != self._complaint
+        self._complaint = error.message
+        if is_new:
             self.failed.emit(error)
-        self.moved.emit()
 
     # -- what the session becomes --------------------------------------------------------------------------------
 
@@ -176,12 +232,13 @@ class Loop(QObject):
         """What the exposure is that has waited longest."""
         if self.standing and self.standing.held:
             exposure, id_ = self.standing.held[0].id, self.session_id
-            self._do(lambda: changes.answer(id_, exposure, said), self._on_answered)
+            self._do(lambda: changes.answer(id_, exposure, said), self._on_taken)
 
     def undo(self) -> None:
-        """Take the last exposure back, one that is on its way too."""
-        id_ = self.session_id
-        self._do(lambda: changes.undo_last(id_), self._on_undone)
+        """Take the last exposure back, one that is on its way too. If nothing comes of that, nothing is taken back."""
+        id_, meant = self.session_id, self._newest
+        self._let_go(meant)
+        self._do(lambda: changes.undo_last(id_, meant), partial(self._on_undone, meant))
 
     def next_object(self) -> None:
         id_ = self.session_id
@@ -195,13 +252,13 @@ class Loop(QObject):
         id_ = self.session_id
         self._do(lambda: changes.change_unit(id_, storage))
 
-    def set_sticky(self, sticky: Mapping[str, str]) -> None:
-        id_, kept = self.session_id, dict(sticky)
+    def set_sticky(self, said: Mapping[str, str]) -> None:
+        id_, kept = self.session_id, dict(said)
         self._do(lambda: changes.set_sticky(id_, kept))
 
-    def _take(self, shot: Shot, *, is_reshoot: bool) -> None:
-        if self.station and self.standing:
-            self._run(changes.take(self.station, self.session_id, shot, is_reshoot=is_reshoot), self._on_taken)
+    def _take(self, turn: Turn, shot: Shot, instead_of: Turn | None = None) -> None:
+        if self.station:
+            self._run(changes.take(self.station, self.session_id, shot, turn, instead_of), self._on_taken, turn)
 
     def _do(
         self, make: Callable[[], IntakeOperation[Standing]], heard: Callable[[Standing], None] | None = None
@@ -209,28 +266,42 @@ class Loop(QObject):
         """In its turn: after every exposure that was asked for before."""
         if self.standing:
             self._turns.do(lambda: self._run(make(), heard))
-            self.moved.emit()
+            self._move()
 
-    def _run(self, work: IntakeOperation[Standing], heard: Callable[[Standing], None] | None) -> None:
+    def _run(
+        self,
+        work: IntakeOperation[Standing],
+        heard: Callable[[Standing], None] | None,
+        turn: Turn | None = None,
+    ) -> None:
+        """`turn` is the exposure that is done with it."""
         self._saving += 1
-        self._operations.run(work.success(partial(self._on_done, heard)).failure(self._on_not_done), self)
+        self._steps += 1
+        id_ = self.session_id
+        work.success(partial(self._on_done, turn, heard)).failure(partial(self._on_not_done, id_, turn))
+        self._operations.run(work, self)
 
-    def _on_done(self, heard: Callable[[Standing], None] | None, standing: Standing) -> None:
-        self._saving -= 1
-        if self.standing and standing.session.id == self.session_id:
-            self.standing = standing
-            self.stood.emit(standing)
-            if heard:
-                heard(standing)
+    def _on_done(self, turn: Turn | None, heard: Callable[[Standing], None] | None, standing: Standing) -> None:
+        if standing.session.id != self.session_id:
+            return
+        self._done(turn)
+        self.standing = standing
+        self.stood.emit(standing)
+        if heard:
+            heard(standing)
         self._feed_on()
-        self.moved.emit()
+        self._move()
 
-    def _on_not_done(self, error: CuratorError) -> None:
+    def _on_not_done(self, session_id: str, turn: Turn | None, error: CuratorError) -> None:
+        if session_id == self.session_id:
+            self._done(turn)
+            self._timer.setInterval(_PATIENCE)
+        self._fail(error)
+
+    def _done(self, turn: Turn | None) -> None:
         self._saving -= 1
-        self._timer.setInterval(_PATIENCE)
-        self.failed.emit(error)
-        self.stop_feeding()
-        self.moved.emit()
+        if turn is not None:
+            self._let_go(turn)
 
     def _on_taken(self, standing: Standing) -> None:
         exposure = standing.exposure
@@ -239,12 +310,31 @@ class Loop(QObject):
         if exposure.became is Became.FAILED:
             self._timer.setInterval(_PATIENCE)  # it is offered again: not at once
             self.stop_feeding()
+            self.is_ending = False
         self.taken.emit(exposure)
 
-    def _on_answered(self, standing: Standing) -> None:
-        exposure: Exposure | None = standing.exposure
-        if exposure is not None:
-            self.taken.emit(exposure)
+    def _on_undone(self, meant: Turn, standing: Standing) -> None:
+        if not meant.came_to_nothing:  # else why is said already
+            self.undone.emit(standing.exposure)
 
-    def _on_undone(self, standing: Standing) -> None:
-        self.undone.emit(standing.exposure)
+    def _on_now(self, steps: int, standing: Standing) -> None:
+        if steps == self._steps and standing.session.id == self.session_id:
+            self.standing = standing
+            self.stood.emit(standing)
+
+    def _fail(self, error: CuratorError) -> None:
+        """Said last, so that it stays before the eye."""
+        self.is_ending = False
+        self.stop_feeding()
+        self.failed.emit(error)
+        self._move()
+
+    def _move(self) -> None:
+        self.moved.emit()
+        if self.is_ending and not self.on_their_way:
+            self._end()
+
+    def _end(self) -> None:
+        id_ = self.session_id
+        self.stop()
+        self.ended.emit(id_)

@@ -21,12 +21,9 @@ class Pace(QObject):
         self.seconds = 5.0
         self._until = 0.0
         self._told = -1
+        self.is_on = self._is_resting = False
         self._timer = QTimer(self, interval=_TICK)
         self._timer.timeout.connect(self._tick)
-
-    @property
-    def is_on(self) -> bool:
-        return self._timer.isActive()
 
     @property
     def left(self) -> int:
@@ -34,16 +31,25 @@ class Pace(QObject):
         return max(0, math.ceil(self._until - time.monotonic()))
 
     def switch(self, on: bool) -> None:
-        if on:
-            self.restart()
-            self._timer.start()
-        else:
-            self._timer.stop()
+        self.is_on = on
+        self._go_on()
+
+    def rest(self, is_resting: bool) -> None:
+        """Nothing is exposed that nobody sees: it counts anew when the bench is before the eye again."""
+        self._is_resting = is_resting
+        self._go_on()
 
     def restart(self) -> None:
         """Count from the beginning: an exposure was made."""
         self._until = time.monotonic() + self.seconds
         self._told = -1
+
+    def _go_on(self) -> None:
+        if self.is_on and not self._is_resting:
+            self.restart()
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def _tick(self) -> None:
         if self.left != self._told:

@@ -168,7 +168,6 @@ def _numbers(window: Window) -> None:
 def _lost(window: Window) -> None:
     bench = window.capture
     bench.numbering.close()
-    bench.loop.is_lost = True
     said = DeviceLost("The camera did not answer for 20 seconds, and was let go.", "Check its cable and its battery.")
     bench.loop.failed.emit(said)
 
@@ -177,7 +176,6 @@ def _feeder(window: Window) -> None:
     bench = window.capture
     station = bench.loop.station
     assert station is not None
-    bench.loop.is_lost = False
     bench.loop.station = replace(station, abilities=station.abilities | {Ability.FEEDER})
     bench.loop.pages = 23
     bench.loop.moved.emit()

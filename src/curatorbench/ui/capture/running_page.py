@@ -36,11 +36,13 @@ class RunningPage(QWidget):
         column.addStretch(1)
         column.addLayout(figures)
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_standing(self, standing: Standing) -> bool:
+        """Whether the fields that stay begin to be asked about with this."""
         self.next.show_session(standing.session)
-        self.sticky.show_session(standing.session)
+        begins_to_ask = self.sticky.show_session(standing.session)
         asks = standing.session.asks_again and bool(self.sticky.rows)
         self.asked.setText(self.tr("Another unit: does this still hold here?"))
         self.asked.setVisible(asks)
         self.count.setText(count_words(standing))
         self.more.setText("  ·  ".join(filter(None, (pace_words(standing), exposures_words(standing)))))
+        return begins_to_ask

@@ -107,6 +107,11 @@ class SessionForm(QWidget):
             self.station.setText(begun.station)
         self._on_chosen()
 
+    def forget_going(self) -> None:
+        """No session waits to be gone on with."""
+        self._going = None
+        self._name_button()
+
     def show_profiles(self, profiles: Sequence[Profile]) -> None:
         self._profiles = {profile.name: profile for profile in profiles}
         self.profile.set_fixed([Choice(p.name, p.name, views_words(p.views)) for p in profiles])

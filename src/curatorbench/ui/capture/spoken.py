@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 
 from curatorbench.domain.captures import Became, Exposure
 from curatorbench.domain.devices import Ability
-from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.errors import CuratorError, DeviceLost
 from curatorbench.domain.pictures import QualityReport, Verdict
 from curatorbench.ui.capture.words import number_words, place_words, view_word
+from curatorbench.ui.look.numbers import grouped
 
 if TYPE_CHECKING:
     from curatorbench.ui.capture.bench import Capture
@@ -27,6 +28,7 @@ class Spoken(QObject):
         loop.undone.connect(self.say_undone)
         loop.failed.connect(self.say_failed)
         loop.fed.connect(self.say_fed)
+        loop.recovered.connect(self.say_ready)
         loop.moved.connect(self.say_going)
         loop.exposed.connect(lambda: bench.sounds.play("shutter"))
         bench.feed.failed.connect(self.say_failed)
@@ -66,7 +68,7 @@ class Spoken(QObject):
         loop = self._bench.loop
         said = []
         if loop.pages is not None:
-            said.append(self.tr("feeding: {count} pages").format(count=loop.pages))
+            said.append(self.tr("feeding: {pages}").format(pages=self._pages(loop.pages)))
         elif loop.is_exposing:
             said.append(self.tr("exposing …"))
         elif self._bench.pace.is_on:
@@ -74,6 +76,8 @@ class Spoken(QObject):
         waiting = loop.on_their_way - int(loop.is_exposing)
         if waiting > 0:
             said.append(self.tr("{count} on their way").format(count=waiting))
+        if loop.is_ending:
+            said.append(self.tr("ends when all is saved"))
         self._line.show_going("  ·  ".join(said))
 
     def say_taken(self, exposure: Exposure) -> None:
@@ -107,21 +111,25 @@ class Spoken(QObject):
         """A good picture says nothing: its mark does. A failed one says why, and the key that takes it again."""
         if report.verdict is Verdict.FAIL:
             again = self.tr("{key} takes it again.").format(key=self.key("capture.again"))
-            self._line.say(" ".join((*report.reasons[:1], again)), "wrong")
+            said = (*report.reasons[:1], *([] if self._bench.is_asked else [again]))  # asked, that key is an answer
+            self._line.say(" ".join(said), "wrong")
             self._bench.sounds.play("wrong")
         elif report.verdict is Verdict.PASS:
             self._bench.sounds.play("good")
 
     def say_failed(self, error: CuratorError) -> None:
         said = f"{error.message} {error.hint}".strip()
-        if self._bench.loop.is_lost:
+        if isinstance(error, DeviceLost) and self._bench.loop.can(Ability.SHUTTER):
             again = self.tr("{key} connects it anew.").format(key=self.key("capture.shoot"))
             said = f"{said} {again}"
         self._line.say(said, "wrong")
         self._bench.sounds.play("wrong")
 
     def say_fed(self, pages: int) -> None:
-        self._line.say(self.tr("The feeder rests: {count} pages.").format(count=pages), "good")
+        self._line.say(self.tr("The feeder rests: {pages}.").format(pages=self._pages(pages)), "good")
+
+    def _pages(self, count: int) -> str:
+        return self.tr("1 page") if count == 1 else self.tr("{count} pages").format(count=grouped(count))
 
     def _became_words(self, became: Became) -> str:
         return {

@@ -15,6 +15,7 @@ from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.capture.reads import Begun, Proposal
 from curatorbench.ui.capture.session_form import SessionForm, Wanted
 from curatorbench.ui.desk import Desk
+from curatorbench.ui.operations.operations import Operation
 from curatorbench.workflow.capture import Station
 
 _KNOWN = 6  # devices that are remembered
@@ -51,7 +52,9 @@ class Starting(QObject):
             self._desk.operations.run(connecting, self)
 
     def end(self, session_id: str) -> None:
-        self._desk.operations.run(changes.end(session_id), self)
+        """The session is over: it is not proposed to be gone on with."""
+        self._form.forget_going()
+        self._desk.operations.run(changes.end(session_id).success(lambda _: self.ask()), self)
 
     def _propose(self, proposal: Proposal) -> None:
         self._before = proposal.begun
@@ -70,10 +73,16 @@ class Starting(QObject):
 
     def _on_connected(self, wanted: Wanted, station: Station) -> None:
         self._keep(wanted, station)
-        if wanted.going is not None:
-            self._go(station, wanted.going)
-            return
-        beginning = changes.begin(
+        beginning = self._go_on(wanted.going) if wanted.going else self._begin(wanted)
+        beginning.success(partial(self._go, station)).failure(partial(self._on_not_begun, station))
+        self._desk.operations.run(beginning, self)
+
+    def _go_on(self, going: Standing) -> Operation[Standing]:
+        """As it stands by now."""
+        return reads.now(going.session.id)
+
+    def _begin(self, wanted: Wanted) -> Operation[Standing]:
+        return changes.begin(
             wanted.profile,
             collection=wanted.collection,
             operator=self._desk.operator,
@@ -81,8 +90,6 @@ class Starting(QObject):
             storage=wanted.storage,
             sticky={},
         )
-        beginning.success(partial(self._go, station)).failure(partial(self._on_not_begun, station))
-        self._desk.operations.run(beginning, self)
 
     def _go(self, station: Station, standing: Standing) -> None:
         self.is_connecting = False

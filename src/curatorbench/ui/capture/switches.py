@@ -37,11 +37,11 @@ class Switches(QObject):
         self._desk.operations.run(asked.success(self._take), self)
 
     def follow(self, profile: Profile) -> None:
-        """What the profile of a new session asks for."""
-        pace = self._bench.pace
+        """What the profile of a new session asks for, as far as the device can."""
+        pace, loop = self._bench.pace, self._bench.loop
         pace.seconds = max(1.0, profile.seconds)
-        pace.switch(profile.trigger is Trigger.TIMER)
-        if self._bench.loop.can(Ability.LIVE):
+        pace.switch(profile.trigger is Trigger.TIMER and loop.can(Ability.SHUTTER))
+        if loop.can(Ability.LIVE):
             self._bench.feed.watch_codes(profile.trigger is Trigger.CODE)
         self.show()
 

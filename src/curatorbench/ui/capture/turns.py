@@ -9,9 +9,14 @@ from dataclasses import dataclass, field
 
 @dataclass(eq=False, slots=True)
 class Turn:
-    """One step of the person's: what is to be done is not known before the device has exposed."""
+    """One step of the person's: what is to be done is not known before the device has exposed.
+
+    `came_to_nothing`: the device exposed nothing, or the disk refused it. A step that meant this exposure, taking it
+    back or taking it again, must then not be done to the one before.
+    """
 
     begin: Callable[[], object] | None = None
+    came_to_nothing: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +44,7 @@ class Turns:
 
     def drop(self, turn: Turn) -> None:
         """Nothing comes of it: what waited for it goes on."""
+        turn.came_to_nothing = True
         if turn in self._waiting:
             self._waiting.remove(turn)
         self._go_on()

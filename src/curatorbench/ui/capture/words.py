@@ -64,6 +64,11 @@ def views_words(views: Sequence[str]) -> str:
     return translate("capture", ", then ").join(view_word(view) for view in views)
 
 
+def is_checked(exposure: Exposure) -> bool:
+    """Whether its picture has been, or will be, looked at by the checks."""
+    return exposure.became in (Became.SAVED, Became.MET, Became.HELD, Became.KNOWN)
+
+
 def verdict_mark(exposure: Exposure, report: QualityReport | None) -> tuple[Mark, str]:
     """The mark of an exposure in the filmstrip and its word: hollow until the checks are there."""
     if exposure.became is Became.HELD:

@@ -17,7 +17,7 @@ from curatorbench.imaging.charts import COLOURS, GREYS, FoundTarget, Layout, Ord
 from curatorbench.imaging.colour_difference import Colours, de2000, lab_of, linear_of
 from curatorbench.imaging.correction import correction
 from curatorbench.imaging.lattice import Lattice, lattice
-from curatorbench.imaging.pixels import Pixels, resized
+from curatorbench.imaging.pixels import Pixels, view_of
 from curatorbench.imaging.targets import square_groups
 
 __all__ = ["FoundTarget", "correction", "find_on_view", "find_target"]
@@ -42,12 +42,13 @@ class _Match:
 def find_target(pixels: Pixels) -> FoundTarget | None:
     """The chart on an upright sRGB image of shape (height, width, 3), in any orientation, or None."""
     scale = min(1.0, VIEW / max(pixels.shape[:2]))
-    return find_on_view(resized(pixels, scale), scale)
+    return find_on_view(view_of(pixels, VIEW), scale)
 
 
-def find_on_view(view: Pixels, scale: float = 1.0) -> FoundTarget | None:
-    """The same on a view whose longer side is at most 1600 pixels; `scale` is its size as a share of the picture's."""
-    grids = [grid for squares in square_groups(view) for grid in _grids(squares)]
+def find_on_view(view: Pixels, scale: float = 1.0, groups: list[NDArray[np.int32]] | None = None) -> FoundTarget | None:
+    """The same on a view whose longer side is at most 1600 pixels; `scale` is its size as a share of the picture's,
+    `groups` its `targets.square_groups` if they are known."""
+    grids = [grid for squares in (square_groups(view) if groups is None else groups) for grid in _grids(squares)]
     matches = [match for grid in grids for match in _matches(view, grid)]
     best = max(matches, key=lambda match: match.score, default=None)
     return _found(view, best, scale) if best and best.score > ALIKE else None

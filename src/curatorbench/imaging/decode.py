@@ -46,7 +46,7 @@ def _flat(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         return _on_white(image)
     picture = to_srgb(_eight_bits(image))  # of the profiles that are not RGB's
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")  # which would copy it
 
 
 def _on_white(image: Image.Image) -> Image.Image:

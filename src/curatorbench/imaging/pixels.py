@@ -32,3 +32,16 @@ def resized(image: Pixels | Grey, scale: float) -> NDArray[np.uint8]:
         return image
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return cast(NDArray[np.uint8], cv2.resize(image, None, fx=scale, fy=scale, interpolation=how))
+
+
+def view_of(pixels: Pixels, longest: int) -> Pixels:
+    """A copy whose longer side is at most `longest` pixels. Halved first, which takes half the time of `resized` and
+    differs from it by the rounding of one grey level."""
+    high, wide = pixels.shape[:2]
+    scale = longest / max(high, wide)
+    if scale >= 1.0:
+        return pixels
+    size = (max(1, round(wide * scale)), max(1, round(high * scale)))
+    if scale <= 0.5 and high % 2 == wide % 2 == 0:
+        pixels = cast(Pixels, cv2.resize(pixels, (wide // 2, high // 2), interpolation=cv2.INTER_AREA))
+    return cast(Pixels, cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.pictures import Barcode, ColourTarget, QualityReport
@@ -17,12 +18,12 @@ from curatorbench.imaging.colour_target import FoundTarget, find_on_view
 from curatorbench.imaging.edges import cut
 from curatorbench.imaging.judgement import Measured, checks, verdict_of
 from curatorbench.imaging.light import exposure, unevenness
-from curatorbench.imaging.pixels import Grey, Mask, Pixels, Rectangle, grey_of, resized
+from curatorbench.imaging.pixels import Grey, Mask, Pixels, Rectangle, grey_of, view_of
 from curatorbench.imaging.rulers import ruler
 from curatorbench.imaging.sharpness import sharpness
 from curatorbench.imaging.sheets import sheet
 from curatorbench.imaging.skew import skew
-from curatorbench.imaging.targets import targets
+from curatorbench.imaging.targets import square_groups, targets_among
 
 VIEW = 1600
 UNKNOWN_CHART = "patches"
@@ -42,7 +43,7 @@ class _Views:
     @classmethod
     def of(cls, pixels: Pixels) -> _Views:
         scale = min(1.0, VIEW / max(pixels.shape[:2]))
-        view = resized(pixels, scale)
+        view = view_of(pixels, VIEW)
         small = grey_of(view)
         return cls(grey_of(pixels), view, small, scale, sheet(small))
 
@@ -95,8 +96,9 @@ def inspect(
 
 
 def _aids(views: _Views, barcodes: tuple[Barcode, ...]) -> _Aids:
-    chart = find_on_view(views.view, views.scale)
-    target = _target(chart) if chart else _unknown_chart(views.view)
+    squares = square_groups(views.view)
+    chart = find_on_view(views.view, views.scale, squares)
+    target = _target(chart) if chart else _unknown_chart(views.view, squares)
     return _Aids(chart, target, _ruler(views.grey, barcodes))
 
 
@@ -138,10 +140,10 @@ def _target(found: FoundTarget) -> ColourTarget:
     return ColourTarget(found.kind, found.box, round(apart[0], 2), round(apart[1], 2), round(balance, 2))
 
 
-def _unknown_chart(view: Pixels) -> ColourTarget | None:
+def _unknown_chart(view: Pixels, squares: list[NDArray[np.int32]]) -> ColourTarget | None:
     """A chart of another layout, by its squares: its colours are not known."""
     size = (view.shape[1], view.shape[0])
-    strips = (found for found in targets(view) if found.coloured)
+    strips = (found for found in targets_among(view, squares) if found.coloured)
     return next((ColourTarget(UNKNOWN_CHART, Box.from_pixels(*found.rectangle, size)) for found in strips), None)
 
 

@@ -32,10 +32,13 @@ class Target:
 
 def targets(view: Pixels) -> list[Target]:
     """Groups of squares on a view whose longer side is about 1600 pixels, most squares first."""
-    squares = _squares(view)
-    groups = _groups(squares, view.shape[:2])
-    found = [_target(view, squares[members]) for members in groups if len(members) >= FEWEST]
-    return sorted((t for t in found if t is not None), key=lambda t: -t.squares)
+    return targets_among(view, square_groups(view))
+
+
+def targets_among(view: Pixels, groups: list[NDArray[np.int32]]) -> list[Target]:
+    """The same of the view's `square_groups`."""
+    found = [_target(view, alike) for alike in groups if len(alike) >= FEWEST]
+    return sorted(found, key=lambda target: -target.squares)
 
 
 def square_groups(view: Pixels) -> list[NDArray[np.int32]]:
@@ -69,11 +72,7 @@ def _groups(squares: NDArray[np.int32], shape: tuple[int, ...]) -> list[list[int
     return list(groups.values())
 
 
-def _target(view: Pixels, squares: NDArray[np.int32]) -> Target | None:
-    """The group without squares of another size; None if too few are left."""
-    alike = _alike(squares)
-    if len(alike) < FEWEST:
-        return None
+def _target(view: Pixels, alike: NDArray[np.int32]) -> Target:
     side = np.median(alike[:, 2:].mean(axis=1))
     left, top = alike[:, 0].min(), alike[:, 1].min()
     right, bottom = (alike[:, 0] + alike[:, 2]).max(), (alike[:, 1] + alike[:, 3]).max()

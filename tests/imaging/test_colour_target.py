@@ -67,6 +67,20 @@ def test_the_correction_brings_the_colours_back(change: object) -> None:
     assert after.mean_de2000 < 1.0 and after.white_balance < 1.0
 
 
+def test_the_correction_of_16_bits_is_that_of_8_bits_in_finer_steps() -> None:
+    sheet = picture(CLASSIC, colours(warm))
+    found = find_target(sheet)
+    assert found is not None
+    correct = correction(found)
+    deep = correct(257 * sheet.astype(np.uint16))
+    assert deep.dtype == np.uint16
+    assert np.abs(deep / 257.0 - correct(sheet)).max() <= 1.0
+    ramp = np.repeat(np.arange(65_536, dtype=np.uint16)[None, :, None], 3, axis=2)
+    corrected = correct(ramp)[0]
+    assert (np.diff(corrected.astype(int), axis=0) >= 0).all(), "greys stay in their order"
+    assert len(np.unique(corrected[:, 1])) > 20_000
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_rows_of_a_cut_chart_may_lie_in_any_order(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -12,6 +12,7 @@ from random import Random
 import numpy as np
 import pytest
 import tifffile
+from drawn_charts import CLASSIC, colours, picture
 from PIL import Image
 from written_raw import encoded, write_dng
 
@@ -69,6 +70,15 @@ def test_a_chart_makes_the_colours_true(data: Path, tmp_path: Path) -> None:
     before, after = find_target(spoilt), find_target(tifffile.imread(tmp_path / "a.tif"))
     assert before and after and after.mean_de2000 < 0.5 * before.mean_de2000
     assert lab_of(linear_of(after.patches / 255.0)).shape == COLOURS.shape
+
+
+def test_a_chart_on_a_raw_file_leaves_it_its_16_bits(tmp_path: Path) -> None:
+    light = linear_of(picture(CLASSIC, colours()) / 255.0) * np.array([1.0, 0.8, 0.6])
+    rendition("corrected").make(write_dng(tmp_path / "a.dng", light), tmp_path / "a.tif")
+    made = tifffile.imread(tmp_path / "a.tif")
+    found = find_target(np.right_shift(made, 8).astype(np.uint8))
+    assert made.dtype == np.uint16 and (made % 257 != 0).mean() > 0.9, "no 8 bits that were spread"
+    assert found is not None and found.white_balance < 1.5
 
 
 @pytest.mark.parametrize("kind", RENDITIONS)

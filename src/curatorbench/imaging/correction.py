@@ -15,29 +15,37 @@ from numpy.typing import NDArray
 from curatorbench.imaging.charts import GREYS, FoundTarget
 from curatorbench.imaging.colour_difference import Colours, linear_of, linear_of_lab, srgb_of
 
-STEPS = 4096  # of the table that brings light back to sRGB
+STEPS = {255: 4096, 65_535: 65_536}  # of the table that brings light back to sRGB, by the whitest level
+BAND = 256  # rows at a time: light of a picture of 50 megapixels would need 600 MB
 LEAST_LIGHT = 2e-3
 CLIPPED = 252.0
 FEWEST_GREYS = 3
 
 Curve = tuple[float, float]
+Deep = NDArray[np.uint8] | NDArray[np.uint16]
+"""sRGB of 8 or of 16 bits."""
 
 
-def correction(found: FoundTarget) -> Callable[[NDArray[np.uint8]], NDArray[np.uint8]]:
-    """A function from an RGB image of shape (height, width, 3), sRGB of 8 bits, to the same with true colours."""
+def correction(found: FoundTarget) -> Callable[[Deep], Deep]:
+    """A function from an RGB image of shape (height, width, 3), sRGB of 8 or 16 bits, to the same with true colours.
+
+    Memory at the peak: the new image, and 30 bytes a pixel of a band.
+    """
     curves = _curves(found)
-    light = linear_of(np.arange(256) / 255.0)
-    table = np.stack([_bent(light, curve) for curve in curves]).astype(np.float32)
     matrix = _matrix(found, curves).astype(np.float32)
-    back = np.round(255.0 * srgb_of(np.linspace(0, 1, STEPS) ** 2)).astype(np.uint8)
 
-    def apply(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    def apply(pixels: Deep) -> Deep:
+        most = int(np.iinfo(pixels.dtype).max)
+        light = linear_of(np.arange(most + 1) / most)
+        tables = [_bent(light, curve).astype(np.float32) for curve in curves]
+        steps = STEPS[most]
+        back = np.round(most * srgb_of(np.linspace(0, 1, steps) ** 2)).astype(pixels.dtype)
         out = np.empty_like(pixels)
-        for top in range(0, len(pixels), 256):  # in bands: a picture of 50 megapixels would need 600 MB
-            band = pixels[top : top + 256]
-            true = cv2.transform(cv2.merge([cv2.LUT(band[..., c], table[c]) for c in range(3)]), matrix)
-            steps = np.sqrt(np.clip(true, 0.0, 1.0)) * (STEPS - 1) + 0.5
-            out[top : top + 256] = back[steps.astype(np.uint16)]
+        for top in range(0, len(pixels), BAND):
+            band = pixels[top : top + BAND]
+            true = cv2.transform(cv2.merge([cv2.LUT(band[..., c], table) for c, table in enumerate(tables)]), matrix)
+            places = np.sqrt(np.clip(true, 0.0, 1.0)) * (steps - 1) + 0.5
+            out[top : top + BAND] = back[places.astype(np.uint16)]
         return out
 
     return apply

@@ -61,11 +61,10 @@ def _web(original: Path, out: Path, _: Caption) -> None:
 
 
 def _corrected(original: Path, out: Path, caption: Caption) -> None:
-    """By the colour target where one is found. A RAW file without one keeps its 16 bits."""
+    """By the colour target where one is found. A RAW file keeps its 16 bits."""
     deep = _deepest(original)
-    pixels = _eight_bits(deep)
-    found = find_target(pixels)
-    write_tiff(correction(found)(pixels) if found else deep, out, caption)
+    found = find_target(_eight_bits(deep))
+    write_tiff(correction(found)(deep) if found else deep, out, caption)
 
 
 def _pyramid(original: Path, out: Path, caption: Caption) -> None:
@@ -81,7 +80,7 @@ def _deepest(original: Path) -> NDArray[np.uint16] | Pixels:
 
 RENDITIONS = {
     "web": Rendition(f"web-{WEB}-1", ".jpg", _web),
-    "corrected": Rendition("corrected-1", ".tif", _corrected),
+    "corrected": Rendition("corrected-2", ".tif", _corrected),
     "pyramid": Rendition(f"jpeg-tiles-{TILE}-1", ".pyramid.tif", _pyramid),
 }
 

@@ -170,9 +170,9 @@ def test_many_captures_do_not_slow_the_tally(root: Path, tmp_path: Path) -> None
     with bench.workspace.store.write() as session:
         session.connection().exec_driver_sql(
             "INSERT INTO capture_exposure (exposure_id, session_id, files, became, view, records, things,"
-            ' is_numberless, has_unread_code, is_undone, "before", acted, message, hint, taken)'
+            ' has_unread_code, is_undone, "before", acted, message, hint, taken)'
             " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
-            " SELECT 'x' || i, session_id, files, became, view, records, 1, 0, 0, 0, '{}', 1 + i, '', '', taken"
+            " SELECT 'x' || i, session_id, files, became, view, records, 1, 0, 0, '{}', 1 + i, '', '', taken"
             " FROM n, (SELECT * FROM capture_exposure LIMIT 1)"
         )
     began = time.perf_counter()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, true, update
+from sqlalchemy import Boolean, Row, Select, func, insert, literal_column, select, update
 
 from curatorbench.domain.captures import Became
 from curatorbench.domain.errors import CuratorError, NotFound
@@ -27,6 +27,9 @@ _a = table(Asset).c
 _IS_A_THING = (Became.SAVED.value, Became.MET.value)
 _COUNTED = (*_IS_A_THING, Became.HELD.value)
 _DONE = (*_COUNTED, Became.CONTEXT.value, Became.AWAY.value)
+_IS_HELD = literal_column(
+    "became = 'held'", Boolean()
+)  # a literal, so that SQLite sees that its partial index is enough
 _TAKEN_BACK = select(Batch.reverts_id).where(Batch.reverts_id.is_not(None))
 # Those of which nothing was ever taken back; the few others are looked at one by one.
 _COUNTS = (
@@ -48,7 +51,6 @@ class Kept:
     records: tuple[str, ...] = ()
     things: int = 0
     number: str | None = None
-    is_numberless: bool = False
     has_unread_code: bool = False
     before: Mapping[str, Any] = field(default_factory=dict)
     error: CuratorError | None = None
@@ -125,9 +127,10 @@ def last_of_a_thing(session: Session, sitting: int) -> Kept | None:
 
 def held(session: Session, sitting: int | None = None) -> list[Kept]:
     """Those of a sitting, or of all, that wait for an answer, the oldest first."""
-    asked = (_e.became == Became.HELD.value) | _e.batch_id.in_(_TAKEN_BACK)
-    here = true() if sitting is None else _e.session_id == sitting
-    rows = session.execute(_rows().where(here, asked, _e.is_undone.is_(False)).order_by(_e.id))
+    reopened = _e.batch_id.in_(_TAKEN_BACK) & _e.before.contains(f'"{_QUESTION}"')
+    asked = select(_e.id).where(_IS_HELD).union_all(select(_e.id).where(reopened))  # each by an index of its own
+    here = _e.id.in_(asked) if sitting is None else (_e.session_id == sitting) & (_IS_HELD | reopened)
+    rows = session.execute(_rows().where(here, _e.is_undone.is_(False)).order_by(_e.id))
     found = [_as_is(session, row) for row in rows]
     return [kept for kept in found if kept.became is Became.HELD]
 
@@ -149,7 +152,6 @@ def asked_again(kept: Kept) -> Kept:
         before={name: value for name, value in kept.before.items() if name != _QUESTION},
         batch=None,
         things=0,
-        is_numberless=False,
     )
 
 
@@ -203,7 +205,6 @@ def _kept(row: Row[*tuple[Any, ...]]) -> Kept:
         records=tuple(json.loads(row.records)),
         things=row.things,
         number=row.number,
-        is_numberless=row.is_numberless,
         has_unread_code=row.has_unread_code,
         before=json.loads(row.before),
         error=CuratorError(row.message, row.hint) if row.message else None,
@@ -227,7 +228,6 @@ def _columns(kept: Kept) -> dict[str, object]:
         "batch_id": kept.batch,
         "things": kept.things,
         "number": kept.number,
-        "is_numberless": kept.is_numberless,
         "has_unread_code": kept.has_unread_code,
         "is_undone": kept.is_undone,
         "before": json.dumps(kept.before, ensure_ascii=False),

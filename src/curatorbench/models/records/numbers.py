@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -22,11 +23,18 @@ _DOWNWARDS = (
     "SELECT catalog_number FROM material_entity WHERE +collection_id = ? AND retired = 0"
     " AND catalog_number BETWEEN ? AND ? ORDER BY catalog_number DESC"
 )
+# From the records without a number, or from the exposures of one sitting: never from all exposures.
 _NUMBERLESS = (
-    "SELECT DISTINCT m.id, m.material_entity_id, e.has_unread_code FROM capture_exposure AS e"
-    " JOIN asset_subject AS s ON s.asset_id = e.asset_id JOIN material_entity AS m ON m.id = s.material_id"
-    " WHERE e.is_numberless = 1 AND e.is_undone = 0 AND m.retired = 0 AND m.catalog_number IS NULL{further}"
-    " ORDER BY e.has_unread_code DESC, m.id"
+    "SELECT m.id, m.material_entity_id, max(e.has_unread_code) AS unread FROM {} WHERE m.catalog_number IS NULL"
+    " AND m.retired = 0 AND e.became IN ('saved', 'met') GROUP BY m.id ORDER BY unread DESC, m.id"
+)
+_OF_ALL = _NUMBERLESS.format(
+    "material_entity AS m CROSS JOIN asset_subject AS s ON s.material_id = m.id"
+    " CROSS JOIN capture_exposure AS e ON e.asset_id = s.asset_id"
+)
+_OF_ONE = _NUMBERLESS.format(
+    "capture_exposure AS e CROSS JOIN asset_subject AS s ON s.asset_id = e.asset_id AND e.session_id = ?"
+    " CROSS JOIN material_entity AS m ON m.id = s.material_id"
 )
 
 
@@ -82,19 +90,12 @@ def take_back(session: Session, collection_id: str, template: str, number: str, 
 def numberless(session: Session, limit: int, sitting: int | None = None) -> list[tuple[int, str, bool]]:
     """(local key, materialEntityID, whether a code on it could not be read) of captured things that have no number and
     of which nobody said that there is none: unread codes first. Of one sitting (its local key) if given."""
-    statement = _NUMBERLESS.format(further=" AND e.session_id = ?" if sitting is not None else "")
-    found: list[tuple[int, str, bool]] = []
-    known: set[int] = set()
-    for key, material, unread in driver(session).execute(statement, (sitting,) if sitting is not None else ()):
-        if key in known or _is_said_to_have_none(session, key):
-            continue
-        known.add(key)
-        found.append((key, material, bool(unread)))
-        if len(found) == limit:
-            break
-    return found
+    asked = (_OF_ALL,) if sitting is None else (_OF_ONE, (sitting,))
+    rows = driver(session).execute(*asked).fetchall()
+    wanted = ((key, material, bool(unread)) for key, material, unread in rows if not _has_none(session, key))
+    return list(islice(wanted, limit))
 
 
-def _is_said_to_have_none(session: Session, key: int) -> bool:
+def _has_none(session: Session, key: int) -> bool:
     number = fields.current_one(session, key, "catalogNumber")
     return number is not None and number.change.absence is Absence.EMPTY

@@ -56,8 +56,8 @@ class CaptureExposure(Base):
     __table_args__ = (
         among("became", Became),
         Index("ix_capture_exposure_session_id", "session_id", "id"),
-        Index("ix_capture_exposure_held", "session_id", sqlite_where=text("became = 'held'")),
-        Index("ix_capture_exposure_numberless", "session_id", "id", sqlite_where=text("is_numberless = 1")),
+        Index("ix_capture_exposure_session_id_acted", "session_id", "acted"),
+        Index("ix_capture_exposure_held", "id", sqlite_where=text("became = 'held'")),
     )
     id: Mapped[Key]
     exposure_id: Mapped[Guid]
@@ -67,10 +67,9 @@ class CaptureExposure(Base):
     asset_id: Mapped[int | None] = to("asset", index=True)
     view: Mapped[str]
     records: Mapped[str]
-    batch_id: Mapped[int | None] = to("batch")
+    batch_id: Mapped[int | None] = to("batch", index=True)
     things: Mapped[int] = mapped_column(default=0)
     number: Mapped[str | None]
-    is_numberless: Mapped[bool] = mapped_column(default=False)
     has_unread_code: Mapped[bool] = mapped_column(default=False)
     is_undone: Mapped[bool] = mapped_column(default=False)
     before: Mapped[str] = mapped_column(default="{}")

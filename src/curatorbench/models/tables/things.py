@@ -136,6 +136,7 @@ class MaterialEntity(Base):
         Index("ix_material_entity_merged_into_id", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
         Index("ix_material_entity_status", "status", sqlite_where=text("retired = 0")),
         Index("ix_material_entity_modified", "modified", sqlite_where=text("retired = 0")),
+        Index("ix_material_entity_numberless", "id", sqlite_where=text("catalog_number IS NULL AND retired = 0")),
         Index("ix_material_entity_retired", "id", sqlite_where=text("retired = 1")),
         *(_searched(column) for column in SEARCHED),
         _searched("year", "last_year"),

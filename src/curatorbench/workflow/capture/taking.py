@@ -15,7 +15,6 @@ from curatorbench.models.records import capturing, catalogue, numbers, sittings,
 from curatorbench.models.records.capturing import CAPTURE, Deed, Thing
 from curatorbench.models.records.exposures import Kept
 from curatorbench.models.records.sittings import Sitting
-from curatorbench.models.store.keys import number_of
 from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.store import Session
 from curatorbench.workflow.capture import places
@@ -112,14 +111,13 @@ class Taking:
             view,
             tuple(records),
             things,
-            is_numberless=any(number_of(self.session, one) is None for one in records),
             has_unread_code=self.picture.seen.has_unread,
             asset=(self.picture.key, self.picture.assets[0], self.picture.sha256),
         )
 
     def hold(self, candidates: Sequence[str], error: CuratorError) -> Kept:
         """Nothing is saved as a record before a person has said what it is."""
-        return replace(self.kept(Became.HELD, candidates, self.place.view), error=error, is_numberless=False)
+        return replace(self.kept(Became.HELD, candidates, self.place.view), error=error)
 
     def make(self, match: Match, view: str, beside: str | None = None, by: Source = CAPTURE) -> str:
         """A thing of its own; `by` is who says its number."""

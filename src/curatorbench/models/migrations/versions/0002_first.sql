@@ -448,6 +448,7 @@ CREATE INDEX ix_material_entity_event_date ON material_entity (event_date) WHERE
 CREATE INDEX ix_material_entity_family ON material_entity (family) WHERE family IS NOT NULL;
 CREATE INDEX ix_material_entity_genus ON material_entity (genus) WHERE genus IS NOT NULL;
 CREATE INDEX ix_material_entity_modified ON material_entity (modified) WHERE retired = 0;
+CREATE INDEX ix_material_entity_numberless ON material_entity (id) WHERE catalog_number IS NULL AND retired = 0;
 CREATE INDEX ix_material_entity_retired ON material_entity (id) WHERE retired = 1;
 CREATE INDEX ix_material_entity_recorded_by ON material_entity (recorded_by) WHERE recorded_by IS NOT NULL;
 CREATE INDEX ix_material_entity_scientific_name ON material_entity (scientific_name) WHERE scientific_name IS NOT NULL;
@@ -588,7 +589,6 @@ CREATE TABLE capture_exposure (
     batch_id INTEGER,
     things INTEGER NOT NULL,
     number TEXT,
-    is_numberless BOOLEAN NOT NULL,
     has_unread_code BOOLEAN NOT NULL,
     is_undone BOOLEAN NOT NULL,
     "before" TEXT NOT NULL,
@@ -604,8 +604,9 @@ CREATE TABLE capture_exposure (
     CONSTRAINT fk_capture_exposure_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
 CREATE INDEX ix_capture_exposure_asset_id ON capture_exposure (asset_id);
-CREATE INDEX ix_capture_exposure_held ON capture_exposure (session_id) WHERE became = 'held';
-CREATE INDEX ix_capture_exposure_numberless ON capture_exposure (session_id, id) WHERE is_numberless = 1;
+CREATE INDEX ix_capture_exposure_held ON capture_exposure (id) WHERE became = 'held';
+CREATE INDEX ix_capture_exposure_session_id_acted ON capture_exposure (session_id, acted);
+CREATE INDEX ix_capture_exposure_batch_id ON capture_exposure (batch_id);
 CREATE INDEX ix_capture_exposure_session_id ON capture_exposure (session_id, id);
 
 CREATE TABLE number_given (

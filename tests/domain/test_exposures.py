@@ -29,3 +29,13 @@ def test_a_sidecar_never_takes_the_raw_from_its_picture() -> None:
 
 def test_equal_names_in_two_folders_are_apart() -> None:
     assert len(exposures([Path("one/a.jpg"), Path("two/a.dng")])) == 2
+
+
+def test_a_sidecar_goes_with_what_it_is_named_after() -> None:
+    assert names("a.XMP", "a.dng", "a.jpg", "a.JPG.xmp") == [("a.jpg", "a.dng", "a.XMP", "a.JPG.xmp")]
+    assert names("a.jpg", "a.tif", "a.tif.xmp", "a.xmp") == [("a.jpg", "a.xmp"), ("a.tif", "a.tif.xmp")]
+    assert names("a.dng", "a.jpg.xmp", "b.xmp", "b.c.jpg", "b.c.xmp") == [
+        ("a.dng", "a.jpg.xmp"),
+        ("b.xmp",),
+        ("b.c.jpg", "b.c.xmp"),
+    ]

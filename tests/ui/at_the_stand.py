@@ -1,6 +1,12 @@
-"""A person at the stand: a session begun by keys, exposures waited for."""
+"""A person at the stand: a session begun by keys, sheets laid into a folder, exposures waited for."""
 
+import itertools
+from pathlib import Path
+
+import numpy as np
+import zxingcpp
 from by_keys import CTRL, press, settle, write
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,6 +17,7 @@ from curatorbench.workflow.capture import adjust
 
 SMALL = "3"  # pixels a mm at which the simulated stand renders in the wink of an eye
 _PATIENCE = 60_000  # ms
+_counted = itertools.count()
 
 
 def begin(
@@ -51,3 +58,27 @@ def exposures(window: Window, count: int) -> bool:
     """Whether so many stand."""
     standing = window.capture.loop.standing
     return standing is not None and standing.tally.exposures == count
+
+
+def lay(folder: Path, *codes: str) -> Path:
+    """A small sheet with these codes, no two of one content; renamed when whole, as a tethering program does it."""
+    number = next(_counted)
+    sheet = np.full((120 + 130 * max(1, len(codes)), 420), 235, np.uint8)
+    sheet[5:15, 5 : 5 + number % 400] = 128
+    for row, text in enumerate(codes):
+        drawn = np.asarray(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=5))
+        sheet[60 + 130 * row : 60 + 130 * row + drawn.shape[0], 40 : 40 + drawn.shape[1]] = drawn
+    path = folder / f"{number:04d}.jpg"
+    folder.mkdir(exist_ok=True)
+    part = path.with_suffix(".part")
+    Image.fromarray(sheet).save(part, "JPEG", quality=90)
+    return part.rename(path)
+
+
+def lay_and_wait(qtbot: QtBot, window: Window, folder: Path, *codes: str) -> None:
+    """Until the sheet is the newest exposure."""
+    strip = window.capture.stage.strip
+    before = strip.exposures[-1].id if strip.exposures else ""
+    lay(folder, *codes)
+    qtbot.waitUntil(lambda: bool(strip.exposures) and strip.exposures[-1].id != before, timeout=_PATIENCE)
+    wait(qtbot, window)

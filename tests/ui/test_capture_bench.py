@@ -15,7 +15,7 @@ from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.progress import silent
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore
-from curatorbench.workflow.capture import adjust
+from curatorbench.workflow.capture import adjust, tally
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -223,3 +223,76 @@ def test_the_device_is_set_by_keys(window: Window, qtbot: QtBot) -> None:
     assert page.stage.saying.words
     press(qtbot, window, Qt.Key.Key_Escape)
     assert page.stage.current.hasFocus()
+
+
+def test_an_exposure_that_failed_is_not_undone_in_place_of_the_one_before(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    station = page.loop.station
+    assert station is not None
+    shoot(qtbot, window)
+    kept = page.stage.strip.exposures[0].id
+    adjust(station, "fault", "paper jam")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backspace)
+    wait(qtbot, window)
+    assert [exposure.id for exposure in page.stage.strip.exposures] == [kept]
+    assert page.stage.saying.tone == "wrong", "why stays before the eye"
+    press(qtbot, window, Qt.Key.Key_Backspace)
+    wait(qtbot, window)
+    assert exposures(window, 0), "the next press means the one before"
+
+
+def test_a_session_ends_when_the_last_shot_is_saved_and_the_next_begins_at_once(
+    window: Window, qtbot: QtBot, bench: Workbench
+) -> None:
+    """The hand is faster than the device in all of it: expose, end, begin again with the same device."""
+    page = begin(qtbot, window, "simulated:sheet")
+    first = page.loop.session_id
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
+    qtbot.waitUntil(lambda: page.loop.standing is None, timeout=30_000)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.loop.standing is not None or page.form.said.text() != "", timeout=30_000)
+    assert page.form.said.text() == ""
+    assert page.loop.session_id != first, "that one is over"
+    assert tally(bench, first).exposures == 1
+    shoot(qtbot, window)
+    assert exposures(window, 1)
+
+
+def test_a_session_whose_last_shot_failed_does_not_end(window: Window, qtbot: QtBot) -> None:
+    """Nor does a second session hear of what the first one's device says too late."""
+    page = begin(qtbot, window, "simulated:sheet")
+    station = page.loop.station
+    assert station is not None
+    adjust(station, "fault", "paper jam")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
+    wait(qtbot, window)
+    assert page.loop.standing is not None
+    assert page.stage.saying.tone == "wrong"
+    adjust(station, "fault", "hangs")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    for _ in range(2):  # asked twice, it ends at once
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_W, CTRL)
+    assert page.loop.standing is None
+    assert not page.loop.is_exposing
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.loop.standing is not None, timeout=30_000)
+    settle(qtbot, window)
+    assert page.stage.saying.tone == "good", page.stage.saying.words
+
+
+def test_the_timer_rests_while_nobody_looks(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    page.pace.seconds = 0.3
+    press(qtbot, window, Qt.Key.Key_2, CTRL)
+    page.pace.switch(True)
+    due: list[None] = []
+    page.pace.due.connect(lambda: due.append(None))
+    qtbot.wait(600)
+    assert due == []
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    qtbot.waitUntil(lambda: bool(due), timeout=5_000)
+    page.pace.switch(False)
+    wait(qtbot, window)

@@ -153,6 +153,24 @@ def test_a_foreign_sidecar_keeps_its_own_and_a_broken_one_is_said(
     assert sidecar.read_text() == "broken"
 
 
+def test_what_came_beside_the_original_goes_out_with_it(bench: Workbench, picture: Path, tmp_path: Path) -> None:
+    foreign = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+        ' xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:Exposure2012="{}"/></rdf:RDF>'
+    )
+    beside = picture.with_name("a.jpg.xmp")
+    for said in ("broken", foreign.format("+1.00"), foreign.format("+2.00")):  # a later one counts
+        beside.write_text(said)
+        taken = list(ingest.take_in(bench, [picture.parent], collection="C", operator="anna"))
+        assert taken[-1].status == "taken" and taken[-1].file == beside
+        (one,) = derivatives.put_out(bench, None, "web", tmp_path / "out")
+        assert one.error is None and one.sidecar is not None
+        written = exiftool(one.sidecar)
+        assert written.get("XMP-crs:Exposure2012") == (None if said == "broken" else said.split('"')[-2])
+        assert any(name.startswith("XMP-tmp:") for name in written)  # Darwin Core, of which exiftool knows no prefix
+        one.sidecar.unlink()
+
+
 def test_what_is_withheld_stays_and_the_rest_goes_out(
     bench: Workbench, draw: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 import tifffile
 from PIL import Image
+from stand import Stand
 
 from curatorbench.domain.errors import Cancelled, NotFound
-from curatorbench.workflow import explore, ingest, work
+from curatorbench.domain.profiles import Profile
+from curatorbench.models.records import assets, catalogue
+from curatorbench.models.store.keys import material_key
+from curatorbench.workflow import capture, explore, ingest, work
 from curatorbench.workflow.workbench import Workbench
 
 Draw = Callable[..., Path]
@@ -104,3 +108,57 @@ def test_a_cancelled_ingest_keeps_what_it_acknowledged(bench: Workbench, tmp_pat
             acknowledged.append(taken.sha256)
     assert len(acknowledged) == 2
     assert {sha for record in explore.every_record(bench) for sha in record.assets} == set(acknowledged)
+
+
+def test_a_sidecar_is_kept_beside_its_picture_and_is_no_image(bench: Workbench, tmp_path: Path, draw: Draw) -> None:
+    """One content may be the sidecar of many pictures, which are many exposures all the same."""
+    for name in ("a", "b"):
+        draw(tmp_path / "in" / f"{name}.png", name).with_suffix(".xmp").write_text("<x/>")
+    (tmp_path / "in" / "alone.xmp").write_text("<y/>")
+    taken = {(one.file.name, one.status): one for one in take(bench, tmp_path / "in")}
+    assert set(taken) == {
+        ("a.png", "taken"), ("a.xmp", "taken"), ("b.png", "taken"), ("b.xmp", "taken"),
+        ("alone.xmp", "quarantined"),
+    }  # fmt: skip
+    assert len(explore.records(bench)) == 2
+    said = taken[("a.xmp", "taken")].sha256
+    for name in ("a", "b"):
+        picture = taken[(f"{name}.png", "taken")]
+        assert picture.sha256 and picture.material_entity_id
+        assert explore.page(bench, picture.material_entity_id).assets == (picture.sha256,)
+        with bench.workspace.store.read() as session:
+            assert assets.sidecar_of(session, picture.sha256) == said
+    assert [one.status for one in take(bench, tmp_path / "in" / "a.png", tmp_path / "in" / "a.xmp")] == [
+        "duplicate"
+    ] * 2
+
+
+def test_what_was_taken_back_becomes_a_record_again_and_a_question_stays_one(
+    bench: Workbench, tmp_path: Path, draw: Draw
+) -> None:
+    stand = Stand(bench, tmp_path / "stand", Profile("Sheets"))
+    (picture,) = (shot := stand.shot("S 0001")).files
+    capture.take(bench, None, stand.id, shot)
+    capture.undo_last(bench, stand.id)
+    (again,) = take(bench, picture)
+    assert again.status == "taken" and again.material_entity_id
+    assert explore.page(bench, again.material_entity_id).assets == (again.sha256,)
+    stand.take("S 0002")
+    capture.take(bench, None, stand.id, shot := stand.shot("S 0002"))
+    (held,) = take(bench, *shot.files)
+    assert (held.status, held.material_entity_id) == ("duplicate", None)
+    assert len(explore.records(bench)) == 2
+
+
+def test_a_late_raw_is_shown_as_its_picture_is(bench: Workbench, tmp_path: Path) -> None:
+    stand = Stand(bench, tmp_path / "stand", Profile("Packets", views=("front", "back")))
+    shot = stand.shot("S 0001")
+    thing = capture.take(bench, None, stand.id, shot).records[0].material_entity_id
+    raw = shot.files[0].with_suffix(".dng")
+    version = (50706, "B", 4, bytes([1, 4, 0, 0]), True)
+    tifffile.imwrite(raw, np.asarray(Image.open(shot.files[0]).convert("RGB")), photometric="rgb", extratags=[version])
+    assert [one.status for one in take(bench, *shot.files, raw)] == ["duplicate", "taken"]
+    with bench.workspace.store.read() as session:
+        shown = catalogue.images_of(session, material_key(session, thing).id)
+    assert [link.values["role"] for link in shown] == ["front", "front"]
+    assert capture.undo_last(bench, stand.id) is not None and explore.records(bench) == []

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging.metadata.caption import Caption
-from curatorbench.imaging.metadata.sidecar import write_sidecar
+from curatorbench.imaging.metadata.sidecar import merged, write_sidecar
 from curatorbench.imaging.renditions import RENDITIONS, Rendition, rendition
+from curatorbench.imaging.whole import written_whole
 from curatorbench.jobs.queue import Outcome
+from curatorbench.models.records import assets
 from curatorbench.workflow import explore, settings
 from curatorbench.workflow.captions import Captioned, captioned
 from curatorbench.workflow.targets import target
@@ -117,10 +119,32 @@ def _image(bench: Workbench, record: Captioned, caption: Caption, kind: str, wan
     except CuratorError as error:
         return PutOut(said.material_entity_id, said.number, said.sha256, error=error)
     try:
-        write_sidecar(target(bench.workspace, sidecar), caption)
+        _write_sidecar(bench, target(bench.workspace, sidecar), caption)
     except CuratorError as error:
         return PutOut(said.material_entity_id, said.number, said.sha256, file, error=error)
     return PutOut(said.material_entity_id, said.number, said.sha256, file, sidecar)
+
+
+def _write_sidecar(bench: Workbench, path: Path, caption: Caption) -> None:
+    """Into the sidecar that is there, else into what the original's own said, if that can be understood."""
+    original = None if path.exists() else _own_sidecar(bench, caption)
+    if original is None:
+        write_sidecar(path, caption)
+    else:
+        written_whole(path, original)
+
+
+def _own_sidecar(bench: Workbench, caption: Caption) -> bytes | None:
+    with bench.workspace.store.read() as session:
+        sha256 = assets.sidecar_of(session, caption.sha256)
+    if sha256 is None:
+        return None
+    try:
+        return merged(bench.workspace.originals.path_of(sha256).read_bytes(), caption)
+    except (BadInput, NotFound):
+        return None
+    except OSError as error:
+        raise StorageError(f"An original cannot be read: {error.strerror}.", "Run 'verify'.") from error
 
 
 class _Names:

@@ -10,7 +10,10 @@ from pathlib import Path
 from curatorbench.domain.errors import CuratorError, NotFound
 from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
-from curatorbench.models.records import assets, catalogue
+from curatorbench.models.records import assets, capturing, catalogue
+from curatorbench.models.records import exposures as exposures_at_stands
+from curatorbench.models.store.keys import asset_key
+from curatorbench.models.store.operators import default_operator
 from curatorbench.models.store.store import Session
 from curatorbench.workflow import intake
 from curatorbench.workflow.intake import Entered
@@ -94,19 +97,33 @@ def _take_exposure(
 def _record_exposure(
     session: Session, bench: Workbench, entered: Sequence[Entered], collection_id: str
 ) -> Iterator[Taken]:
-    """One exposure is one record, whose first image is read. What is known already keeps its record."""
-    known = (m for one in entered if one.known for m in assets.materials_of(session, one.sha256, superseded=True))
-    material = next(known, None)
-    fresh = material is None
-    material = material or catalogue.new_material(session, collection_id)
+    """One exposure is one record, whose first image is read. What is known already stays what it is, and what is new
+    of it joins it; what was taken back becomes a record again."""
+    images = intake.images(entered)
+    known = next((one for one in images if one.known and _is_something(session, one)), None)
+    if known is not None:
+        late = [one.asset for one in images if not one.known]
+        capturing.join(session, default_operator(session), _batch(session, known), known.asset, late)
+        material = next(iter(assets.materials_of(session, known.sha256, superseded=True)), None)
+    else:
+        material = catalogue.new_material(session, collection_id)
+        for one in images:
+            assets.attach(session, one.asset, material)
+        intake.begin(session, bench, images[0].asset, images[0].sha256)
     for one in entered:
-        if one.known:
-            yield Taken(one.path, "duplicate", one.sha256, material)
-            continue
-        assets.attach(session, one.asset, material)
-        if fresh and one is entered[0]:
-            intake.begin(session, bench, one.asset, one.sha256)
-        yield Taken(one.path, "taken", one.sha256, material)
+        yield Taken(one.path, "duplicate" if known and one.known else "taken", one.sha256, material)
+
+
+def _is_something(session: Session, one: Entered) -> bool:
+    """Whether an image is a record's, or was made something of at a stand, be it a question."""
+    is_shown = bool(assets.materials_of(session, one.sha256, superseded=True))
+    return is_shown or exposures_at_stands.of_picture(session, asset_key(session, one.asset)) is not None
+
+
+def _batch(session: Session, one: Entered) -> int | None:
+    """The local key of the batch in which an image was taken at a stand."""
+    kept = exposures_at_stands.of_picture(session, asset_key(session, one.asset))
+    return kept.batch if kept else None
 
 
 def _files_in(folder: Path) -> list[Path]:

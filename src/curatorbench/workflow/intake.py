@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput, CuratorError, StorageError
+from curatorbench.domain.exposures import is_sidecar
 from curatorbench.imaging.facts import ImageFacts, facts
 from curatorbench.models.records import assets
 from curatorbench.models.records.assets import StoredAsset
@@ -19,10 +20,12 @@ from curatorbench.workflow import stages
 from curatorbench.workflow.names import storable
 from curatorbench.workflow.workbench import Workbench
 
+_SIDECAR = ImageFacts("XMP", "application/rdf+xml", 0, 0, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A picture file whose content is among the originals, on disk."""
+    """A file, a picture or its sidecar, whose content is among the originals, on disk."""
 
     path: Path
     seen: ImageFacts
@@ -46,15 +49,22 @@ class Entered:
     asset: str
     sha256: str
     known: StoredAsset | None
+    is_sidecar: bool = False
+
+
+def images(entered: Sequence[Entered]) -> list[Entered]:
+    """Those that are pictures."""
+    return [one for one in entered if not one.is_sidecar]
 
 
 def store(bench: Workbench, files: Sequence[Path]) -> tuple[list[Stored], list[Refused]]:
-    """The files of one exposure, each stored or refused."""
+    """The files of one exposure, each stored or refused; a sidecar only beside a picture that is."""
     stored: list[Stored] = []
     refused: list[Refused] = []
     for path in files:
         try:
-            stored.append(Stored(path, facts(path), bench.workspace.originals.take_in(path)))
+            seen = _SIDECAR if stored and is_sidecar(path) else facts(path)
+            stored.append(Stored(path, seen, bench.workspace.originals.take_in(path)))
         except BadInput as error:
             refused.append(Refused(path, error))
         except StorageError as error:
@@ -67,10 +77,15 @@ def store(bench: Workbench, files: Sequence[Path]) -> tuple[list[Stored], list[R
 
 
 def enter(session: Session, stored: Sequence[Stored], device: str | None) -> list[Entered]:
-    """Enter the stored files of one exposure, the picture to be read first; they share an exposure key."""
+    """Enter the stored files of one exposure, the picture to be read first; its pictures share an exposure key, for
+    the same sidecar may be that of many."""
     known = [assets.asset_by_hash(session, one.original.sha256) for one in stored]
     key = next((a.exposure_key for a in known if a and a.exposure_key), None) or stored[0].original.sha256
-    return [_entered(session, one, asset, key, device) for one, asset in zip(stored, known, strict=True)]
+    entered = [_entered(session, one, asset, key, device) for one, asset in zip(stored, known, strict=True)]
+    for sidecar in (one for one in entered if one.is_sidecar):
+        for picture in images(entered):
+            assets.add_sidecar(session, picture.asset, sidecar.asset)
+    return entered
 
 
 def begin(session: Session, bench: Workbench, asset: str, sha256: str, *, demand: str = "") -> None:
@@ -115,9 +130,9 @@ def _entered(session: Session, one: Stored, known: StoredAsset | None, key: str,
             format=one.seen.mime,
             width=one.seen.width,
             height=one.seen.height,
-            exposure_key=key,
+            exposure_key=None if one.seen is _SIDECAR else key,
             device=device,
             created=one.seen.created,
         )
     )
-    return Entered(one.path, asset, one.original.sha256, known)
+    return Entered(one.path, asset, one.original.sha256, known, one.seen is _SIDECAR)

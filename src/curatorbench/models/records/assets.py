@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, true
 from sqlalchemy.dialects.sqlite import insert as insert_unless_known
+from sqlalchemy.orm import aliased
 
 from curatorbench.domain.errors import NotFound
 from curatorbench.domain.identifiers import mint
@@ -21,7 +22,7 @@ from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.originals import Original
 from curatorbench.models.store.store import Session
 from curatorbench.models.tables.base import now
-from curatorbench.models.tables.pictures import IN_ORDER, SHOWN, Asset, AssetSubject, Quarantine
+from curatorbench.models.tables.pictures import IN_ORDER, SHOWN, Asset, AssetSubject, Quarantine, Sidecar
 from curatorbench.models.tables.things import MaterialEntity
 
 _CAPTURE = Source(SourceKind.CAPTURE, "capture")
@@ -116,6 +117,24 @@ def of_one_exposure(session: Session, asset_id: str) -> tuple[str, ...]:
     shot = select(Asset.exposure_key).where(Asset.id == key).scalar_subquery()
     others = session.scalars(select(Asset.media_id).where(Asset.exposure_key == shot).order_by(Asset.id))
     return tuple(dict.fromkeys((asset_id, *others)))
+
+
+def add_sidecar(session: Session, asset_id: str, sidecar_id: str) -> None:
+    """The sidecar (itself an asset) says something of the image; twice is once. Raises NotFound."""
+    row = {"asset_id": asset_key(session, asset_id), "sidecar_id": asset_key(session, sidecar_id)}
+    session.execute(insert_unless_known(Sidecar).values(**row).on_conflict_do_nothing())
+
+
+def sidecar_of(session: Session, sha256: str) -> str | None:
+    """SHA-256 of the newest sidecar of an image."""
+    picture, said = aliased(Asset), aliased(Asset)
+    found = (
+        select(said.sha256)
+        .join(Sidecar, Sidecar.sidecar_id == said.id)
+        .join(picture, picture.id == Sidecar.asset_id)
+        .where(picture.sha256 == sha256)
+    )
+    return session.scalar(found.order_by(Sidecar.id.desc()).limit(1))
 
 
 def attach(session: Session, asset_id: str, material_id: str, role: str = "sheet") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from curatorbench.models.tables.base import Base, Guid, Key, among, to
@@ -37,6 +37,17 @@ class Asset(Base):
     device: Mapped[str | None]
     created: Mapped[str | None]
     taken_in: Mapped[str]
+
+
+class Sidecar(Base):
+    """A file that says something of a picture (XMP), itself an asset that shows nothing. One content may be of many
+    pictures; the newest row of a picture counts."""
+
+    __tablename__ = "sidecar"
+    __table_args__ = (UniqueConstraint("asset_id", "sidecar_id"),)
+    id: Mapped[Key]
+    asset_id: Mapped[int] = to("asset")
+    sidecar_id: Mapped[int] = to("asset", index=True)
 
 
 class AssetSubject(Base):

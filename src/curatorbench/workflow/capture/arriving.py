@@ -80,7 +80,8 @@ def _noted(
     lead = entered[0]
     readings.save_barcodes(session, lead.asset, seen.codes, *code_reader())
     key = keys.asset_key(session, lead.asset)
-    picture = Picture(shot.files, tuple(one.asset for one in entered), key, lead.sha256, seen)
+    images = tuple(one.asset for one in intake.images(entered))
+    picture = Picture(shot.files, images, key, lead.sha256, seen)
     kept = decide(session, sitting, picture, is_reshoot=is_reshoot)
     if kept.became is Became.CONTEXT:
         intake.show(session, bench, lead.asset, lead.sha256)
@@ -105,7 +106,8 @@ def _met(session: Session, sitting: Sitting, shot: Shot, stored: Sequence[Stored
         asset = assets.asset_by_hash(session, one.original.sha256)
         known = _known(session, sitting, asset.id, asset.sha256, shot) if asset else None
         if asset and known:
-            late = [each.asset for each in intake.enter(session, stored, shot.device) if each.known is None]
+            entered = intake.images(intake.enter(session, stored, shot.device))
+            late = [each.asset for each in entered if each.known is None]
             capturing.join(session, sitting.operator, known.batch, asset.id, late)
             return known
     return None

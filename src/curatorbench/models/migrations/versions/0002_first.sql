@@ -530,6 +530,17 @@ CREATE TABLE accepted (
     CONSTRAINT fk_accepted_material_id_material_entity FOREIGN KEY(material_id) REFERENCES material_entity (id)
 );
 
+CREATE TABLE sidecar (
+    id INTEGER NOT NULL,
+    asset_id INTEGER NOT NULL,
+    sidecar_id INTEGER NOT NULL,
+    CONSTRAINT pk_sidecar PRIMARY KEY (id),
+    CONSTRAINT uq_sidecar_asset_id_sidecar_id UNIQUE (asset_id, sidecar_id),
+    CONSTRAINT fk_sidecar_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id),
+    CONSTRAINT fk_sidecar_sidecar_id_asset FOREIGN KEY(sidecar_id) REFERENCES asset (id)
+);
+CREATE INDEX ix_sidecar_sidecar_id ON sidecar (sidecar_id);
+
 CREATE TABLE asset_subject (
     id INTEGER NOT NULL,
     asset_id INTEGER NOT NULL,

@@ -18,6 +18,7 @@ BENCHMARKS = {
     "words": "words read, by engine and kind of image",
     "fields": "fields read, by term and institution",
     "live_view": "frames of 1080p from a film and a stream, through a device's process",
+    "window_at_work": "the window while a session is captured: gaps, live pictures, memory, CPU at rest",
     "batch_edit": "edits of many records against bare updates, and what saves beside them wait",
     "table_frames": "frames of the catalogue's table, first rows and search while typing, in a window",
     "save": "one save against a bare commit of a one-row update",

@@ -36,8 +36,8 @@ Picture = NDArray[np.uint8]
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        film = _film(folder / "film.mp4")
-        rows = [_row("a film (MPEG-4)", f"video:{film}", folder / "film")]
+        path = film(folder / "film.mp4")
+        rows = [_row("a film (MPEG-4)", f"video:{path}", folder / "film")]
         with _stream(folder) as url:
             rows.append(_row("an MJPEG stream over HTTP", f"video:{url}", folder / "stream"))
     lines = [
@@ -96,7 +96,8 @@ def _pictures(count: int) -> Iterator[Picture]:
         yield np.ascontiguousarray(sheet[top : top + HEIGHT, left : left + WIDTH])
 
 
-def _film(path: Path) -> Path:
+def film(path: Path) -> Path:
+    """Four seconds that can be played in a circle."""
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), PACE, (WIDTH, HEIGHT))
     for picture in _pictures(4 * PACE):
         writer.write(picture)

@@ -1,10 +1,12 @@
 """The loop at the stand, by keys: exposures become records, are taken again, taken back, and never out of order."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from at_the_stand import begin, exposures, shoot, wait
+from at_the_stand import begin, exposures, lay, shoot, wait
 from by_keys import CTRL, press, settle, write
 from drawn_sheets import draw_sheet
 from PySide6.QtCore import Qt
@@ -281,6 +283,29 @@ def test_a_session_whose_last_shot_failed_does_not_end(window: Window, qtbot: Qt
     qtbot.waitUntil(lambda: page.loop.standing is not None, timeout=30_000)
     settle(qtbot, window)
     assert page.stage.saying.tone == "good", page.stage.saying.words
+
+
+def test_whatever_keeps_a_shot_from_being_saved_is_said_and_it_is_offered_again(
+    window: Window, qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    """Not only a full disk: here the session is gone from the catalogue for a while."""
+    folder = tmp_path / "tethered"
+    folder.mkdir()
+    page = begin(qtbot, window, str(folder))
+    _rename_session(bench, page.loop.session_id, "gone")
+    lay(folder, "B 10 0001")
+    qtbot.waitUntil(lambda: page.stage.saying.tone == "wrong", timeout=30_000)
+    assert page.loop.on_their_way == 0
+    _rename_session(bench, "gone", page.loop.session_id)
+    page.loop.look()
+    qtbot.waitUntil(lambda: exposures(window, 1), timeout=30_000)
+
+
+def _rename_session(bench: Workbench, before: str, after: str) -> None:
+    with closing(sqlite3.connect(bench.workspace.database)) as catalogue, catalogue:
+        assert catalogue.execute(
+            "UPDATE capture_session SET session_id = ? WHERE session_id = ?", (after, before)
+        ).rowcount
 
 
 def test_the_timer_rests_while_nobody_looks(window: Window, qtbot: QtBot) -> None:

@@ -179,7 +179,7 @@ def _profile(bench: Workbench, name: str) -> Profile:
     there = verbs.profiles(bench)
     found = next((one for one in there if one.name.casefold() == name.strip().casefold()), None)
     if found is None:
-        raise NotFound(f"There is no profile {name!r}.", f"Use one of {', '.join(one.name for one in there)}.")
+        raise NotFound(f"There is no profile {name!r}.", f"Use one of: {'; '.join(one.name for one in there)}.")
     return found
 
 

@@ -89,7 +89,7 @@ def put_out(
     or a folder that the workspace keeps for itself.
     """
     wanted = rendition(kind)
-    target(bench.workspace, out / "a")
+    target(bench.workspace, out)
     chosen = materials if materials is not None else explore.ids_of(bench, explore.keys(bench))
     names = _Names()
     for done, material in enumerate(chosen):

@@ -17,7 +17,7 @@ from curatorbench.capture.hosting.discovery import discover
 from curatorbench.capture.hosting.process import DeviceProcess, Silence
 from curatorbench.capture.port import Shot
 from curatorbench.domain.devices import Ability, Address, DeviceFound
-from curatorbench.domain.errors import BadInput, DeviceError, DeviceLost
+from curatorbench.domain.errors import BadInput, Cancelled, DeviceError, DeviceLost
 
 Connect = Callable[..., DeviceProcess]
 
@@ -51,7 +51,7 @@ def crash(device: DeviceProcess) -> None:
 
 
 def test_it_is_found_by_its_model(card: VirtualCard) -> None:
-    assert discover(COMMAND, ["gphoto2"], env=card.env) == [
+    assert list(discover(COMMAND, ["gphoto2"], env=card.env)) == [
         DeviceFound(Address("gphoto2", "usb:001,001"), "Nikon DSC D750")
     ]
 
@@ -60,6 +60,26 @@ def test_what_it_can_do(connect: Connect) -> None:
     camera = connect()
     assert camera.name == "Nikon DSC D750"
     assert camera.abilities == {Ability.SHUTTER, Ability.LIVE, Ability.SETTINGS, Ability.ERASING}
+
+
+def test_opening_says_how_far_it_is_on_a_full_card_and_can_be_stopped(card: VirtualCard, tmp_path: Path) -> None:
+    for number in range(120):
+        card.put(f"DSC_{number:04d}.png", b"a picture")
+    said: list[str] = []
+    camera = DeviceProcess(COMMAND, "gphoto2:", tmp_path / "spool", env=card.env)
+    camera.open(lambda _fraction, message="": said.append(message))
+    camera.close()
+    assert said == [f"looking at picture {number} on the card" for number in (1, 51, 101)]
+
+    def stop(_fraction: float, message: str = "") -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        camera.open(stop)
+    camera.open()
+    shot = camera.shoot()
+    camera.close()
+    assert shot.files
 
 
 def test_a_shot_is_the_cards_file_byte_for_byte(card: VirtualCard, connect: Connect, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from curatorbench.domain.errors import DeviceError
@@ -47,9 +48,10 @@ class Claim:
             holder = _holder(path)
             os.close(self._handle)
             raise DeviceError(f"{name} is in use by {holder}.", "Close it there, or choose another device.") from error
-        os.ftruncate(self._handle, 0)
         said = json.dumps({"pid": pid or os.getpid(), "program": program or "CuratorBench"})
-        os.write(self._handle, said.encode("ascii"))
+        with suppress(OSError):  # on a full disk the claim holds, and only its holder's name is not known
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, said.encode("ascii"))
 
     def free(self) -> None:
         """A second call does nothing. The file stays: to remove it would let two hold locks of one name."""

@@ -62,6 +62,15 @@ class Device(Protocol):
 
 
 @runtime_checkable
+class SlowToOpen(Protocol):
+    """A device that may need minutes to be opened, and says how far it is: silence would be taken for hanging."""
+
+    def open_telling(self, progress: Progress) -> None:
+        """As `Device.open`."""
+        ...
+
+
+@runtime_checkable
 class Shutter(Protocol):
     """A device that can be told to expose."""
 

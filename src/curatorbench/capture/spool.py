@@ -35,14 +35,14 @@ class Spool:
             for part in self.folder.glob(f"*{PART}"):
                 part.unlink(missing_ok=True)
         except OSError as error:
-            raise _refused(self.folder, error) from error
+            raise refused(self.folder, error) from error
 
     def files(self) -> list[Path]:
         """All that is whole, oldest first."""
         try:
             return sorted(path for path in self.folder.iterdir() if _is_kept(path))
         except OSError as error:
-            raise _refused(self.folder, error) from error
+            raise refused(self.folder, error) from error
 
     def keep(self, suffix: str, write: Write) -> Path:
         """A new file with what `write` puts into it; nothing is left of one that could not be finished."""
@@ -62,9 +62,9 @@ class Spool:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)
-            _flush_folder(self.folder)
+            to_disk(self.folder)
         except OSError as error:
-            raise _refused(self.folder, error) from error
+            raise refused(self.folder, error) from error
         finally:
             part.unlink(missing_ok=True)
 
@@ -85,21 +85,25 @@ def _is_kept(path: Path) -> bool:
     return path.suffix != PART and not path.name.startswith(".") and path.is_file()
 
 
-def _flush_folder(folder: Path) -> None:
-    """The new name too must outlive a power cut; Windows has no such call and no need of one."""
-    if os.name == "nt":
+def to_disk(path: Path) -> None:
+    """What is in a file, or which names are in a folder, shall outlive a power cut.
+
+    Of folders Windows has no such call and no need of one.
+    """
+    if os.name == "nt" and path.is_dir():
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def _refused(folder: Path, error: OSError) -> DeviceError:
+def refused(folder: Path, error: OSError, otherwise: str = "then take it again") -> DeviceError:
+    """A spool's folder that the disk does not let us use; `otherwise` says what becomes of a picture without room."""
     if error.errno in _FULL:
         return DeviceError(
-            f"The disk is full: the picture does not fit into {folder}.", "Free some space, then take it again."
+            f"The disk is full: the picture does not fit into {folder}.", f"Free some space, {otherwise}."
         )
     return DeviceError(
         f"The folder {folder} cannot be used: {error.strerror or error}.", "Check the disk and your rights to it."

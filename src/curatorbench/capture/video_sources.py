@@ -24,6 +24,7 @@ Picture = NDArray[np.uint8]
 STALLED = 3.0  # seconds without a picture after which a stream or device counts as lost
 PATIENCE = 0.9  # seconds that one call waits for a newer picture
 OPENING = 5.0  # seconds for a stream to give its first picture
+ENDING = 1.0  # seconds that closing waits for a read that is under way
 LATE = 0.12  # seconds that a busy machine may be late before pictures of a file are skipped: it soon catches up
 BEHIND = 1.0  # seconds behind its clock after which a file is played on from where it is
 _PLAUSIBLE = (1.0, 240.0)  # frames a second
@@ -115,7 +116,8 @@ class Streamed:
         self._number = self._given = 0
         self._came = time.monotonic()
         self._is_over = False
-        threading.Thread(target=self._read, name=self.name, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, name=self.name, daemon=True)
+        self._reader.start()
 
     def newest(self) -> Picture:
         limit = STALLED if self._number else OPENING
@@ -140,8 +142,10 @@ class Streamed:
             raise self._lost() from error
 
     def close(self) -> None:
-        """The thread lets the source go when its read comes back: it cannot be interrupted in it."""
+        """The thread lets the source go when its read comes back, in which it cannot be interrupted. It is waited for
+        a little: a device cannot be opened twice."""
         self._is_over = True
+        self._reader.join(ENDING)
 
     def _read(self) -> None:
         while not self._is_over:
@@ -160,7 +164,7 @@ class Streamed:
             answer, call = self._asked.get()
             try:
                 answer.set_result(call(self._capture))
-            except CuratorError as error:
+            except (CuratorError, cv2.error) as error:  # the thread goes on, or nobody would let the capture go
                 answer.set_exception(error)
 
     def _lost(self) -> DeviceLost:

@@ -20,7 +20,7 @@ from curatorbench.capture.gphoto2.faults import card_full
 from curatorbench.capture.gphoto2.spool import ExposureSpool
 from curatorbench.capture.port import Frame, Shot
 from curatorbench.domain.devices import DeviceSetting
-from curatorbench.domain.errors import DeviceError, DeviceLost
+from curatorbench.domain.errors import Cancelled, DeviceError, DeviceLost
 from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
 
@@ -30,6 +30,7 @@ PARTNER = 10.0  # seconds that the RAW may come after its JPEG
 EXPOSED = 45.0  # seconds from the trigger to the first file: long exposures, and the camera's own noise reduction
 LOW = 10  # per cent of the battery
 ATTEMPTS = 3  # to fetch a picture that cannot be read, before it is tried more rarely
+LISTED_AT_ONCE = 50  # pictures of the card, until word is given of them
 RARELY = (5.0, 60.0)  # seconds until it is tried again then, doubled each time from the first to the second
 
 Files = tuple[CardFile, ...]
@@ -49,7 +50,8 @@ class Trying:
 
 
 class PtpCamera:
-    """Device, Shutter, Adjustable, LivePicture and Erasing. `port` as libgphoto2 calls it, empty for the first camera.
+    """Device, SlowToOpen, Shutter, Adjustable, LivePicture and Erasing. `port` as libgphoto2 calls it, empty
+    for the first camera.
 
     Every picture of the sitting is fetched, whether the shutter was released from here or by the button on the camera,
     and lies in `spool` until it is released. The card keeps its own until it is erased.
@@ -71,9 +73,12 @@ class PtpCamera:
         return self._name or "camera"
 
     def open(self) -> None:
+        self.open_telling(silent)
+
+    def open_telling(self, progress: Progress) -> None:
         if not self._is_open:
             self._spool.open()
-            self._connect()
+            self._connect(progress)
             self._is_open = True
 
     def close(self) -> None:
@@ -94,7 +99,7 @@ class PtpCamera:
         for exposure in self._spool.exposures():
             if (shot := self._shot(exposure)).files:
                 yield shot
-        with self._talking() as body:
+        with self._talking(progress) as body:
             self._hear(body)
         yield from self._fetched(progress)
 
@@ -102,7 +107,7 @@ class PtpCamera:
         self._spool.release(shot.files)
 
     def shoot(self, progress: Progress = silent) -> Shot:
-        with self._talking() as body:
+        with self._talking(progress) as body:
             progress(0.0, "exposing")
             files = self._exposed(body)
             self._waiting[files] = Trying()  # until it is here: shots() offers it again if this fails
@@ -154,23 +159,23 @@ class PtpCamera:
             raise DeviceError(f"The {self.name} is not connected.", "Connect it first.")
 
     @contextmanager
-    def _talking(self) -> Iterator[Body]:
+    def _talking(self, progress: Progress = silent) -> Iterator[Body]:
         """The connection, made anew if it was lost."""
         self._need_open()
         try:
-            yield self._body or self._connect()
+            yield self._body or self._connect(progress)
         except DeviceLost:
             self._let_go()
             raise
 
-    def _connect(self) -> Body:
+    def _connect(self, progress: Progress = silent) -> Body:
         body = Body(self._port, self._name)
         try:
             self._name = body.name
             self._keep_on_card(body)
-            card = {body.file(*path) for path in body.paths()}
+            card = set(self._listed(body, progress))
             left = self._journal.begin(f"{body.name} {body.serial()}", card, self._spool.exposures())
-        except DeviceError:
+        except (DeviceError, Cancelled):
             body.close()
             raise
         self._spool.skip(self._journal.last)
@@ -180,6 +185,13 @@ class PtpCamera:
         self._await(left)
         self._body = body
         return body
+
+    def _listed(self, body: Body, progress: Progress) -> Iterator[CardFile]:
+        """What lies on the card; thousands of pictures take a camera a while, and how many there are is not known."""
+        for count, path in enumerate(body.paths()):
+            if count % LISTED_AT_ONCE == 0:
+                progress(0.0, f"looking at picture {count + 1} on the card")
+            yield body.file(*path)
 
     def _keep_on_card(self, body: Body) -> None:
         """Where the camera refuses, as it may without a card, it is used as it is."""

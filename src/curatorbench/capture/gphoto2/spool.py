@@ -6,12 +6,11 @@ exposure become whole in one step, and keep the names that the camera gave them.
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from curatorbench.capture.spool import refused, to_disk
 from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.exposures import RAW
 
@@ -66,9 +65,9 @@ class ExposureSpool:
             part.mkdir()
             write(part)
             for path in (*part.iterdir(), part):
-                _to_disk(path)
+                to_disk(path)
             part.rename(whole)
-            _to_disk(self.folder)
+            to_disk(self.folder)
         except OSError as error:
             raise _refused(self.folder, error) from error
         finally:
@@ -93,20 +92,5 @@ class ExposureSpool:
         shutil.rmtree(gone, ignore_errors=True)  # what stays is swept at the next start
 
 
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _refused(folder: Path, error: OSError) -> DeviceError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DeviceError(
-            f"The disk is full: the picture does not fit into {folder}.",
-            "Free some space; it is still on the camera's card and is fetched again.",
-        )
-    return DeviceError(
-        f"The folder {folder} cannot be used: {error.strerror or error}.", "Check the disk and your rights to it."
-    )
+    return refused(folder, error, "and it is fetched again: it is still on the camera's card")

@@ -21,7 +21,17 @@ from typing import Any
 from curatorbench.capture.claims import Claim, runtime_folder
 from curatorbench.capture.hosting.live import Showing
 from curatorbench.capture.hosting.wire import Message, Wire, error_said, settings_said, shot_heard, shot_said
-from curatorbench.capture.port import Adjustable, Device, Erasing, Feeder, LivePicture, Shot, Shutter, abilities
+from curatorbench.capture.port import (
+    Adjustable,
+    Device,
+    Erasing,
+    Feeder,
+    LivePicture,
+    Shot,
+    Shutter,
+    SlowToOpen,
+    abilities,
+)
 from curatorbench.domain.errors import Cancelled, CuratorError, DeviceError
 
 FASTEST = 1 / 30  # seconds from one live picture to the next, for sources that do not pace themselves
@@ -139,7 +149,10 @@ class Host:
         if not self._claims:
             self._claims = self._claim(said["name"])
         device = self._device or self._make()
-        device.open()
+        if isinstance(device, SlowToOpen):
+            device.open_telling(self._progress)
+        else:
+            device.open()
         self._device = device
         return {"name": device.name, "abilities": sorted(abilities(device))}
 

@@ -14,7 +14,7 @@ from curatorbench.capture.hosting.running import Running
 from curatorbench.capture.hosting.wire import settings_heard, shot_heard, shot_said
 from curatorbench.capture.port import Frame, Shot
 from curatorbench.domain.devices import Ability, Address, DeviceSetting
-from curatorbench.domain.errors import CuratorError, DeviceError, DeviceLost
+from curatorbench.domain.errors import Cancelled, CuratorError, DeviceError, DeviceLost
 from curatorbench.domain.progress import Progress, silent
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _TO_CLOSE = 0.5  # seconds that a call in progress has to end when the device is
 class Silence:
     """How many seconds a call may be silent before its process counts as hanging. Word of progress starts it anew."""
 
-    open: float = 20.0
+    open: float = 45.0  # libgphoto2 lists a folder of 9,999 pictures in one silent call
     shoot: float = 60.0
     other: float = 10.0
 
@@ -79,15 +79,15 @@ class DeviceProcess:
         child = self._child
         return child.pid if child is not None and child.is_alive else None
 
-    def open(self) -> None:
+    def open(self, progress: Progress = silent) -> None:
         with self._turn:
             self._is_wanted = True
             try:
                 if self._child is not None and self._child.is_alive:
-                    self._learn(self._child)
+                    self._learn(self._child, progress)
                 else:
-                    self._opened()
-            except CuratorError:
+                    self._opened(progress)
+            except (CuratorError, Cancelled):
                 self._is_wanted = False
                 self._drop(self._child)
                 raise
@@ -192,14 +192,14 @@ class DeviceProcess:
         with self._turn:
             if not self._is_wanted:
                 raise DeviceError(f"{self._name} is not connected.", "Connect it first.")
-            child = self._opened()
+            child = self._opened(progress)
             try:
                 return child.ask(what, seconds, progress, **arguments)
             finally:
                 if child.seeing is not None:
                     child.seeing.rested()
 
-    def _opened(self) -> Running:
+    def _opened(self, progress: Progress) -> Running:
         """The process that is there, else a new one that has opened the device; raises DeviceError."""
         child = self._child
         if child is not None and child.is_alive:
@@ -207,9 +207,9 @@ class DeviceProcess:
         self._drop(child)
         child = self._child = Running(self._command, self._env)
         try:
-            self._learn(child)
+            self._learn(child, progress)
             self._adjust_again(child)
-        except CuratorError:
+        except (CuratorError, Cancelled):
             self._drop(child)
             raise
         return child
@@ -224,9 +224,9 @@ class DeviceProcess:
             except CuratorError as error:
                 log.info("%s was not set to %s again: %s", name, value, error.message)
 
-    def _learn(self, child: Running) -> None:
+    def _learn(self, child: Running, progress: Progress) -> None:
         """Open the device there, which does nothing if it is, and hear what it is."""
-        said = child.ask("open", self._silence.open, silent, name=self._name)
+        said = child.ask("open", self._silence.open, progress, name=self._name)
         self._name, self._abilities = said["name"], frozenset(Ability(each) for each in said["abilities"])
 
     def _drop(self, child: Running | None) -> None:

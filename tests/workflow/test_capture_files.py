@@ -12,8 +12,14 @@ from curatorbench.capture.port import Shot
 from curatorbench.domain.captures import Became
 from curatorbench.domain.devices import Ability
 from curatorbench.domain.profiles import Profile
+from curatorbench.models.history import changes
+from curatorbench.models.history.changes import Step
 from curatorbench.models.keeping import safety
-from curatorbench.workflow import capture, explore, ingest
+from curatorbench.models.records import catalogue
+from curatorbench.models.records.capturing import CAPTURE
+from curatorbench.models.store.keys import material_key
+from curatorbench.models.store.operators import operator as operator_of
+from curatorbench.workflow import capture, enter, explore, ingest
 from curatorbench.workflow.workbench import Workbench
 
 SHEETS = Profile("Sheets")
@@ -36,6 +42,14 @@ def test_what_a_folder_brought_is_known_at_the_stand(bench: Workbench, tmp_path:
     (taken,) = ingest.take_in(bench, shot.files, collection="C", operator="Ann")
     known = capture.take(bench, None, stand.id, shot)
     assert (known.became, known.records[0].material_entity_id) == (Became.KNOWN, taken.material_entity_id)
+    other = enter.enter(bench, "C", {"catalogNumber": "S 0001"}, "Ann")
+    with bench.workspace.store.write() as session:  # the folder's record goes, and with it what was known
+        key = material_key(session, taken.material_entity_id or "")
+        links = catalogue.images_of(session, key.id)
+        step = Step("asset", CAPTURE, operator_of(session, "Ann").key)
+        changes.record(session, key, step, removed=links)
+    again = capture.take(bench, None, stand.id, shot)
+    assert (again.became, again.records[0].material_entity_id) == (Became.MET, other)
 
 
 def test_a_raw_and_its_picture_are_one_exposure(bench: Workbench, tmp_path: Path) -> None:

@@ -103,7 +103,9 @@ def _record_exposure(
     known = next((one for one in images if one.known and _is_something(session, one)), None)
     if known is not None:
         late = [one.asset for one in images if not one.known]
-        capturing.join(session, default_operator(session), _batch(session, known), known.asset, late)
+        at_stand = _at_stand(session, known)
+        batch = at_stand.batch if at_stand else None
+        capturing.join(session, default_operator(session), batch, known.asset, late)
         material = next(iter(assets.materials_of(session, known.sha256, superseded=True)), None)
     else:
         material = catalogue.new_material(session, collection_id)
@@ -117,13 +119,11 @@ def _record_exposure(
 def _is_something(session: Session, one: Entered) -> bool:
     """Whether an image is a record's, or was made something of at a stand, be it a question."""
     is_shown = bool(assets.materials_of(session, one.sha256, superseded=True))
-    return is_shown or exposures_at_stands.of_picture(session, asset_key(session, one.asset)) is not None
+    return is_shown or _at_stand(session, one) is not None
 
 
-def _batch(session: Session, one: Entered) -> int | None:
-    """The local key of the batch in which an image was taken at a stand."""
-    kept = exposures_at_stands.of_picture(session, asset_key(session, one.asset))
-    return kept.batch if kept else None
+def _at_stand(session: Session, one: Entered) -> exposures_at_stands.Kept | None:
+    return exposures_at_stands.of_picture(session, asset_key(session, one.asset))
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -89,8 +89,8 @@ def exposure(session: Session, identifier: str) -> Kept:
 
 
 def of_picture(session: Session, asset: int) -> Kept | None:
-    """The newest standing exposure whose picture is an asset (its local key)."""
-    rows = session.execute(_rows().where(_e.asset_id == asset).order_by(_e.id.desc())).all()
+    """The newest standing exposure whose picture is an asset (its local key), and that became something by it."""
+    rows = session.execute(_rows().where(_e.asset_id == asset, _e.became.in_(_DONE)).order_by(_e.id.desc())).all()
     return next((kept for row in rows if stands(session, kept := _as_is(session, row))), None)
 
 

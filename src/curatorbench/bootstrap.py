@@ -24,7 +24,9 @@ if TYPE_CHECKING:  # the window paints its frame before any of these is loaded
     from curatorbench.workflow.opening import Opened
     from curatorbench.workflow.workbench import Parts, Workbench
 
-DEVICE = (sys.executable, "-m", "curatorbench", "device")
+# -P: what lies in the folder where somebody works (a card, a share) is never imported.
+_PROGRAM = (sys.executable, "-P", "-m", "curatorbench")
+DEVICE = (*_PROGRAM, "device")
 
 
 def parts() -> Parts:
@@ -41,7 +43,7 @@ def parts() -> Parts:
         device_command=DEVICE,
         discover=_discover,
         handlers=_handlers,
-        worker_command=(sys.executable, "-m", "curatorbench", "worker"),
+        worker_command=(*_PROGRAM, "worker"),
         window=_window,
         screenshots=_screenshots,
         keys=_keys,
@@ -50,6 +52,13 @@ def parts() -> Parts:
 
 def main() -> None:
     """Entry point of `curatorbench` and `python -m curatorbench`."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # while it was still loading; later every command ends in its own way
+        sys.exit(130)
+
+
+def _run() -> None:
     if sys.argv[1:2] == ["device"]:  # before anything large is loaded: somebody waits to expose
         sys.exit(_device_process(sys.argv[2:]))
     asked = _window_asked(sys.argv[1:])

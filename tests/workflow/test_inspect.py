@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from curatorbench.domain.box import Box
 from curatorbench.domain.errors import BadInput
-from curatorbench.domain.pictures import CheckName, Verdict
+from curatorbench.domain.pictures import Barcode, CheckName, Verdict
 from curatorbench.domain.profiles import FADGI_3
 from curatorbench.domain.resources import resource
+from curatorbench.models.opinions import readings
 from curatorbench.workflow import capture, ingest, work
 from curatorbench.workflow.inspect import as_json, demand_of, inspect_file, inspect_job
+from curatorbench.workflow.makers import code_reader
 from curatorbench.workflow.workbench import Workbench
 
 SAMPLE = resource("samples") / "sample-05.jpg"
@@ -53,3 +56,27 @@ def test_the_job_judges_by_the_session_s_level(bench: Workbench, level: str, ver
     kept = capture.checks(bench, payload["sha256"])
     assert kept is not None and kept.verdict is verdict and len(kept.checks) == len(CheckName)
     assert kept.colour_target is not None
+
+
+def test_the_job_reads_codes_once_for_each_reader(bench: Workbench, tmp_path: Path) -> None:
+    """What this reader has saved is taken as it is; what nobody or another version read is read anew."""
+    shutil.copy(SAMPLE, tmp_path / "sheet.jpg")
+    list(ingest.take_in(bench, [tmp_path / "sheet.jpg"], collection="C", operator="tester"))
+    payload = next(job.payload for job in work.jobs(bench) if job.kind == "inspect")
+
+    def codes_after(*maker: str) -> list[str]:
+        with bench.workspace.store.write() as session:
+            if maker:
+                readings.save_barcodes(session, payload["asset"], [told], *maker)
+        outcome = inspect_job(bench, payload)
+        with bench.workspace.store.write() as session:
+            outcome.write(session)
+        with bench.workspace.store.read() as session:
+            return [code.text for code in readings.barcodes_of(session, payload["asset"])]
+
+    told = Barcode("TOLD-0000001", "Code128", Box(0.1, 0.1, 0.2, 0.05))
+    printed = [code.text for code in inspect_file(SAMPLE).barcodes]
+    engine, version = code_reader()
+    assert codes_after() == printed and printed != [told.text]
+    assert codes_after(engine, version) == [told.text], "read at the stand by the same reader"
+    assert codes_after(engine, version + ".1") == printed

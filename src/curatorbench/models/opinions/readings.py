@@ -149,6 +149,13 @@ def barcodes_of(session: Session, asset_id: str) -> tuple[Barcode, ...]:
     return tuple(Barcode(text, format, Box.from_list(json.loads(box))) for text, format, box in rows)
 
 
+def barcodes_by(session: Session, asset_id: str, engine: str, version: str) -> tuple[Barcode, ...] | None:
+    """The codes on an image, none included, if they were last found by this engine, else None. Raises NotFound."""
+    current = opinions.current(asset_key(session, asset_id), BARCODES).scalar_subquery()
+    maker = session.execute(select(Opinion.engine, Opinion.version).where(Opinion.id == current)).first()
+    return barcodes_of(session, asset_id) if maker == (engine, version) else None
+
+
 def save_regions(
     session: Session, asset_id: str, regions: Sequence[Region], engine: str = "", version: str = ""
 ) -> None:

@@ -16,8 +16,7 @@ from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.bench import Bench, pane, scrolled
 from curatorbench.ui.capture import reads
 from curatorbench.ui.capture.changes import Standing
-from curatorbench.ui.capture.dials import Dials
-from curatorbench.ui.capture.figures import status_words
+from curatorbench.ui.capture.device_panel import Dials
 from curatorbench.ui.capture.live_feed import LiveFeed, LiveImage
 from curatorbench.ui.capture.loop import Loop
 from curatorbench.ui.capture.numbering import Numbering
@@ -32,7 +31,7 @@ from curatorbench.ui.capture.starting import Starting
 from curatorbench.ui.capture.switches import Switches
 from curatorbench.ui.capture.unit_panel import UnitPanel
 from curatorbench.ui.capture.what_next import WhatNext
-from curatorbench.ui.capture.words import VIEWS, is_checked
+from curatorbench.ui.capture.words import VIEWS, is_checked, status_words
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.operations.operations import Change, Changed

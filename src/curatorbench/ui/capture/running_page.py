@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.capture.checks import Checks
 from curatorbench.ui.capture.device_panel import DevicePanel
-from curatorbench.ui.capture.figures import count_words, exposures_words, pace_words
 from curatorbench.ui.capture.next_card import NextCard
 from curatorbench.ui.capture.sticky import StickyFields
+from curatorbench.ui.capture.words import count_words, exposures_words, pace_words
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID, strong
 

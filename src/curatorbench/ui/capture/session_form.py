@@ -14,9 +14,8 @@ from curatorbench.domain.devices import DeviceFound
 from curatorbench.domain.profiles import Profile
 from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.capture.device_picker import DevicePicker
-from curatorbench.ui.capture.figures import count_words
 from curatorbench.ui.capture.reads import Begun, Proposal
-from curatorbench.ui.capture.words import place_words, views_words
+from curatorbench.ui.capture.words import count_words, place_words, views_words
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID, strong

@@ -1,4 +1,4 @@
-"""What captures are called: views, what became of exposures, and how a verdict is drawn."""
+"""What captures are called: views, what became of exposures, how a verdict is drawn, and the figures of a sitting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from curatorbench.domain.captures import Became, CaptureSession, Exposure
 from curatorbench.domain.pictures import QualityReport, Verdict
 from curatorbench.domain.profiles import Trigger
+from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.look.marks import Mark, Shape
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP as noop
 from curatorbench.ui.look.wording import translate
 
@@ -94,3 +96,32 @@ def number_words(exposure: Exposure) -> str:
 def place_words(session: CaptureSession) -> str:
     """Where the things lie, or which collection they belong to where nobody said."""
     return str(session.storage) if session.storage else session.collection
+
+
+def count_words(standing: Standing) -> str:
+    """“37 of 50”, or “37 things” where nobody counted."""
+    tally = standing.tally
+    if tally.expected is not None:
+        return translate("capture", "{count} of {all}").format(count=grouped(tally.things), all=grouped(tally.expected))
+    if tally.things == 1:
+        return translate("capture", "1 thing")
+    return translate("capture", "{count} things").format(count=grouped(tally.things))
+
+
+def pace_words(standing: Standing) -> str:
+    """Empty while there is too little to say."""
+    pace = round(standing.tally.per_hour)
+    return translate("capture", "{pace} an hour").format(pace=grouped(pace)) if pace else ""
+
+
+def exposures_words(standing: Standing) -> str:
+    count = standing.tally.exposures
+    if count == 1:
+        return translate("capture", "1 exposure")
+    return translate("capture", "{count} exposures").format(count=grouped(count))
+
+
+def status_words(standing: Standing) -> str:
+    """What stands in the status line: “Lucanidae / drawer 14   37 of 50   112 an hour”."""
+    said = place_words(standing.session), count_words(standing), pace_words(standing)
+    return "   ".join(filter(None, said))

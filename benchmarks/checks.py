@@ -15,7 +15,7 @@ from benchmarks.samples import data_folder
 from curatorbench.domain.pictures import Verdict
 from curatorbench.domain.resources import resource
 from curatorbench.imaging import charts
-from curatorbench.imaging.barcodes import barcodes, unread
+from curatorbench.imaging.barcodes import CodeSearch, barcodes
 from curatorbench.imaging.colour_target import find_on_view, find_target
 from curatorbench.imaging.decode import decode
 from curatorbench.imaging.edges import cut
@@ -51,7 +51,8 @@ def _times() -> list[str]:
     steps: dict[str, Callable[[], object]] = {
         "one view for all": lambda: (grey_of(pixels), resized(pixels, scale)),
         "codes": lambda: barcodes(pixels),
-        "codes that are not read": lambda: unread(pixels, codes),
+        "codes that are not read": lambda: CodeSearch(pixels).unread(codes),
+        "codes, read and not": lambda: CodeSearch(pixels).unread(),
         "sharpness": lambda: sharpness(grey),
         "exposure": lambda: exposure(view, sheet(small)),
         "even light": lambda: unevenness(view, where),
@@ -96,8 +97,8 @@ def _originals(folder: Path) -> list[str]:
     failed: Counter[str] = Counter()
     for path in sorted((folder / "labels" / "images").glob("*.jpg")):
         pixels = decode(path)
-        codes = barcodes(pixels)
-        report = inspect(pixels, codes, unread=unread(pixels, codes))
+        search = CodeSearch(pixels)
+        report = inspect(pixels, search.codes, unread=search.unread())
         verdicts[report.verdict.value] += 1
         failed.update(check.name.value for check in report.checks if check.verdict is Verdict.FAIL)
     told = ", ".join(f"{name} {count}" for name, count in sorted(verdicts.items()))

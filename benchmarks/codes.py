@@ -13,7 +13,7 @@ from benchmarks.code_sheets import FORMATS, code_sheet
 from benchmarks.results import replace_section
 from benchmarks.samples import data_folder
 from curatorbench.domain.codes import looks_like_number
-from curatorbench.imaging.barcodes import barcodes, codes_in_view, unread
+from curatorbench.imaging.barcodes import CodeSearch, barcodes, codes_in_view
 from curatorbench.imaging.decode import decode
 from curatorbench.imaging.pixels import Pixels, grey_of, resized
 
@@ -60,7 +60,7 @@ def real_row(name: str, paths: Iterable[Path]) -> str:
         ours.append(seconds)
         found.append(len(codes))
         strange += sum(not looks_like_number(code.text) for code in codes)
-        flagged += len(unread(pixels, codes))
+        flagged += len(CodeSearch(pixels).unread(codes))
     medians = f"{statistics.median(ours):.2f} | {statistics.median(plain):.2f}"
     with_code = sum(count > 0 for count in found)
     return f"| {name} | {len(found)} | {with_code} | {theirs} | {sum(found)} | {strange} | {flagged} | {medians} |"
@@ -85,9 +85,9 @@ def rendered_rows() -> list[str]:
 
 def _count(tally: Counter[str], module: float, turn: float, blur: float) -> None:
     pixels, printed = code_sheet(int(module * 1000 + turn * 10 + blur * 100), module, turn, blur)
-    codes = barcodes(pixels)
+    search = CodeSearch(pixels)
+    codes, places = search.codes, search.unread()
     texts, high, wide = {code.text for code in codes}, *pixels.shape[:2]
-    places = unread(pixels, codes)
     missed = [p.centre for p in printed if p.text not in texts]
     said = sum(any(_holds(box, x / wide, y / high) for box in places) for x, y in missed)
     tally.update(p.format for p in printed if p.text in texts)

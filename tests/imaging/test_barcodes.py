@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 
 from benchmarks.code_sheets import code_sheet
-from curatorbench.imaging.barcodes import barcodes, codes_in_view, unread
+from curatorbench.imaging.barcodes import CodeSearch, barcodes, codes_in_view
 from curatorbench.imaging.decode import decode
 from curatorbench.imaging.pixels import Pixels
 
@@ -81,9 +81,10 @@ def test_an_empty_picture_and_a_tiny_one() -> None:
 @pytest.mark.parametrize("turn", [0, 5, 17, 45, 90, 180])
 def test_small_turned_and_soft_codes(module: float, turn: float, dice: Random) -> None:
     pixels, printed = code_sheet(dice.randrange(10**6), module, turn, dice.uniform(0, 0.4))
-    found = barcodes(pixels)
+    search = CodeSearch(pixels)
+    found = search.codes
     assert {(b.text, b.format) for b in found} == {(p.text, p.format) for p in printed}
-    assert len(found) == len(printed) and len(unread(pixels, found)) <= 1
+    assert len(found) == len(printed) and len(search.unread()) <= 1
     high, wide = pixels.shape[:2]
     for code in found:
         x, y = next(p.centre for p in printed if p.text == code.text)
@@ -113,9 +114,11 @@ def test_what_could_not_be_read_is_said(dice: Random) -> None:
     spoilt[:, 60:100] = 255
     pixels = sheet([(spoilt, 300, 700), (code("CBH00000002", Format.Code128), 300, 1200)])
     pixels[100:140, 100:1000:6] = pixels[100:140, 101:1000:6] = 20
-    found = barcodes(pixels)
-    assert [b.text for b in found] == ["CBH00000002"]
-    places = unread(pixels, found)
+    search = CodeSearch(pixels)
+    assert [b.text for b in search.codes] == ["CBH00000002"] == [b.text for b in barcodes(pixels)]
+    places = search.unread()
+    assert places == CodeSearch(pixels).unread(search.codes), "whether codes are read here or were before"
+    assert len(CodeSearch(pixels).unread([])) == 2, "whatever is not among those that were found"
     assert len(places) == 1
     left, top, right, bottom = places[0].to_pixels((1200, 1600))
     assert left < 300 + piece.shape[1] and right > 300 and top < 700 + piece.shape[0] and bottom > 700

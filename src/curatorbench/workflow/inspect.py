@@ -12,7 +12,7 @@ from curatorbench.domain.pictures import Barcode, Check, ColourTarget, QualityRe
 from curatorbench.domain.profiles import DEMANDS, Demand
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging import quality
-from curatorbench.imaging.barcodes import barcodes, unread
+from curatorbench.imaging.barcodes import CodeSearch
 from curatorbench.imaging.decode import decode
 from curatorbench.jobs.queue import Outcome
 from curatorbench.models.opinions import readings
@@ -46,8 +46,9 @@ def inspect_file(
     `known` are its codes where they have been read already, which takes longer than all else.
     """
     pixels = decode(path)
-    codes = barcodes(pixels) if known is None else known
-    return quality.inspect(pixels, codes, unread=unread(pixels, codes), demand=demand)
+    search = CodeSearch(pixels)
+    codes = search.codes if known is None else known
+    return quality.inspect(pixels, codes, unread=search.unread(codes), demand=demand)
 
 
 def as_json(image: str, report: QualityReport) -> dict[str, object]:

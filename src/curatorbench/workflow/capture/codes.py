@@ -24,10 +24,10 @@ class CodesSeen:
 def read(path: Path, template: str) -> CodesSeen:
     """All codes on a picture; unread ones are looked for only where no number of the template was read, for beside one
     they are mostly print. Raises BadInput where it cannot be decoded."""
-    from curatorbench.imaging.barcodes import barcodes, unread  # OpenCV comes with it
+    from curatorbench.imaging.barcodes import CodeSearch  # OpenCV comes with it
     from curatorbench.imaging.decode import decode
 
-    pixels = decode(path)
-    seen = CodesSeen(barcodes(pixels))
+    search = CodeSearch(decode(path))
+    seen = CodesSeen(search.codes)
     has_number = any(said.meaning is Meaning.NUMBER for said in seen.meanings(template))
-    return seen if has_number else CodesSeen(seen.codes, bool(unread(pixels, seen.codes)))
+    return seen if has_number else CodesSeen(seen.codes, bool(search.unread()))

@@ -96,17 +96,35 @@ def test_a_known_address_with_a_number_of_others_is_no_number_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meaning", "value", "uri"),
+    ("text", "meaning", "value"),
     [
-        ("unit:Cabinet 4, drawer 12", Meaning.UNIT, "Cabinet 4, drawer 12", None),
-        (f"STORAGE:{UUID}", Meaning.UNIT, UUID, None),
-        ("taxon: Lucanus cervus", Meaning.TAXON, "Lucanus cervus", None),
-        ("https://a.example/x#taxon:Lucanus%20cervus", Meaning.TAXON, "Lucanus cervus", "same"),
-        (f"https://a.example/#unit:{UUID}", Meaning.UNIT, UUID, "same"),
+        ("unit:Cabinet 4, drawer 12", Meaning.UNIT, "Cabinet 4, drawer 12"),
+        (f"STORAGE:{UUID}", Meaning.UNIT, UUID),
+        ("taxon: Lucanus cervus", Meaning.TAXON, "Lucanus cervus"),
+        ("taxon:Carabus (Megodontus) violaceus", Meaning.TAXON, "Carabus (Megodontus) violaceus"),
+        ("TAXON:Mentha × piperita nothosubsp. citrata", Meaning.TAXON, "Mentha × piperita nothosubsp. citrata"),
+        ("taxon:Isoe\u0308tes", Meaning.TAXON, "Isoëtes"),
+        ("taxon:" + "a" * 120, Meaning.TAXON, "a" * 120),
     ],
 )
-def test_context(text: str, meaning: Meaning, value: str, uri: str | None) -> None:
-    assert meaning_of(text) == CodeMeaning(meaning, value, text if uri else None)
+def test_context(text: str, meaning: Meaning, value: str) -> None:
+    assert meaning_of(text) == CodeMeaning(meaning, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.example/x#taxon:Lucanus%20cervus",
+        f"https://a.example/#unit:{UUID}",
+        "taxon:" + "a" * 390,
+        "taxon:=1+1",
+        "taxon:<b>Lucanus</b>",
+        "taxon:https://a.example/",
+        "taxon:Lucanus 4",
+    ],
+)
+def test_a_foreign_address_or_what_is_no_name_switches_nothing(text: str) -> None:
+    assert meaning_of(text) == CodeMeaning(Meaning.OTHER, text)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import unquote
 
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.stable_identifiers import identified
@@ -42,6 +41,7 @@ class CodeMeaning:
 
 _PREFIXES = {"unit": Meaning.UNIT, "storage": Meaning.UNIT, "taxon": Meaning.TAXON}
 _CONTEXT = re.compile(r"(unit|storage|taxon):\s*(\S.*)", re.IGNORECASE)
+_TAXON = re.compile(r"(?:[^\W\d_]|[ .()×-]){1,120}")  # becomes a value of every thing that follows: nothing but a name
 # Letters or a few digits before a run of digits, at most a letter after; a bare number is shorter than an ISBN.
 _NUMBER = re.compile(
     r"[A-Za-z]{1,12}[ .:_-]?[A-Za-z-]{0,8}[ .:_-]?(?:[0-9]{1,4}[ .])?[0-9]{3,14}[A-Za-z]?"
@@ -71,12 +71,15 @@ def visible(text: str) -> str:
 
 
 def _context(text: str) -> CodeMeaning | None:
-    """A drawer or a taxon, by a prefix of its own or as the fragment of an address."""
-    fragment = text.partition("#")[2]
-    found = _CONTEXT.fullmatch(visible(unquote(fragment)) if _is_address(text) else text)
+    """A drawer or a taxon, by a prefix of our own; whoever prints an address cannot switch what is taken here."""
+    found = _CONTEXT.fullmatch(text)
     if found is None:
         return None
-    return CodeMeaning(_PREFIXES[found[1].lower()], found[2].strip(), text if _is_address(text) else None)
+    meaning, value = _PREFIXES[found[1].lower()], found[2].strip()
+    if meaning is Meaning.UNIT:
+        return CodeMeaning(meaning, value)
+    name = unicodedata.normalize("NFC", value)
+    return CodeMeaning(meaning, name) if _TAXON.fullmatch(name) else CodeMeaning(Meaning.OTHER, text)
 
 
 def _identifier(text: str, template: str) -> CodeMeaning | None:

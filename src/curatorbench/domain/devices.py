@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -32,11 +33,19 @@ class Address:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The address that a person wrote or a setting kept; raises BadInput."""
-        kind, colon, place = text.strip().partition(":")
-        if not kind or not colon or not text.isprintable():
+        """The address that a person wrote or a setting kept; raises BadInput.
+
+        The place is kept as it is: names of folders may begin or end with a space.
+        """
+        kind, colon, place = text.partition(":")
+        if not kind.strip() or not colon or not _is_text(text):
             raise BadInput(f"{text!r} is no address of a device.", "Write kind:place, such as folder:/data/tethered.")
-        return cls(kind, place)
+        return cls(kind.strip(), place)
+
+
+def _is_text(text: str) -> bool:
+    """Neither control characters nor broken ones (halves of pairs, bytes that are not UTF-8)."""
+    return all(unicodedata.category(sign) not in ("Cc", "Cs") for sign in text)
 
 
 @dataclass(frozen=True, slots=True)

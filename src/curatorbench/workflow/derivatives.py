@@ -18,7 +18,7 @@ from curatorbench.jobs.queue import Outcome
 from curatorbench.models.records import assets
 from curatorbench.workflow import explore, settings
 from curatorbench.workflow.captions import Captioned, captioned
-from curatorbench.workflow.targets import target
+from curatorbench.workflow.targets import folder_target, target
 from curatorbench.workflow.workbench import Workbench
 
 DERIVATIVES = "derivatives"  # the job's kind
@@ -89,7 +89,7 @@ def put_out(
     or a folder that the workspace keeps for itself.
     """
     wanted = rendition(kind)
-    target(bench.workspace, out)
+    folder_target(bench.workspace, out)
     chosen = materials if materials is not None else explore.ids_of(bench, explore.keys(bench))
     names = _Names()
     for done, material in enumerate(chosen):

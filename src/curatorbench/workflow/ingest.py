@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from curatorbench.domain.errors import CuratorError, NotFound
+from curatorbench.domain.errors import BadInput, CuratorError, NotFound
 from curatorbench.domain.exposures import exposures
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.models.records import assets, capturing, catalogue
@@ -15,8 +15,10 @@ from curatorbench.models.records import exposures as exposures_at_stands
 from curatorbench.models.store.keys import asset_key
 from curatorbench.models.store.operators import default_operator
 from curatorbench.models.store.store import Session
+from curatorbench.models.store.workspace import Workspace
 from curatorbench.workflow import intake
 from curatorbench.workflow.intake import Entered
+from curatorbench.workflow.targets import is_own
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -41,15 +43,19 @@ class Taken:
         }
 
 
-def files_below(paths: Sequence[Path]) -> list[Path]:
-    """The files named and those in the folders named, sorted; hidden ones and links to folders are passed over.
+def files_below(paths: Sequence[Path], workspace: Workspace | None = None) -> list[Path]:
+    """The files named and those in the folders named, sorted; hidden ones and links to folders are passed over, and
+    what `workspace` keeps: its derivatives are no new pictures.
 
-    Raises NotFound for a path that is not there, before anything is taken in.
+    Raises NotFound for a path that is not there, BadInput for a folder of the workspace's keeping, before anything is
+    taken in.
     """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += _files_in(path)
+            if workspace is not None and is_own(workspace, path):
+                raise BadInput(f"{path} is the workspace's own folder.", "Name a folder of pictures outside of it.")
+            found += _files_in(path, workspace)
         elif path.exists() or path.is_symlink():
             found.append(path)
         else:
@@ -71,7 +77,7 @@ def take_in(
     When a file is said to be taken, its original is on disk, its record is in the catalogue and its first
     job is queued. Raises NotFound before anything is taken if a path is missing, Cancelled between two exposures.
     """
-    groups = exposures(files_below(paths))
+    groups = exposures(files_below(paths, bench.workspace))
     with bench.workspace.store.write() as session:
         collection_id = catalogue.ensure_collection(session, collection)
         catalogue.ensure_operator(session, operator)
@@ -126,9 +132,14 @@ def _at_stand(session: Session, one: Entered) -> exposures_at_stands.Kept | None
     return exposures_at_stands.of_picture(session, asset_key(session, one.asset))
 
 
-def _files_in(folder: Path) -> list[Path]:
+def _files_in(folder: Path, workspace: Workspace | None) -> list[Path]:
     found: list[Path] = []
+    own = os.path.realpath(workspace.root) if workspace is not None else None
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(root, name) for name in sorted(names) if not name.startswith(".")]
+        names = sorted(name for name in names if not name.startswith("."))
+        if workspace is not None and os.path.realpath(root) == own:
+            folders[:] = [name for name in folders if not is_own(workspace, Path(root, name))]
+            names = [name for name in names if not is_own(workspace, Path(root, name))]
+        found += [Path(root, name) for name in names]
     return found

@@ -13,6 +13,7 @@ from curatorbench.capture.hosting.process import DeviceProcess
 from curatorbench.capture.port import Shot
 from curatorbench.domain.devices import Ability, Address, DeviceFound, DeviceSetting
 from curatorbench.domain.errors import DeviceError
+from curatorbench.workflow.targets import refuse_own
 from curatorbench.workflow.workbench import Workbench
 
 SPOOLS = "devices"  # the folder of a workspace in which devices keep what they made for us
@@ -105,6 +106,8 @@ def connect(bench: Workbench, address: str, *, claimed_by: str = "") -> Station:
     Raises BadInput for what is no address, DeviceError if the device cannot be used.
     """
     read = Address.read(address)
+    if read.kind == "folder":
+        refuse_own(bench.workspace, Path(read.place))
     device = DeviceProcess(bench.parts.device_command, read, spool_of(bench, read), program=claimed_by)
     device.open()
     return Station(device.name, str(read), device.abilities, device, Handed(device))

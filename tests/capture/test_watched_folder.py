@@ -315,6 +315,103 @@ def test_a_half_that_never_becomes_whole_does_not_hold_the_other(
     assert names(device) == [("1.jpg",)]
 
 
+# --- sidecars
+
+
+def test_a_sidecar_is_part_of_its_picture_s_shot(folder: WatchedFolder, tmp_path: Path) -> None:
+    for index, name in enumerate(("a.jpg", "a.jpg.xmp", "b.jpg", "b.NEF", "b.xmp", "c.jpg", "c.tif", "c.tif.XMP")):
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (1000 + index, 1000 + index))
+    shots = list(folder.shots(silent))
+    assert [tuple(path.name for path in shot.files) for shot in shots] == [
+        ("a.jpg", "a.jpg.xmp"),
+        ("b.jpg", "b.NEF", "b.xmp"),
+        ("c.jpg",),
+        ("c.tif", "c.tif.XMP"),
+    ]
+    for shot in shots:
+        folder.release(shot)
+    assert names(folder) == []
+
+
+@pytest.mark.parametrize("name", ["a.xmp", "a.jpg.xmp"])
+def test_a_sidecar_that_comes_or_changes_later_is_offered_with_its_picture(
+    folder: WatchedFolder, tmp_path: Path, name: str
+) -> None:
+    drop(tmp_path / "a.jpg", age=10_000)
+    (shot,) = folder.shots(silent)
+    folder.release(shot)
+    for said in (b"today", b"and again"):
+        drop(tmp_path / name, said)
+        (shot,) = folder.shots(silent)
+        assert [path.name for path in shot.files] == ["a.jpg", name]
+        folder.release(shot)
+        assert names(folder) == []
+
+
+def test_a_sidecar_that_is_there_first_waits_for_its_picture_and_holds_nobody(
+    folder: WatchedFolder, tmp_path: Path
+) -> None:
+    drop(tmp_path / "a.xmp", age=10_000)
+    drop(tmp_path / "b.jpg")
+    (shot,) = folder.shots(silent)
+    assert [path.name for path in shot.files] == ["b.jpg"]
+    folder.release(shot)
+    assert names(folder) == []
+    drop(tmp_path / "a.jpg")
+    assert names(folder) == [("a.jpg", "a.xmp")]
+    (tmp_path / "a.jpg").unlink()
+    assert names(folder) == []
+
+
+def test_no_picture_waits_for_a_sidecar_that_never_becomes_whole(
+    timed: tuple[WatchedFolder, Hands], tmp_path: Path
+) -> None:
+    device, hands = timed
+    drop(tmp_path / "1.nef")
+    drop(tmp_path / "1.jpg")
+    (tmp_path / "1.xmp").touch()
+    names(device)
+    hands.now += STUCK - 1
+    assert names(device) == []
+    hands.now += 2
+    assert names(device) == [("1.jpg", "1.nef")]
+
+
+def test_raw_and_sidecar_are_no_pair(tmp_path: Path) -> None:
+    """A folder of RAW files and their sidecars makes nothing wait for a JPEG."""
+    for name in ("0.nef", "0.xmp"):
+        drop(tmp_path / name, age=1000)
+    hands = Hands()
+    device = WatchedFolder(tmp_path, settled=2.0, is_told=False, clock=hands)
+    device.open()
+    for shot in device.shots(silent):
+        device.release(shot)
+    drop(tmp_path / "1.nef")
+    drop(tmp_path / "1.xmp")
+    assert names(device) == []
+    hands.now += 2.1
+    assert names(device) == [("1.nef", "1.xmp")]
+    device.close()
+
+
+def test_a_late_sidecar_leaves_alone_what_bore_its_name_long_ago(
+    timed: tuple[WatchedFolder, Hands], tmp_path: Path
+) -> None:
+    """0.jpg and 0.nef are of old; the counter began anew with 0.jpg, and the sidecar is that one's."""
+    device, hands = timed
+    drop(tmp_path / "0.jpg", b"another")
+    hands.now += 2.1
+    names(device)
+    hands.now += PARTNER + 2.1
+    (shot,) = device.shots(silent)
+    device.release(shot)
+    drop(tmp_path / "0.xmp")
+    names(device)
+    hands.now += 2.1
+    assert names(device) == [("0.jpg", "0.xmp")]
+
+
 # --- names, and what programs do with them
 
 

@@ -65,6 +65,38 @@ def test_a_raw_that_comes_late_through_a_watched_folder_is_part_of_its_picture(s
     assert explore.records(stand.bench) == []
 
 
+@pytest.mark.parametrize("comes", ["with its picture", "later"])
+def test_a_sidecar_in_a_watched_folder_is_kept_with_its_picture(stand: Stand, tmp_path: Path, comes: str) -> None:
+    def write_sidecar() -> None:
+        sidecar = picture.with_suffix(".xmp")
+        sidecar.write_text("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+        os.utime(sidecar, (1e9, 1e9))
+
+    def arrived() -> Exposure:
+        (shot,) = capture.waiting(station)
+        taken = capture.take(stand.bench, station, stand.id, shot)
+        station.handed.finish()
+        return taken
+
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (picture,) = stand.shot("S 0001").files
+    picture = picture.rename(folder / picture.name)
+    os.utime(picture, (1e9, 1e9))
+    station = capture.connect(stand.bench, f"folder:{folder}")
+    if comes == "later":
+        arrived()
+    write_sidecar()
+    taken = arrived()
+    assert capture.waiting(station) == []
+    station.close()
+    with stand.bench.workspace.store.read() as session:
+        kept = assets.sidecar_of(session, taken.sha256)
+    assert kept is not None
+    assert stand.bench.workspace.originals.path_of(kept).read_bytes() == picture.with_suffix(".xmp").read_bytes()
+    assert len(images(stand, taken)) == 1 and capture.tally(stand.bench, stand.id).exposures == 1
+
+
 def test_a_picture_that_comes_after_its_raw_is_no_duplicate(stand: Stand) -> None:
     (picture,) = stand.shot("S 0001").files
     raw = raw_of(picture)

@@ -17,7 +17,7 @@ from curatorbench.capture.open_files import being_written
 from curatorbench.capture.port import Shot
 from curatorbench.capture.watching.journal import Journal
 from curatorbench.capture.watching.listing import Listing, State
-from curatorbench.capture.watching.names import is_raw, stem
+from curatorbench.capture.watching.names import is_raw, is_sidecar, stem
 from curatorbench.capture.watching.telling import Telling
 from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.exposures import exposures
@@ -42,6 +42,10 @@ class WatchedFolder:
     The RAW and the picture of one stem are one shot, offered when both are whole. In a folder that has shown pairs
     the first file waits a little for the other. A half that comes too late for that is offered together with the
     first one, which may have been released before: a shot with a file that is known, and one that is not.
+
+    A sidecar (`a.xmp`, `a.jpg.xmp`) goes with its picture in the same way: in its shot if it is there by then, else,
+    and whenever it is written anew, with the picture once more. No picture waits for one that is not there yet. Alone
+    it is no shot: it is kept in mind until its picture comes.
 
     A name that is written anew is a new shot. What was released and is renamed later is not offered again. Nothing is
     ever deleted or moved. `journal` is the file that keeps what was released over a restart. `is_told` False: as a
@@ -120,13 +124,23 @@ class WatchedFolder:
             self._deafen()
             raise self._unreadable(error) from error
         self._last_look = now if everything else self._last_look
-        for path in changed:
+        for path in changed | self._sidecars_beside(changed):
             self._meet(path, now)
 
+    def _sidecars_beside(self, changed: Collection[str]) -> set[str]:
+        """Those that were there before their picture was."""
+        beside = (each for path in changed if not is_sidecar(path) for each in self._listing.alike(path))
+        return {each for each in beside if is_sidecar(each) and each not in self._since}
+
     def _meet(self, path: str, now: float) -> None:
-        """A file that is new, changed or gone."""
+        """A file that is new, changed or gone, or a sidecar whose picture is."""
         state = self._listing.files.get(path)
-        if state is None or self._journal.has(path, state) or self._journal.follow(path, state, self._listing.files):
+        if (
+            state is None
+            or self._journal.has(path, state)
+            or self._journal.follow(path, state, self._listing.files)
+            or all(map(is_sidecar, self._listing.alike(path)))
+        ):
             self._settle(path)
         else:
             self._since[path] = now - self._settled - PARTNER if self._is_old(path) else now
@@ -142,17 +156,19 @@ class WatchedFolder:
         groups = {stem(path): self._group(path) for path in self._since}
         shots = [tuple(map(str, files)) for group in groups.values() for files in exposures(map(Path, group))]
         waiting = (self._without_stuck(files, written) for files in shots)
-        ready = [files for files in waiting if self._is_ready(files, written)]
+        ready = [files for files in waiting if not is_sidecar(files[0]) and self._is_ready(files, written)]
         return sorted(ready, key=lambda files: (min(self._listing.files[p].changed for p in files), files))
 
     def _group(self, path: str) -> list[str]:
         """All files of its stem, pictures first, without released ones whose name was used again for the new ones."""
         alike = self._listing.alike(path)
-        new = [self._listing.files[each].changed for each in alike if each in self._since]
+        changed = {each: self._listing.files[each].changed for each in alike}
+        pictures = [each for each in alike if not is_sidecar(each)]
+        new = [each for each in pictures if each in self._since] or sorted(pictures, key=changed.__getitem__)[-1:]
         of_now = (
             each
             for each in alike
-            if each in self._since or min(abs(self._listing.files[each].changed - at) for at in new) <= LATE * 1e9
+            if each in self._since or any(abs(changed[each] - changed[one]) <= LATE * 1e9 for one in new)
         )
         return sorted(of_now, key=lambda each: (is_raw(each), each))
 
@@ -172,11 +188,14 @@ class WatchedFolder:
             return False
         if _is_pair(files):
             self._shows_pairs = True
-        elif self._shows_pairs and len(self._listing.alike(files[0])) == 1:
+        elif self._shows_pairs and new[0] == files[0] and self._is_alone(new[0]):
             if self._clock() - self._since[new[0]] < PARTNER:
                 return False
             self._shows_pairs = self._is_old(new[0])  # else it waited in vain
         return True
+
+    def _is_alone(self, path: str) -> bool:
+        return sum(not is_sidecar(each) for each in self._listing.alike(path)) == 1
 
     def _is_old(self, path: str) -> bool:
         return time.time() - self._listing.files[path].changed / 1e9 > OLD
@@ -225,4 +244,4 @@ class WatchedFolder:
 
 def _is_pair(paths: Collection[str]) -> bool:
     """RAW and picture."""
-    return len({is_raw(path) for path in paths}) > 1
+    return len({is_raw(path) for path in paths if not is_sidecar(path)}) > 1

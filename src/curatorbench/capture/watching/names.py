@@ -1,10 +1,10 @@
-"""Which names in a watched folder are pictures, and which are what programs keep for themselves."""
+"""Which names in a watched folder are pictures and their sidecars, and which are what programs keep for themselves."""
 
 from __future__ import annotations
 
 import os
 
-from curatorbench.domain.exposures import PICTURES, RAW
+from curatorbench.domain.exposures import PICTURES, RAW, SIDECARS
 
 TEMPORARY = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".filepart", ".download")
 PRIVATE = frozenset(  # lower case
@@ -17,12 +17,13 @@ PRIVATE = frozenset(  # lower case
         "lost+found",
     )
 )
-SUFFIXES = PICTURES | RAW
+SUFFIXES = PICTURES | RAW | SIDECARS
 PREVIEWS = ".lrdata"  # folders of Lightroom's previews
 
 
 def is_picture(name: str) -> bool:
-    """A whole picture by its name: not hidden (AppleDouble's `._x.jpg`, rsync's `.x.jpg.Ab1`), not temporary."""
+    """A whole picture or a sidecar by its name: not hidden (AppleDouble's `._x.jpg`, rsync's `.x.jpg.Ab1`) and not
+    temporary."""
     lower = name.lower()
     if name.startswith((".", "~")) or lower.endswith(("~", *TEMPORARY)):
         return False
@@ -39,6 +40,14 @@ def is_raw(path: str) -> bool:
     return os.path.splitext(path)[1].lower() in RAW  # noqa: PTH122
 
 
+def is_sidecar(path: str) -> bool:
+    return os.path.splitext(path)[1].lower() in SIDECARS  # noqa: PTH122
+
+
 def stem(path: str) -> str:
-    """The path without its suffix: the same for all files of one exposure."""
-    return os.path.splitext(path)[0]  # noqa: PTH122
+    """The path without its suffix: the same for all files of one exposure, `a` of a.jpg, a.xmp and a.jpg.xmp."""
+    name, suffix = os.path.splitext(path)  # noqa: PTH122
+    if suffix.lower() not in SIDECARS:
+        return name
+    whose, suffix = os.path.splitext(name)  # noqa: PTH122
+    return whose if suffix.lower() in PICTURES | RAW else name

@@ -19,6 +19,7 @@ from random import Random
 
 import pytest
 from capture_program import PROFILE, connected, quick
+from sqlalchemy import Connection, event
 from stand import Stand
 
 from curatorbench.bootstrap import parts
@@ -125,6 +126,32 @@ def test_what_the_disk_refuses_is_offered_again(root: Path, room: int) -> None:
     assert len(list(explore.every_record(bench))) == 2
     station.close()
     assert not shot.files[0].exists()
+    bench.close()
+
+
+def test_a_disk_that_fills_at_any_row_is_said(root: Path, tmp_path: Path) -> None:
+    """SQLite then rolls the whole transaction back by itself, and forgets its savepoints."""
+    bench = quick(root)
+    stand = Stand(bench, tmp_path / "stand", Profile("Drawers", kind="other", views=("drawer",)))
+    room = [0]
+
+    @event.listens_for(bench.workspace.store._writers, "begin")
+    def _fill(connection: Connection) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one() + room[0]
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    refused = 0
+    for thing in range(40):
+        shot = stand.shot(*(f"E {thing:03d}{n}" for n in range(5)))
+        for room[0] in (*range(4), 1_000):
+            taken = capture.take(bench, None, stand.id, shot)
+            if taken.became is Became.SAVED:
+                break
+            refused += 1
+            assert taken.became is Became.FAILED and taken.error is not None
+            assert "disk is full" in taken.error.message
+        assert taken.became is Became.SAVED
+    assert refused >= 20 and len(list(explore.every_record(bench))) == 200
     bench.close()
 
 

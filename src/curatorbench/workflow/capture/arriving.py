@@ -22,7 +22,7 @@ from curatorbench.models.store.store import Session
 from curatorbench.workflow import intake
 from curatorbench.workflow.capture import codes
 from curatorbench.workflow.capture.codes import CodesSeen
-from curatorbench.workflow.capture.deciding import decide
+from curatorbench.workflow.capture.deciding import Undecided, decide
 from curatorbench.workflow.capture.showing import shown
 from curatorbench.workflow.capture.stations import SPOOLS
 from curatorbench.workflow.capture.taking import Picture
@@ -45,12 +45,14 @@ def arrive(bench: Workbench, session_id: str, shot: Shot, *, is_reshoot: bool) -
     seen = _codes(stored, refused, template) if known is None else CodesSeen()
     for one in refused:
         intake.quarantine(bench, _aside(bench, one.path), one.error)
-    if known is None:
+    if not stored:
         with bench.workspace.store.write() as session:
-            sitting = sittings.sitting(session, session_id)
-            if not stored:
-                return _unusable(session, sitting, shot, refused[0].error), ()
-            known = _noted(session, bench, sitting, shot, stored, seen, is_reshoot)
+            return _unusable(session, sittings.sitting(session, session_id), shot, refused[0].error), ()
+    if known is None:
+        try:
+            known = _noted(bench, session_id, shot, stored, seen, is_reshoot)
+        except Undecided as undecided:
+            known = _noted(bench, session_id, shot, stored, seen, is_reshoot, undecided)
     return known, [one.original.sha256 for one in stored]
 
 
@@ -65,6 +67,21 @@ def _codes(stored: list[Stored], refused: list[Refused], template: str) -> Codes
 
 
 def _noted(
+    bench: Workbench,
+    session_id: str,
+    shot: Shot,
+    stored: Sequence[Stored],
+    seen: CodesSeen,
+    is_reshoot: bool,
+    undecided: Undecided | None = None,
+) -> Exposure:
+    """In one transaction: the images, what they become, the codes on them, the jobs that go on with them."""
+    with bench.workspace.store.write() as session:
+        sitting = sittings.sitting(session, session_id)
+        return _become(session, bench, sitting, shot, stored, seen, is_reshoot, undecided)
+
+
+def _become(
     session: Session,
     bench: Workbench,
     sitting: Sitting,
@@ -72,8 +89,9 @@ def _noted(
     stored: Sequence[Stored],
     seen: CodesSeen,
     is_reshoot: bool,
+    undecided: Undecided | None,
 ) -> Exposure:
-    """Within one transaction: the images, what they become, the codes on them, the jobs that go on with them."""
+    """As `_noted`, within its transaction."""
     if (known := _met(session, sitting, shot, stored)) is not None:
         return shown(session, known)  # another program was quicker, or the other half of a pair was
     entered = intake.enter(session, stored, shot.device)
@@ -82,7 +100,7 @@ def _noted(
     key = keys.asset_key(session, lead.asset)
     images = tuple(one.asset for one in intake.images(entered))
     picture = Picture(shot.files, images, key, lead.sha256, seen)
-    kept = decide(session, sitting, picture, is_reshoot=is_reshoot)
+    kept = decide(session, sitting, picture, is_reshoot=is_reshoot, undecided=undecided)
     if kept.became is Became.CONTEXT:
         intake.show(session, bench, lead.asset, lead.sha256)
     else:

@@ -21,16 +21,31 @@ from curatorbench.workflow.capture import places, sessions
 from curatorbench.workflow.capture.taking import SHEETS, Match, Picture, Taking, code_source
 
 
-def decide(session: Session, sitting: Sitting, picture: Picture, *, is_reshoot: bool = False) -> Kept:
-    """What the picture becomes, done and noted."""
+class Undecided(Exception):
+    """The rules met what they cannot go on with, as `error` says. Nothing of the transaction is to be kept; in a new
+    one the picture is held with that `error`."""
+
+    def __init__(self, error: CuratorError) -> None:
+        super().__init__(error.message)
+        self.error = error
+
+
+def decide(
+    session: Session, sitting: Sitting, picture: Picture, *, is_reshoot: bool = False, undecided: Undecided | None
+) -> Kept:
+    """What the picture becomes, done and noted; it is held where it is known to be `undecided`. Raises Undecided.
+
+    Not tried within a savepoint: a disk that is full makes SQLite roll all back, and then there is none to go back to.
+    """
     taking = Taking.of(session, sitting, picture)
-    try:
-        with session.begin_nested():
+    if undecided is not None:
+        kept = taking.hold((), undecided.error)
+    else:
+        try:
             matches = taking.matches()
             kept = _reshoot(taking, matches) if is_reshoot else _decided(taking, matches)
-    except (BadInput, Conflict, NotFound) as error:
-        taking.deed.batch = None
-        kept = taking.hold((), error)
+        except (BadInput, Conflict, NotFound) as error:
+            raise Undecided(error) from error
     if sitting.view:
         sittings.change(session, sitting.key, view="")
     asked = sittings.where(sitting) if kept.became is Became.HELD else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -135,3 +136,36 @@ def test_only_dead_writers_parts_are_swept(workspace: Workspace, a_file: Callabl
         writer.communicate()
     Workspace.open(workspace.root).close()
     assert not alive.exists()
+
+
+_TAKER = """
+import os, sys
+from pathlib import Path
+from curatorbench.domain.errors import CuratorError
+from curatorbench.models.store.originals import Originals
+root = Path(sys.argv[1])
+try:
+    Originals(root / "originals", root / "incoming").take_in(Path(sys.argv[2]))
+except CuratorError as error:
+    print(type(error).__name__, error.message)
+"""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.parametrize("call", ["unlink", "unlinkat", "chmod", "fchmodat", "link", "linkat", "flock"])
+@pytest.mark.parametrize("is_known", [False, True])
+def test_what_the_disk_refuses_of_a_part_is_no_fault_of_the_picture(
+    workspace: Workspace, a_file: Callable[..., Path], call: str, is_known: bool
+) -> None:
+    source = a_file(b"content", "a.jpg")
+    if is_known:
+        workspace.originals.take_in(source)
+    tracing = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:error=EIO:when=1"]
+    taking = [sys.executable, "-c", _TAKER, str(workspace.root), str(source)]
+    done = subprocess.run([*tracing, *taking], capture_output=True, text=True, check=False)
+    if "ptrace" in done.stderr:
+        pytest.skip("processes may not be traced here")
+    assert done.stderr == "" and done.stdout.partition(" ")[0] in ("", "StorageError"), done
+    assert workspace.originals.take_in(source).path.read_bytes() == b"content"
+    workspace.originals.sweep()
+    assert _nothing_left(workspace.originals)

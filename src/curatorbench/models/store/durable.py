@@ -63,15 +63,28 @@ class Part:
 
 @contextmanager
 def part(folder: Path, sentence: Callable[[], Sentence]) -> Iterator[Part]:
-    """A new part file in `folder`, gone at the end unless it was kept under another name."""
+    """A new part file in `folder`, gone at the end unless it was kept under another name.
+
+    What the disk refuses of it is no fault of what was copied: it raises StorageError, as `sentence` begins. A part that
+    cannot be removed after another error is left to `sweep`.
+    """
     with sentence():
         path, file = _new(folder)
     try:
         yield Part(path, file)
-    finally:
+    except BaseException:
+        with contextlib.suppress(OSError):
+            _discard(path, file)
+        raise
+    with sentence():
+        _discard(path, file)
+
+
+def _discard(path: Path, file: IO[bytes]) -> None:
+    try:
         file.close()
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> int:

@@ -67,14 +67,15 @@ class Originals:
         with _opened(source) as reading, durable.part(self.incoming, self._sentence) as writing:
             before = os.fstat(reading.fileno())
             sha256 = self._copy(source, reading, writing.file, before.st_size, progress)
-            size = writing.file.tell()
+            with self._sentence(source):
+                size = writing.file.tell()
+                known = self._find(sha256)
             _check_unchanged(source, reading, before, size)
             suffix = _suffix(source)
-            known = self._find(sha256)
             if known is None:
                 target = self._target(sha256, suffix)
-                writing.path.chmod(_READ_ONLY)
                 with self._sentence(source):
+                    writing.path.chmod(_READ_ONLY)
                     is_new = writing.keep_as(target)
                 if is_new:
                     return Original(sha256, size, suffix, target, is_new=True)
@@ -152,7 +153,9 @@ class Originals:
         return self.folder / sha256[:2] / f"{sha256}{suffix}"
 
     def _check_sound(self, path: Path, sha256: str) -> None:
-        if hash_of(path) != sha256:
+        with durable.Sentence(f"The stored original {path.name} could not be read"):
+            found = hash_of(path)
+        if found != sha256:
             raise StorageError(
                 f"The stored original {path.name} is damaged; the file that was given is sound and was left alone.",
                 "Move the damaged original away, check the disk, and take the file in again.",

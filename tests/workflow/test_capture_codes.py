@@ -68,6 +68,15 @@ def test_sticky_values_fill_what_a_record_that_is_met_lacks(bench: Workbench, tm
     }
 
 
+def test_what_is_held_for_no_record_is_not_said_to_be_of_one_that_went(sheets: Stand) -> None:
+    held = sheets.take("unit:nowhere")
+    assert held.became is Became.HELD and held.records == ()
+    for said in (Answer.ANOTHER, Answer.RESHOT):
+        with pytest.raises(Conflict, match="held for no record"):
+            capture.answer(sheets.bench, None, held.id, said)
+    assert capture.answer(sheets.bench, None, held.id, Answer.APART).became is Became.SAVED
+
+
 def test_a_late_answer_is_about_the_drawer_in_which_it_was_asked(bench: Workbench, tmp_path: Path) -> None:
     first, second = (storage.add(bench, "drawer", name, None, "Ann") for name in ("Drawer 1", "Drawer 2"))
     stand = Stand(bench, tmp_path / "stand", Profile("Sheets"), storage=first, sticky={"family": "Poaceae"})

@@ -33,7 +33,7 @@ def held(bench: Workbench, session_id: str | None = None) -> list[Exposure]:
 def answer(bench: Workbench, session_id: str | None, exposure_id: str, answer: Answer) -> Exposure:
     """A person says what a held exposure is; without `session_id` that of whichever session.
 
-    Raises NotFound, Conflict if it waits for no answer or the record that it may be of is gone.
+    Raises NotFound, Conflict if it waits for no answer, or the record that it may be of is gone or never was.
     """
     with bench.workspace.store.write() as session:
         kept = exposures.exposure(session, exposure_id)
@@ -61,6 +61,8 @@ def _answered(session: Session, sitting: Sitting, kept: Kept, answer: Answer) ->
     candidates = [there for one in kept.records if (there := capturing.listed(session, one))]
     if answer is Answer.APART:
         done = deciding.apart(taking)
+    elif not kept.records:
+        raise Conflict("That exposure is held for no record.", "Make it a thing of its own, or put it away.")
     elif not candidates:
         raise Conflict("The record that it may be of was withdrawn.", "Make it a thing of its own, or put it away.")
     elif answer is Answer.RESHOT:

@@ -201,3 +201,22 @@ def test_the_setting_asks_for_a_job_of_its_own(bench: Workbench, picture: Path) 
     derivatives.derivatives_job(bench, payload)
     kept = " ".join(path.name for path in (bench.workspace.derivatives / sha256[:2]).iterdir())
     assert "-web-" in kept and ".pyramid.tif" in kept and "-corrected-" not in kept
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_others_is_left_and_ours_is_replaced(
+    bench: Workbench, picture: Path, tmp_path: Path, kind: str
+) -> None:
+    material, _ = entered(bench, picture, {"catalogNumber": "DV0000002"})
+    out = tmp_path / "f9"
+    (first,) = derivatives.put_out(bench, [material], kind, out)
+    assert first.file and first.sidecar and first.error is None
+    review.set_value(bench, material, "country", "Chile", "anna")
+    (again,) = derivatives.put_out(bench, [material], kind, out)
+    assert again.error is None and exiftool(first.file)["XMP-photoshop:Country"] == "Chile"
+    first.sidecar.unlink()
+    for theirs in (picture.read_bytes(), b""):
+        first.file.write_bytes(theirs)
+        (refused,) = derivatives.put_out(bench, [material], kind, out)
+        assert refused.file is None and isinstance(refused.error, BadInput) and refused.error.hint
+        assert first.file.read_bytes() == theirs and list(out.iterdir()) == [first.file]

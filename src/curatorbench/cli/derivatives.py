@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 def derivatives(
     context: typer.Context,
     root: Root,
-    out: Annotated[Path, typer.Option("--out", help="Folder to write to; files there of the same names are replaced.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write to; files of others are never replaced.")],
     numbers: Annotated[
         list[str] | None, typer.Argument(metavar="[CATALOGNUMBER...]", help="Catalogue numbers or UUIDs; all, if none.")
     ] = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.imaging.metadata.caption import Caption
+from curatorbench.imaging.metadata.ours import is_ours
 from curatorbench.imaging.metadata.sidecar import merged, write_sidecar
 from curatorbench.imaging.renditions import RENDITIONS, Rendition, rendition
 from curatorbench.imaging.whole import written_whole
@@ -84,7 +86,7 @@ def put_out(
 ) -> Iterator[PutOut]:
     """Write the derivatives of records (of all, if None) into the folder `out`, each with an XMP sidecar.
 
-    Files are named by catalogue number. A sidecar that is there keeps what others wrote into it; one that cannot be
+    Files are named by catalogue number. Earlier ones of ours are replaced, those of others are left and said. A sidecar that is there keeps what others wrote into it; one that cannot be
     understood is left alone and said. What is withheld is said and not written. Raises BadInput for an unknown kind
     or a folder that the workspace keeps for itself.
     """
@@ -115,7 +117,7 @@ def _image(bench: Workbench, record: Captioned, caption: Caption, kind: str, wan
     sidecar = stem.with_name(f"{stem.name}.xmp")
     said = PutOut(record.material_entity_id, record.number, caption.sha256)
     try:
-        wanted.put_out(made(bench, caption.sha256, kind), target(bench.workspace, file), caption)
+        wanted.put_out(made(bench, caption.sha256, kind), _free(target(bench.workspace, file)), caption)
     except CuratorError as error:
         return PutOut(said.material_entity_id, said.number, said.sha256, error=error)
     try:
@@ -123,6 +125,15 @@ def _image(bench: Workbench, record: Captioned, caption: Caption, kind: str, wan
     except CuratorError as error:
         return PutOut(said.material_entity_id, said.number, said.sha256, file, error=error)
     return PutOut(said.material_entity_id, said.number, said.sha256, file, sidecar)
+
+
+def _free(file: Path) -> Path:
+    """The file itself, if nothing is there or what we put there; raises BadInput for what others have made."""
+    if os.path.lexists(file) and not is_ours(file):
+        raise BadInput(
+            f"{file} is there already, and is none that was put out from here.", "Name another folder, or move it away."
+        )
+    return file
 
 
 def _write_sidecar(bench: Workbench, path: Path, caption: Caption) -> None:

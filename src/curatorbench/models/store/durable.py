@@ -65,8 +65,8 @@ class Part:
 def part(folder: Path, sentence: Callable[[], Sentence]) -> Iterator[Part]:
     """A new part file in `folder`, gone at the end unless it was kept under another name.
 
-    What the disk refuses of it is no fault of what was copied: it raises StorageError, as `sentence` begins. A part that
-    cannot be removed after another error is left to `sweep`.
+    What the disk refuses of it is no fault of what was copied: it raises StorageError, as `sentence` begins. A part
+    that cannot be removed after another error is left to `sweep`.
     """
     with sentence():
         path, file = _new(folder)

@@ -3,16 +3,20 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 import zxingcpp
+from dying_stand import COMMAND
 from PIL import Image
 
 from curatorbench.bootstrap import parts
 from curatorbench.cli import app
+from curatorbench.workflow.workbench import Parts
 
 Say = Callable[..., tuple[int, list[dict[str, object]]]]
 
@@ -92,6 +96,61 @@ def test_what_is_held_is_answered(say: Say, root: Path, tmp_path: Path) -> None:
     assert say("held", root) == (0, [])
     assert say("answer", root, exposure, "away")[0] == 1
     assert say("answer", root, exposure, "perhaps")[0] == 2
+
+
+def test_a_share_that_goes_for_a_while_is_said_once_and_followed_again(
+    capsys: pytest.CaptureFixture[str], root: Path, tmp_path: Path
+) -> None:
+    share, away = tmp_path / "share", tmp_path / "away"
+    share.mkdir()
+
+    def come_and_go() -> None:
+        time.sleep(3)
+        share.rename(away)
+        Image.new("L", (200, 100), 90).save(away / "a.png")
+        os.utime(away / "a.png", (1e9, 1e9))
+        time.sleep(2)
+        away.rename(share)
+
+    with ThreadPoolExecutor() as pool:
+        going = pool.submit(come_and_go)
+        code = app.run(parts, ["follow", str(root), str(share), "--seconds", "7", "--json"])
+        going.result()
+    said = capsys.readouterr()
+    assert [json.loads(line)["status"] for line in said.out.splitlines()] == ["taken"]
+    assert code == 1 and said.err.count("is not there") == 1 and "goes on" in said.err
+
+
+def dying() -> Parts:
+    made = parts()
+    made.device_command = COMMAND
+    return made
+
+
+def test_a_device_whose_process_dies_goes_on_exposing(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    assert app.run(dying, ["shoot", str(root), "--device", "dying:", "--count", "4", "--json"]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("was lost") == 1
+    statuses = [json.loads(line)["status"] for line in said.out.splitlines()]
+    assert statuses == ["taken"] * 4, "what had been exposed when it died is there too"
+
+
+def test_a_device_that_exposes_nothing_is_said_once_and_left(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    assert app.run(dying, ["shoot", str(root), "--device", "broken:", "--count", "1000", "--json"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("The shutter is stuck.") == 1
+    (tried,) = (root / "devices").glob("*/.tried")
+    assert int(tried.read_text()) <= 5
+
+
+def test_no_scanner_is_said_to_be_none(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sane.d").mkdir()
+    (tmp_path / "sane.d" / "dll.conf").write_text("")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path / "sane.d"))
+    assert app.run(parts, ["scan", str(root)]) == 1
+    assert "No scanner was found." in capsys.readouterr().err
 
 
 def test_profiles_are_listed(say: Say, root: Path) -> None:

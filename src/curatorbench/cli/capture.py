@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from curatorbench.cli.following import Troubles, exposed, followed
 from curatorbench.cli.output import DEFAULT_OPERATOR, SOME_FAILED, JsonOption, OperatorOption, say, tell_error
 from curatorbench.cli.workspaces import Root, opened
 from curatorbench.domain.captures import Answer, Became, CaptureSession, Exposure
@@ -20,7 +20,6 @@ from curatorbench.workflow import storage
 from curatorbench.workflow.capture import Shot, Station
 from curatorbench.workflow.workbench import Parts, Workbench
 
-_LOOK_EVERY = 0.5  # seconds between two looks at a device that others fill
 # What scripts were promised of ingested files is said of exposures too.
 _STATUS = {Became.SAVED: "taken", Became.MET: "taken", Became.KNOWN: "duplicate"}
 
@@ -90,8 +89,8 @@ def shoot(
     bench = opened(context, root)
     session = _begun(context, bench, profile, collection, operator, unit, sticky)
     station = _connected(context, bench, device, operator)
-    shots = (verbs.shoot(station) for _ in range(count))
-    _say(_taken(bench, station, session, _left_and(station, shots)), json)
+    troubles = Troubles(station)
+    _say(_taken(bench, station, session, exposed(station, count, troubles)), json, troubles)
 
 
 def scan(
@@ -108,7 +107,7 @@ def scan(
     """Scan page after page until the feeder is empty."""
     bench = opened(context, root)
     session = _begun(context, bench, profile, collection, operator, unit, sticky)
-    station = _connected(context, bench, device, operator)
+    station = _connected(context, bench, _scanner(bench, device), operator)
     _say(_taken(bench, station, session, _left_and(station, _pages(station))), json)
 
 
@@ -130,7 +129,8 @@ def follow(
     bench = opened(context, root)
     session = _begun(context, bench, profile, collection, operator, unit, sticky)
     station = _connected(context, bench, f"folder:{folder.absolute()}", operator)
-    _say(_followed(bench, station, session, seconds), json)
+    troubles = Troubles(station)
+    _say(followed(bench, station, session, seconds, troubles), json, troubles)
 
 
 def held(context: typer.Context, root: Root, json: JsonOption = False) -> None:
@@ -191,6 +191,17 @@ def _sticky(said: Iterable[str]) -> dict[str, str]:
     return {term: value for term, _, value in pairs}
 
 
+def _scanner(bench: Workbench, address: str) -> str:
+    """`sane:` alone is the first scanner that is there; raises NotFound."""
+    if address.strip() != "sane:":
+        return address
+    there = (str(one.address) for one in verbs.found(bench) if one.address.kind == "sane")
+    found = next(there, None)
+    if found is None:
+        raise NotFound("No scanner was found.", "Check its cable and power; see: curatorbench devices.")
+    return found
+
+
 def _connected(context: typer.Context, bench: Workbench, address: str, operator: str) -> Station:
     station = verbs.connect(bench, address, claimed_by=operator)
     context.call_on_close(lambda: _closed(station))
@@ -214,35 +225,19 @@ def _pages(station: Station) -> Iterator[Shot]:
         yield page
 
 
-def _followed(bench: Workbench, station: Station, session: CaptureSession, seconds: float | None) -> Iterator[Exposure]:
-    """Whatever arrives, until nothing has for `seconds`. What could not be kept is tried again, and named once."""
-    last, failed = time.monotonic(), set[tuple[Path, ...]]()
-    while seconds is None or time.monotonic() - last < seconds:
-        for shot in verbs.waiting(station):
-            exposure = verbs.take(bench, station, session.id, shot)
-            if exposure.became is not Became.FAILED:
-                last = time.monotonic()
-            elif shot.files in failed:
-                continue
-            else:
-                failed.add(shot.files)
-            yield exposure
-        time.sleep(_LOOK_EVERY)
-
-
 def _taken(bench: Workbench, station: Station, session: CaptureSession, shots: Iterable[Shot]) -> Iterator[Exposure]:
     for shot in shots:
         yield verbs.take(bench, station, session.id, shot)
 
 
-def _say(exposures: Iterable[Exposure], json: bool) -> None:
+def _say(exposures: Iterable[Exposure], json: bool, troubles: Troubles | None = None) -> None:
     failed = False
     for exposure in exposures:
         if exposure.error is not None:
             failed = True
             tell_error(exposure.error, str(exposure.files[0]))
         say(json, _as_json(exposure), _line(exposure))
-    if failed:
+    if failed or (troubles is not None and troubles.any):
         raise typer.Exit(SOME_FAILED)
 
 

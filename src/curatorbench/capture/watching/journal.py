@@ -9,6 +9,7 @@ from pathlib import Path
 
 from curatorbench.capture.watching.listing import State
 
+LONGEST = 64 * 1024  # bytes of a line: the longest path there is takes 24 kB as escapes
 MANY = 1000  # lines that say nothing new, after which the file is written anew
 
 log = logging.getLogger(__name__)
@@ -79,8 +80,12 @@ def _line(path: str, state: State) -> bytes:
 
 
 def _read(line: bytes) -> tuple[str, State] | None:
-    try:
-        path, size, changed, inode = json.loads(line)
-        return str(path), State(int(size), int(changed), int(inode))
-    except (ValueError, TypeError):
+    """None of what we never wrote, whatever it is: a damaged line must not keep the folder from being opened."""
+    if len(line) > LONGEST:
         return None
+    try:
+        path, *numbers = json.loads(line)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    is_ours = isinstance(path, str) and len(numbers) == len(State._fields) and all(type(n) is int for n in numbers)
+    return (path, State(*numbers)) if is_ours else None

@@ -5,6 +5,7 @@ Paths are strings here and a file's state is one stat call: both are met ten tho
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from curatorbench.capture.watching.names import is_for_pictures, is_picture, stem
 
+log = logging.getLogger(__name__)
 RACY = 2.5  # seconds after a folder's change in which another one may bear the same time (FAT counts in twos)
 
 
@@ -30,13 +32,19 @@ class _Folder(NamedTuple):
 
 
 class Listing:
-    """Pictures below `root` by their paths. `look` raises OSError where the root cannot be read, and loses nothing."""
+    """Pictures below `root` by their paths. `look` raises OSError where the root cannot be read, and loses nothing.
+
+    A folder below it that cannot be read is passed over. A link is followed only to a file that lies below the root
+    itself: who may write a name into the folder shall not have any file of this machine taken in under it. A folder
+    is a folder, also one whose name ends like a picture's.
+    """
 
     def __init__(self, root: str) -> None:
         self.files: dict[str, State] = {}
         self._root = root
         self._folders: dict[str, _Folder] = {}
         self._alike: dict[str, set[str]] = {}
+        self._passed_over: set[str] = set()
 
     def look(self, *, everything: bool, named: Iterable[str] = ()) -> set[str]:
         """What is new, changed or gone since the last look.
@@ -72,12 +80,19 @@ class Listing:
             path = waiting.pop()
             try:
                 found[path] = folder = self._folder(path, everything)
-            except FileNotFoundError:
+            except OSError as error:
                 if path == self._root:
                     raise
-                continue  # it went while we looked
+                self._pass_over(path, error)
+                continue
             waiting.extend(folder.folders)
         return found
+
+    def _pass_over(self, path: str, error: OSError) -> None:
+        """Say it once; what only went while we looked needs no saying."""
+        if path not in self._passed_over and not isinstance(error, FileNotFoundError):
+            self._passed_over.add(path)
+            log.warning("the folder %s cannot be read and is passed over: %s", path, error.strerror or error)
 
     def _folder(self, path: str, everything: bool) -> _Folder:
         changed = os.stat(path).st_mtime_ns  # noqa: PTH116
@@ -88,11 +103,17 @@ class Listing:
         pictures, folders = [], []
         with os.scandir(path) as entries:
             for entry in entries:
-                if is_picture(entry.name):
+                if entry.is_dir(follow_symlinks=False):
+                    if is_for_pictures(entry.name):
+                        folders.append(entry.path)
+                elif is_picture(entry.name) and not (entry.is_symlink() and self._leads_out(entry.path)):
                     pictures.append(entry.path)
-                elif is_for_pictures(entry.name) and entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
         return _Folder(changed, frozenset(pictures), tuple(folders))
+
+    def _leads_out(self, link: str) -> bool:
+        """Or to something else than a file. It is written anew with its folder, and so asked again."""
+        root = os.path.join(os.path.realpath(self._root), "")  # noqa: PTH118
+        return not (os.path.realpath(link).startswith(root) and os.path.isfile(link))  # noqa: PTH113
 
     def _ask(self, path: str) -> bool:
         """Whether the file has another state than before."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curatorbench.capture.gphoto2.card import NAME, CardFile, Journal, write_origin
+from curatorbench.capture.gphoto2.card import NAME, CardFile, Journal, origin, write_origin
 
 FOLDER = "/store_00010001/DCIM/100NIKON"
 CAMERA = "Nikon DSC D750 1"
@@ -127,6 +127,31 @@ def test_a_damaged_journal_begins_anew(damage: bytes, tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(damage)
     assert begun(tmp_path, file(1)) == []
     assert begun(tmp_path, file(1), file(2)) == [file(2)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"erased": []}', '{"took": 1e999, "files": []}', '{"took": "1", "files": [["a", "b", 1e999, 0]]}', "[" * 200_000,
+     '{"last": 1e999}', '{"last": NaN}', '{"closed": 1e999}', '{"closed": ' + "9" * 400 + "}", '{"trying": 1e999}',
+     '{"took": "' + "9" * 250 + '", "files": []}', '{"trying": [[[], {}, 0, 0]]}', '{"took": "\u00b2", "files": []}',
+     '{"camera": ' + "[" * 100_000],
+)  # fmt: skip
+def test_a_damaged_line_is_passed_over_and_the_camera_opens(tmp_path: Path, line: str) -> None:
+    begun(tmp_path, file(1))
+    with (tmp_path / NAME).open("a") as journal:
+        journal.write(f"\n{line}\n")
+    again = Journal(tmp_path)
+    assert again.begin(CAMERA, {file(1), file(2)}, []) == [file(2)] and again.last == 0
+    (tmp_path / NAME).write_text(line + "\n")
+    assert begun(tmp_path, file(1)) == [], "alone in the file too"
+
+
+@pytest.mark.parametrize("said", ["[" * 200_000, '[["a", "b", 1e999, 0]]', "{}", '[["a"]]', "1e999"])
+def test_what_an_exposure_says_of_itself_may_be_damaged(tmp_path: Path, said: str) -> None:
+    held = exposure(tmp_path, 1, file(1))
+    (held / NAME).write_text(said)
+    assert origin(held) == ()
+    assert begun(tmp_path, file(1), held=(held,)) == []
 
 
 def test_damage_beside_good_lines_is_passed_over(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from curatorbench.domain.errors import DeviceError
 
 PART = ".part"
+LONGEST = 100  # letters of a name: longer ones are not ours, and leave no room for what others append
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, None)  # None: numpy says only how much of an array was written
 
 Write = Callable[[BinaryIO], object]
@@ -33,12 +34,13 @@ class Spool:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             for part in self.folder.glob(f"*{PART}"):
-                part.unlink(missing_ok=True)
+                if part.is_file() and not part.is_symlink():  # we make no other: what else is there is not ours
+                    part.unlink(missing_ok=True)
         except OSError as error:
             raise refused(self.folder, error) from error
 
     def files(self) -> list[Path]:
-        """All that is whole, oldest first."""
+        """All that is whole, oldest first. What bears no name of ours is left alone, and offered to nobody."""
         try:
             return sorted(path for path in self.folder.iterdir() if _is_kept(path))
         except OSError as error:
@@ -71,7 +73,10 @@ class Spool:
     def drop(self, path: Path) -> None:
         """It is safe elsewhere. What lies outside of the spool is left alone."""
         if path.parent == self.folder:
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise refused(self.folder, error) from error
 
     def _free(self, suffix: str) -> Path:
         """Named by the moment, so that the order of names is the order of scans over many runs of the program."""
@@ -82,7 +87,8 @@ class Spool:
 
 
 def _is_kept(path: Path) -> bool:
-    return path.suffix != PART and not path.name.startswith(".") and path.is_file()
+    is_ours = path.suffix != PART and not path.name.startswith(".") and len(path.name) <= LONGEST
+    return is_ours and path.is_file() and not path.is_symlink()
 
 
 def to_disk(path: Path) -> None:

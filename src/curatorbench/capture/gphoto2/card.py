@@ -15,10 +15,13 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from curatorbench.capture.gphoto2.spool import DIGITS
 from curatorbench.domain.errors import DeviceError
 
 SOON = 900.0  # seconds within which a program that is started again goes on with its sitting
 NAME = ".card.jsonl"
+LONG = 64 * 1024  # letters that no line about one exposure has
+MOST = 10**DIGITS  # of numbers of exposures, and of seconds since 1970
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,9 +114,10 @@ class Journal:
 def origin(exposure: Path) -> tuple[CardFile, ...]:
     """What an exposure in the spool says of itself: written with it, so that no crash parts them."""
     try:
-        return tuple(CardFile(*file) for file in json.loads((exposure / NAME).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        listed = json.loads((exposure / NAME).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return ()
+    return tuple(CardFile(*file) for file in listed) if _are_files(listed) else ()
 
 
 def write_origin(exposure: Path, files: Sequence[CardFile]) -> None:
@@ -159,18 +163,36 @@ def _files(listed: Iterable[Any]) -> set[CardFile]:
 
 def _is_sound(line: Any) -> bool:
     """Written by us, as far as one can see: whatever else stands in the file is passed over."""
-    try:
-        _files([*line.get("before", ()), *line.get("files", ()), *line.get("trying", ())])
-        numbers = (int(line.get("took", 0)), line.get("last", 0), float(line.get("closed", 0.0)))
-        return min(numbers) >= 0 and ("took" in line) == ("files" in line)
-    except (AttributeError, TypeError, ValueError):
+    if not isinstance(line, dict) or ("took" in line) != ("files" in line):
         return False
+    return all(
+        (
+            all(_are_files(line.get(key, [])) for key in ("before", "files", "trying")),
+            all(_is_exposure(line.get(key, "0")) for key in ("took", "erased")),
+            type(line.get("last", 0)) is int and 0 <= line.get("last", 0) < MOST,
+            type(line.get("closed", 0.0)) in (int, float) and 0 <= line.get("closed", 0.0) < MOST,
+            isinstance(line.get("camera", ""), str),
+        )
+    )
+
+
+def _are_files(listed: Any) -> bool:
+    return isinstance(listed, list) and all(
+        isinstance(file, list) and tuple(map(type, file)) == (str, str, int, int) for file in listed
+    )
+
+
+def _is_exposure(name: Any) -> bool:
+    return isinstance(name, str) and name.isdecimal() and name.isascii() and len(name) <= DIGITS
 
 
 def _read(text: str) -> Any:
+    """Only the first line, which tells of a whole card, may be long."""
+    if len(text) > LONG and not text.startswith('{"camera"'):
+        return None
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from curatorbench.capture.spool import refused, to_disk
 from curatorbench.domain.errors import DeviceError
-from curatorbench.domain.exposures import RAW
+from curatorbench.domain.exposures import PICTURES, RAW
 
 PART, GONE = ".part", ".gone"
+DIGITS = 12  # of an exposure's number at most: more is a name of somebody else's
+LONGEST = 100  # letters of a picture's name: cameras have twelve, and others append to it
 
 
 class ExposureSpool:
@@ -29,7 +31,7 @@ class ExposureSpool:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             for entry in self.folder.iterdir():
-                if entry.suffix in (PART, GONE):
+                if entry.suffix in (PART, GONE) and _is_number(entry.stem):
                     shutil.rmtree(entry, ignore_errors=True)
         except OSError as error:
             raise _refused(self.folder, error) from error
@@ -42,15 +44,16 @@ class ExposureSpool:
     def exposures(self) -> list[Path]:
         """Folders of the whole ones, oldest first."""
         try:
-            entries = [entry for entry in self.folder.iterdir() if entry.name.isdecimal() and entry.is_dir()]
+            entries = [entry for entry in self.folder.iterdir() if _is_number(entry.name) and entry.is_dir()]
         except OSError as error:
             raise _refused(self.folder, error) from error
         return sorted(entries, key=lambda entry: int(entry.name))
 
     def pictures(self, exposure: Path) -> tuple[Path, ...]:
-        """The files of an exposure, the picture before the RAW; none once it was released. Hidden ones are our own."""
+        """The files of an exposure, the picture before the RAW; none once it was released. Hidden ones are our own;
+        what else lies there and was not made by us is left alone, and offered to nobody."""
         try:
-            files = [path for path in exposure.iterdir() if not path.name.startswith(".")]
+            files = [path for path in exposure.iterdir() if _is_kept(path)]
         except FileNotFoundError:
             return ()
         except OSError as error:
@@ -78,7 +81,7 @@ class ExposureSpool:
     def release(self, files: Iterable[Path]) -> None:
         """Remove the exposures that these files belong to; what lies elsewhere is not ours."""
         for exposure in {path.parent for path in files}:
-            if exposure.parent == self.folder and exposure.name.isdecimal():
+            if exposure.parent == self.folder and _is_number(exposure.name):
                 self._remove(exposure)
 
     def _remove(self, exposure: Path) -> None:
@@ -90,6 +93,15 @@ class ExposureSpool:
         except OSError as error:
             raise _refused(self.folder, error) from error
         shutil.rmtree(gone, ignore_errors=True)  # what stays is swept at the next start
+
+
+def _is_number(name: str) -> bool:
+    return name.isdecimal() and name.isascii() and len(name) <= DIGITS
+
+
+def _is_kept(path: Path) -> bool:
+    is_ours = not path.name.startswith(".") and len(path.name) <= LONGEST and path.suffix.lower() in PICTURES | RAW
+    return is_ours and path.is_file() and not path.is_symlink()
 
 
 def _refused(folder: Path, error: OSError) -> DeviceError:

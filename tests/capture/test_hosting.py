@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import random
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -282,6 +284,31 @@ def test_it_ends_when_the_program_is_killed(way: str, spool: Path, env: dict[str
     until(lambda: is_gone(pid))
     if way == "slow":
         assert notes(spool, "closed") == 1, "it had a moment to close"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{}", b"[" * 200_000, b'{"do": []}', b'{"do": "open"}', b'{"do": "shoot", "number": "x", "limit": 1}',
+     b'{"do": "shoot", "number": 1, "limit": 1e999}', b"null"],
+)  # fmt: skip
+def test_a_process_that_hears_what_is_no_command_closes_its_device_and_ends(
+    content: bytes, spool: Path, env: dict[str, str]
+) -> None:
+    command = (*COMMAND, "bad:none", "--spool", str(spool), "--program", "x")
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
+    assert process.stdin is not None and process.stdout is not None
+    opened = json.dumps({"do": "open", "number": 1, "limit": 10, "name": "it"}).encode()
+    process.stdin.write(struct.pack(">I", len(opened)) + opened)
+    process.stdin.flush()
+    assert process.stdout.read(4), "it is open"
+    process.stdin.write(struct.pack(">I", len(content)) + content)
+    process.stdin.flush()
+    try:
+        process.wait(8)
+    finally:
+        process.kill()
+        process.communicate()
+    assert notes(spool, "closed") == 1
 
 
 def test_a_search_that_hangs_or_crashes_hides_no_other(env: dict[str, str]) -> None:

@@ -37,6 +37,7 @@ from curatorbench.domain.errors import Cancelled, CuratorError, DeviceError
 FASTEST = 1 / 30  # seconds from one live picture to the next, for sources that do not pace themselves
 AFTER_FAILURE = 0.5  # seconds until a live picture is asked for again
 GRACE = 2.0  # seconds to close the device in when the program has gone
+MOST = 86_400.0  # seconds that a program may be ready to wait for an answer
 SPARE = 30.0  # seconds after the program's own limit when a process that nobody could end ends itself
 
 
@@ -90,7 +91,9 @@ class Host:
             self._close()
 
     def _listen(self) -> None:
-        while (said := self._wire.receive()) is not None:
+        """What is no command of ours ends the process as the end of the program does: nothing after it can be
+        trusted, and a listener that died of it would leave a process that nobody can end."""
+        while (said := self._wire.receive()) is not None and (_is_command(said) or said.get("do") in ("stop", "close")):
             if said["do"] == "stop":
                 self._stopped.set()
             else:
@@ -205,6 +208,12 @@ class Host:
         finally:
             for claim in self._claims:
                 claim.free()
+
+
+def _is_command(said: Message) -> bool:
+    number, limit = said.get("number"), said.get("limit")
+    is_limited = isinstance(limit, (int, float)) and 0 <= limit <= MOST
+    return isinstance(said.get("do"), str) and isinstance(number, int) and is_limited
 
 
 class _Forward(logging.Handler):

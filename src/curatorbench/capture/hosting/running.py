@@ -89,7 +89,7 @@ class Running:
         return DeviceLost(f"The device was lost: {why}.", "Check cable and power; it is connected anew when asked.")
 
     def _listen(self) -> None:
-        while (said := self._wire.receive()) is not None:
+        while (said := self._wire.receive()) is not None and _is_ours(said):
             if "log" in said:
                 logging.getLogger(said["name"]).log(said["log"], "%s", said["message"])
             else:
@@ -120,6 +120,13 @@ class Running:
             self._listener.join(_TO_END)
             if self._process.stdout is not None and not self._listener.is_alive():
                 self._process.stdout.close()
+
+
+def _is_ours(said: Message) -> bool:
+    """Else the process has lost its senses, and counts as ended."""
+    if "log" in said:
+        return isinstance(said["log"], int) and isinstance(said.get("name"), str) and "message" in said
+    return "number" in said and not said.keys().isdisjoint(("done", "error", "progress"))
 
 
 def _reported(progress: Progress, said: Message) -> BaseException | None:

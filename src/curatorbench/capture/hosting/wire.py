@@ -44,7 +44,7 @@ class Wire:
             (length,) = _LENGTH.unpack(self._incoming.read(_LENGTH.size))
             content = self._incoming.read(length) if length <= _LONGEST else b""
             message = json.loads(content) if len(content) == length else None
-        except (OSError, ValueError, struct.error):
+        except (OSError, ValueError, RecursionError, struct.error):
             return None
         return message if isinstance(message, dict) else None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from curatorbench.capture import claims
 from curatorbench.capture.claims import Claim, runtime_folder
 from curatorbench.domain.errors import DeviceError
 
@@ -40,6 +41,41 @@ def test_a_second_one_is_told_who_has_it_and_a_killed_one_frees_it() -> None:
     Claim("gphoto2:usb:001,004", name="the camera").free()
 
 
+ORPHAN = (
+    "import os, sys, time\n"
+    "from curatorbench.capture.claims import Claim\n"
+    "claim = Claim('gphoto2:', name='the camera', program='the dead one', pid=int(sys.argv[1]))\n"
+    "print('held', flush=True)\ntime.sleep(float(sys.argv[2]))\n"
+)
+
+
+@pytest.mark.parametrize("is_reaped", [True, False])
+def test_a_claim_of_a_program_that_is_dead_is_waited_for(is_reaped: bool) -> None:
+    """Its device's process has not yet heard of it."""
+    dead = subprocess.Popen((sys.executable, "-c", ""))
+    if is_reaped:
+        dead.wait()
+    else:
+        os.waitid(os.P_PID, dead.pid, os.WEXITED | os.WNOWAIT)
+    orphan = subprocess.Popen((sys.executable, "-c", ORPHAN, str(dead.pid), "1.0"), stdout=subprocess.PIPE)
+    assert orphan.stdout is not None and orphan.stdout.readline() == b"held\n"
+    Claim("gphoto2:", name="the camera").free()
+    orphan.communicate()
+    dead.wait()
+
+
+def test_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "ENDING", 0.3)
+    dead = subprocess.Popen((sys.executable, "-c", ""))
+    dead.wait()
+    orphan = subprocess.Popen((sys.executable, "-c", ORPHAN, str(dead.pid), "1000"), stdout=subprocess.PIPE)
+    assert orphan.stdout is not None and orphan.stdout.readline() == b"held\n"
+    with pytest.raises(DeviceError, match="in use by the dead one"):
+        Claim("gphoto2:", name="the camera")
+    orphan.kill()
+    orphan.communicate()
+
+
 def test_it_can_be_freed_twice_and_taken_again() -> None:
     claim = Claim("sane:a", name="the scanner")
     with pytest.raises(DeviceError, match="in use by CuratorBench"):
@@ -49,7 +85,7 @@ def test_it_can_be_freed_twice_and_taken_again() -> None:
     Claim("sane:a", name="the scanner").free()
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe", b'{"pid": 3}'])
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe", b'{"pid": 3}', b"[" * 100_000])
 def test_who_has_it_is_not_known_while_it_is_being_written(runtime: Path, content: bytes) -> None:
     claim = Claim("sane:a", name="the scanner")
     (path,) = (runtime / "curatorbench").iterdir()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from curatorbench.domain.captures import Answer, Exposure
+from curatorbench.domain.captures import Answer, Became, Exposure
 from curatorbench.domain.devices import Ability
 from curatorbench.domain.pictures import QualityReport
 from curatorbench.domain.profiles import Profile
@@ -49,6 +49,7 @@ class Capture(Bench):
         self._desk = desk
         self._keys: Mapping[str, str] = {}
         self._reports: dict[str, QualityReport] = {}
+        self._left_at: QWidget | None = None  # what had the focus when the bench went to the back
         self.loop = Loop(desk.operations, self)
         self.feed, self.pace, self.sounds = LiveFeed(desk.operations, self), Pace(self), Sounds(self)
         self.what_next, self.stage = WhatNext(), Stage(desk.pictures, desk.thumbnails)
@@ -69,9 +70,12 @@ class Capture(Bench):
     def arrive(self) -> None:
         if self.loop.standing is None:
             self.starting.ask()
-            self.form.begin()
+            self.form.go_on_at(self._left_at)
         else:
             self.stage.take_focus()
+
+    def leave(self) -> None:
+        self._left_at = self.focusWidget()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self._keys = keys
@@ -251,6 +255,11 @@ class Capture(Bench):
         if self.isVisible():
             self.form.begin()
 
+    def _on_taken(self, exposure: Exposure) -> None:
+        if exposure.became is Became.FAILED and exposure.error:  # said in place; kept for the report
+            self._desk.notices.failed(self.tr("take the exposure in"), exposure.error, shown_in_place=True)
+        self._ask_reports()
+
     def _on_stood(self, standing: Standing) -> None:
         begins_to_ask = self.page.show_standing(standing)
         self.what_next.show_standing(standing, self.loop.station.name if self.loop.station else "")
@@ -346,7 +355,7 @@ class Capture(Bench):
         self.starting.begun.connect(self.go)
         self.form.wanted.connect(self.begin)
         loop.stood.connect(self._on_stood)
-        loop.taken.connect(lambda _: self._ask_reports())
+        loop.taken.connect(self._on_taken)
         loop.ended.connect(self._on_ended)
         stage.strip.chosen.connect(self._show_exposure)
         stage.question.answered.connect(loop.answer)

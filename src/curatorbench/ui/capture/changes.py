@@ -114,12 +114,8 @@ def take(
     def work(bench: Workbench) -> Standing:
         is_reshoot = instead_of is not None and not instead_of.came_to_nothing
         turn.came_to_nothing = True  # until it is saved, whatever is raised
-        try:
-            taken = capture.take(bench, station, session_id, shot, is_reshoot=is_reshoot)
-            turn.came_to_nothing = taken.became is Became.FAILED
-        finally:
-            if turn.came_to_nothing:
-                station.handed.give_back(shot)  # the device offers it again
+        taken = capture.take(bench, station, session_id, shot, is_reshoot=is_reshoot)
+        turn.came_to_nothing = taken.became is Became.FAILED
         return standing(bench, session_id, taken)
 
     return IntakeOperation(

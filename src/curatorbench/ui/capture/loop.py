@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from curatorbench.domain.captures import Answer, Became
 from curatorbench.domain.devices import Ability
@@ -32,6 +32,7 @@ class Loop(QObject):
     taken = Signal(object)  # Exposure: saved, held, or refused
     undone = Signal(object)  # Exposure | None
     failed = Signal(object)  # CuratorError: what did not work, and what to do
+    not_taken = Signal(object)  # CuratorError: why a picture is not saved yet; the device has it, and offers it again
     recovered = Signal()  # the device that failed when it was asked by itself answers again
     exposed = Signal()  # the device is done: the thing may be taken away
     fed = Signal(int)  # the feeder is empty, or was stopped: so many pages
@@ -296,7 +297,7 @@ class Loop(QObject):
         if session_id == self.session_id:
             self._done(turn)
             self._timer.setInterval(_PATIENCE)
-        self._fail(error)
+        self._fail(error, self.failed if turn is None else self.not_taken)
 
     def _done(self, turn: Turn | None) -> None:
         self._saving -= 1
@@ -322,11 +323,11 @@ class Loop(QObject):
             self.standing = standing
             self.stood.emit(standing)
 
-    def _fail(self, error: CuratorError) -> None:
+    def _fail(self, error: CuratorError, said: SignalInstance | None = None) -> None:
         """Said last, so that it stays before the eye."""
         self.is_ending = False
         self.stop_feeding()
-        self.failed.emit(error)
+        (said or self.failed).emit(error)
         self._move()
 
     def _move(self) -> None:

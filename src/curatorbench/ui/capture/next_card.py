@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from curatorbench.domain.captures import CaptureSession
 from curatorbench.ui.capture.words import view_word
 from curatorbench.ui.look.labels import quiet_label
-from curatorbench.ui.look.palette import GRID, colour, strong
+from curatorbench.ui.look.palette import GRID, colour, small, strong
 
 _LARGER = 1.8  # times the usual size: read from the stand, an arm's length away
 
@@ -22,7 +22,7 @@ class NextCard(QWidget):
         self._title = quiet_label(self.tr("Next"))
         self.number = QLabel(wordWrap=True)
         self.number.setTextFormat(Qt.TextFormat.PlainText)
-        self.number.setFont(_large(self.number.font()))
+        self._large, self._quiet = _large(self.number.font()), small(self.number.font())
         self.views = QLabel(wordWrap=True)
         self.views.setTextFormat(Qt.TextFormat.RichText)
         self._session: CaptureSession | None = None
@@ -35,9 +35,16 @@ class NextCard(QWidget):
     def show_session(self, session: CaptureSession) -> None:
         self._session = session
         self.number.setText(session.number or self.tr("number from its code"))
+        self._dress_number(is_there=bool(session.number))
         self.number.setAccessibleName(self.tr("Next: {number}").format(number=self.number.text()))
         self.views.setText(self._views_html(session))
         self.views.setAccessibleName(self._views_spoken(session))
+
+    def _dress_number(self, *, is_there: bool) -> None:
+        """Large is what is a number."""
+        self.number.setProperty("tone", "text" if is_there else "quiet")
+        self.number.style().polish(self.number)
+        self.number.setFont(self._large if is_there else self._quiet)
 
     def show_again(self) -> None:
         """Colours have changed."""

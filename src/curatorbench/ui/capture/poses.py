@@ -61,7 +61,8 @@ _DOUBT = replace(
     checks=(*_GOOD.checks[:2], Check(CheckName.LIGHT, Verdict.WARN, 7.0, _SHADE), *_GOOD.checks[3:]),
 )
 _VERDICTS = (_GOOD, _GOOD, _DOUBT, _GOOD, _GOOD, _BAD, _GOOD, None)
-_DRAWER = UnitPath("posed", "drawer", ("Lucanidae", "drawer 14"))
+_FOLDER = UnitPath("posed", "folder", ("Gentianaceae", "folder 14"))
+_ANOTHER = UnitPath("posed too", "folder", ("Gentianaceae", "folder 15"))
 
 
 def _form(window: Window) -> None:
@@ -118,10 +119,9 @@ def _held(window: Window) -> None:
 
 
 def _unit(window: Window) -> None:
-    """Another drawer: what stays is asked again."""
+    """Another folder: what stays is asked again."""
     standing = _posed(window)
-    place = replace(_DRAWER, names=("Lucanidae", "drawer 15"))
-    session = replace(standing.session, storage=place, asks_again=True)
+    session = replace(standing.session, storage=_ANOTHER, asks_again=True)
     _show(window, replace(standing, session=session, tally=replace(standing.tally, things=0, expected=48)))
     window.capture.spoken.say_context()
 
@@ -189,15 +189,15 @@ def _jam(window: Window) -> None:
 
 
 def _posed(window: Window) -> Standing:
-    """A drawer in the midst of the day."""
+    """A folder in the midst of the day."""
     standing = window.capture.loop.standing
     assert standing is not None
     session = replace(
         standing.session,
         profile=PROFILES[0],
-        storage=_DRAWER,
+        storage=_FOLDER,
         station="Stand 2",
-        sticky={"family": "Lucanidae", "scientificName": "Lucanus cervus (L.)", "country": "Germany"},
+        sticky={"family": "Gentianaceae", "scientificName": "Gentiana L.", "country": "Germany"},
         asks_again=False,
         view="sheet",
         number=None,

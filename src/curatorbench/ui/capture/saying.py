@@ -62,7 +62,7 @@ class Saying(QWidget):
     def say(self, words: str, tone: str = "text") -> None:
         """`tone` is text, good, doubt or wrong."""
         self.tone = tone
-        self._mark.show_mark(_MARKS[tone])
+        self._mark.show_mark(_MARKS[tone] if words else None)
         self._words.setText(words)
         self._words.setAccessibleName(words)
         if self._words.property("tone") != tone:

@@ -15,7 +15,7 @@ from curatorbench.domain.profiles import Profile
 from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.capture.device_picker import DevicePicker
 from curatorbench.ui.capture.reads import Begun, Proposal
-from curatorbench.ui.capture.words import count_words, place_words, views_words
+from curatorbench.ui.capture.words import count_words, place_words, unit_kind, views_words
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID, strong
@@ -55,7 +55,7 @@ class SessionForm(QWidget):
         self.about_profile = quiet_label()
         self.device = DevicePicker(self.tr("Device"))
         self.collection = CodePicker(desk, "")
-        self.unit = UnitPicker(desk, self.tr("Storage unit"), none=self.tr("nowhere that is known"))
+        self.unit = UnitPicker(desk, self.tr("Storage unit"), none=self.tr("nowhere that is known"), makes="drawer")
         self.station = QLineEdit(placeholderText=self.tr("such as Stand 2"))
         self.station.setAccessibleName(self.tr("Station"))
         self.button = QPushButton()
@@ -81,6 +81,9 @@ class SessionForm(QWidget):
         column.addWidget(self.said)
         for picker in (self.profile, self.device, self.collection, self.unit):
             picker.chosen.connect(lambda _: self._on_chosen())
+            picker.chosen.connect(lambda _: self.say(""))
+            picker.line.textEdited.connect(lambda _: self.say(""))
+        self.station.textEdited.connect(lambda _: self.say(""))
         self.button.clicked.connect(self.wanted)
         self._name_button()
 
@@ -133,6 +136,7 @@ class SessionForm(QWidget):
             (profile is None, self.profile, self.tr("Say first what is imaged.")),
             (not self.device.address, self.device, self.tr("Say first which device takes the pictures.")),
             (not self.collection.code, self.collection, self.tr("Say first which collection the things belong to.")),
+            (bool(self.unit.unmatched), self.unit, self.unit.unmatched_words),
         )
         for is_missing, part, words in missing:
             if is_missing:
@@ -167,7 +171,15 @@ class SessionForm(QWidget):
             self._name_button()
 
     def begin(self) -> None:
-        self.profile.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go_on_at(self.profile)
+
+    def go_on_at(self, part: QWidget | None) -> None:
+        """The focus to a part of the form, else to the first; no list opens over the others."""
+        goal = part if part and self.isAncestorOf(part) and part.isEnabled() else self.profile
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)
+        for picker in (self.profile, self.device, self.collection, self.unit):
+            if picker is goal or picker.isAncestorOf(goal):
+                picker.rest()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
@@ -188,6 +200,7 @@ class SessionForm(QWidget):
 
     def _on_chosen(self) -> None:
         profile = self.chosen_profile
+        self.unit.makes = unit_kind(profile) if profile else "drawer"
         self.about_profile.setText(self._about(profile) if profile else "")
         self._name_button()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from curatorbench.domain.captures import Became, Exposure
 from curatorbench.domain.devices import Ability
-from curatorbench.domain.errors import CuratorError, DeviceLost
+from curatorbench.domain.errors import CuratorError, DeviceError, DeviceLost
 from curatorbench.domain.pictures import QualityReport, Verdict
 from curatorbench.ui.capture.words import number_words, place_words, view_word
 from curatorbench.ui.look.numbers import grouped
@@ -27,6 +27,7 @@ class Spoken(QObject):
         loop.taken.connect(self.say_taken)
         loop.undone.connect(self.say_undone)
         loop.failed.connect(self.say_failed)
+        loop.not_taken.connect(self.say_not_taken)
         loop.fed.connect(self.say_fed)
         loop.recovered.connect(self.say_ready)
         loop.moved.connect(self.say_going)
@@ -44,7 +45,7 @@ class Spoken(QObject):
 
     def say_nothing_yet(self) -> None:
         begins = self.tr("{key} begins a session.").format(key=self.key("capture.begin"))
-        self._line.say(begins)
+        self._line.say("")  # it is said once, in the middle
         self._line.show_going("")
         what = self.tr("Things become pictures here, and pictures records: camera, scanner, folder, one loop.")
         self._bench.stage.show_nothing(f"{what}\n\n{begins}")
@@ -82,7 +83,9 @@ class Spoken(QObject):
 
     def say_taken(self, exposure: Exposure) -> None:
         number, view = number_words(exposure), view_word(exposure.view)
-        if exposure.became in (Became.QUARANTINED, Became.FAILED) and exposure.error:
+        if exposure.became is Became.FAILED and exposure.error:
+            self.say_not_taken(exposure.error)
+        elif exposure.became is Became.QUARANTINED and exposure.error:
             self.say_failed(exposure.error)
         elif exposure.became is Became.CONTEXT:
             self.say_context()
@@ -118,11 +121,23 @@ class Spoken(QObject):
             self._bench.sounds.play("good")
 
     def say_failed(self, error: CuratorError) -> None:
-        said = f"{error.message} {error.hint}".strip()
+        safe = self.tr("What was taken before is safe.") if isinstance(error, DeviceError) else ""
+        said = " ".join(filter(None, (error.message, safe, error.hint)))
         if isinstance(error, DeviceLost) and self._bench.loop.can(Ability.SHUTTER):
             again = self.tr("{key} connects it anew.").format(key=self.key("capture.shoot"))
             said = f"{said} {again}"
+        self._say_wrong(said)
+
+    def say_not_taken(self, error: CuratorError) -> None:
+        safe = self.tr("The picture is safe with the device, and is tried again by itself.")
+        self._say_wrong(f"{error.message} {safe} {error.hint}".strip())
+
+    def _say_wrong(self, said: str) -> None:
+        """Here alone: a middle that still says Ready would say the contrary."""
         self._line.say(said, "wrong")
+        loop = self._bench.loop
+        if loop.standing and not loop.standing.recent:
+            self._bench.stage.show_nothing(self.tr("No picture yet."))
         self._bench.sounds.play("wrong")
 
     def say_fed(self, pages: int) -> None:

@@ -42,6 +42,10 @@ class Starting(QObject):
 
     def begin(self) -> None:
         """Connect the device, then begin. A second press while that goes on does nothing."""
+        if not self.is_connecting:
+            self._form.unit.settle(self._connect)
+
+    def _connect(self) -> None:
         wanted = None if self.is_connecting else self._form.read()
         if wanted is not None:
             self.is_connecting = True

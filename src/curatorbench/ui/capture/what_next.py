@@ -68,7 +68,7 @@ class WhatNext(QWidget):
         self.place.setFont(strong(self.place.font()))
         self.facts = quiet_label()
         self.unnumbered = QLabel(wordWrap=True)
-        self.empty = quiet_label()
+        self.empty = quiet_label(self.tr("What is set, and the keys of the loop, stand here while a session runs."))
         self.hints = KeyList()
         self._switches = {
             "capture.live": self.tr("live picture"),
@@ -90,11 +90,6 @@ class WhatNext(QWidget):
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self._keys = keys
         self.hints.show_keys([(keys.get(id_, ""), words) for id_, words in self._hints().items()])
-        self.empty.setText(
-            self.tr("This is where things become pictures, and pictures records. {key} begins.").format(
-                key=keys.get("capture.begin", "")
-            )
-        )
 
     def show_standing(self, standing: Standing | None, device: str) -> None:
         self._running.setVisible(standing is not None)
@@ -103,8 +98,14 @@ class WhatNext(QWidget):
             return
         session, waiting = standing.session, standing.tally.without_number
         self.place.setText(place_words(session))
-        facts = dict.fromkeys((session.profile.name, session.collection, device, session.station, session.operator))
-        self.facts.setText("\n".join(fact for fact in facts if fact and fact != self.place.text()))
+        facts = (
+            (self.tr("Profile"), session.profile.name),
+            (self.tr("Collection"), session.collection),
+            (self.tr("Device"), device),
+            (self.tr("Station"), session.station),
+            (self.tr("Operator"), session.operator),
+        )
+        self.facts.setText("\n".join(f"{name}: {fact}" for name, fact in facts if fact))
         said = self.tr("{count} without a number  {key}").format(
             count=grouped(waiting), key=self._keys.get("capture.numbers", "")
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from curatorbench.domain.captures import Became, CaptureSession, Exposure
 from curatorbench.domain.pictures import QualityReport, Verdict
-from curatorbench.domain.profiles import Trigger
+from curatorbench.domain.profiles import Profile, Trigger
 from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.numbers import grouped
@@ -91,6 +91,11 @@ def number_words(exposure: Exposure) -> str:
     if len(numbers) > 1:
         return translate("capture", "{number} and {more} more").format(number=numbers[0], more=len(numbers) - 1)
     return numbers[0] if numbers else ""
+
+
+def unit_kind(profile: Profile) -> str:
+    """What usually holds the things of a profile, of `things.UNIT_KINDS`."""
+    return "folder" if "sheet" in profile.views else "drawer"
 
 
 def place_words(session: CaptureSession) -> str:

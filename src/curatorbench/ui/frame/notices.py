@@ -54,7 +54,7 @@ class Notices(QObject):
         if label:
             text = self.tr("Could not {what}: {why}").format(what=label, why=text)
         notice = Notice(text, hint, details, True, _now())
-        if shown_in_place and not details:
+        if shown_in_place:
             self.recent.append(notice)
         else:
             self._post(notice)

@@ -47,6 +47,10 @@ class NewUnitPanel(Panel):
             self._say(self.tr("Give it a name, such as Drawer 3."))
             self.name.setFocus()
             return
+        if self.parent_unit.unmatched:
+            self._say(self.parent_unit.unmatched_words)
+            self.parent_unit.setFocus()
+            return
         kind, goal, operator = self.kind.currentData(), self.parent_unit.choice, self.desk.operator
         inside = (goal.id or None) if goal else None
         change = ChangeOperation[str](

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from collections.abc import Callable
+from functools import partial
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel
+
+from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import RecordSummary
 from curatorbench.domain.terms import LABEL_TERMS, darwin_core
-from curatorbench.domain.things import UnitPath
+from curatorbench.domain.things import UNIT_KINDS, UnitPath
 from curatorbench.ui.desk import Desk
-from curatorbench.ui.look.language import term_label
+from curatorbench.ui.look.language import term_label, unit_kind_word
 from curatorbench.ui.operations.operations import ReadOperation
-from curatorbench.ui.parts import reads
+from curatorbench.ui.parts import changes, reads
 from curatorbench.ui.parts.type_ahead import Choice, TypeAhead
 
 _REST = 80  # ms after a letter before matches are asked
+NEW = "new"  # that of a unit which is made when it is needed
 OWN = "own"  # the id of "a record of its own"
 
 
@@ -58,19 +64,113 @@ class RecordPicker(_Asking):
 
 
 class UnitPicker(_Asking):
-    """A storage unit by its barcode or its name; `none` offers nowhere."""
+    """A storage unit by its barcode or its name; `none` offers nowhere: never for text that matches nothing.
 
-    def __init__(self, desk: Desk, name: str, *, none: str = "") -> None:
+    `makes` is the kind of a unit that is made where none is called so, unless its first word names another kind;
+    without it none is made.
+    """
+
+    def __init__(self, desk: Desk, name: str, *, none: str = "", makes: str = "") -> None:
         super().__init__(desk, name, self.tr("Scan or type its name"))
+        self.makes = makes
         self._none = (Choice("", none),) if none else ()
+        self._is_asking = self._is_making = False
+        self._go_on: Callable[[], None] | None = None
+        self.said = QLabel(wordWrap=True)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.hide()
+        self.below(self.said)
+        self.chosen.connect(lambda _: self._say_made())
         self._ask()
 
-    def _ask(self) -> None:
-        asked: ReadOperation[list[UnitPath]] = reads.units_like(self.line.text().strip())
-        self._desk.operations.run(asked.success(self._show), self)
+    @property
+    def unmatched(self) -> str:
+        """What is typed and no unit is called; empty where nothing is typed, or something is chosen."""
+        return "" if self.choice else self.line.text().strip()
 
-    def _show(self, units: list[UnitPath]) -> None:
-        self.offer([*(Choice(unit.id, str(unit), unit.identifier or "") for unit in units), *self._none])
+    @property
+    def unmatched_words(self) -> str:
+        """Why what is typed is no unit, and what to do; empty where there is nothing to say."""
+        if not self.unmatched:
+            return ""
+        said = self.tr("No unit is called {name}.").format(name=self.unmatched)
+        return f"{said} {self.tr('Down makes it new.')}" if self.makes else said
+
+    def settle(self, go_on: Callable[[], None]) -> None:
+        """Call `go_on` once what was typed is looked for, and what is new made. What fails is said here."""
+        if self._is_making:
+            return
+        if self._is_asking:
+            self._go_on = go_on
+        elif self.choice and self.choice.id == NEW:
+            self._make(self.choice.text, go_on)
+        else:
+            go_on()
+
+    def _on_asked(self) -> None:
+        self._is_asking, self._go_on = True, None
+        self._say("")
+        super()._on_asked()
+
+    def _ask(self) -> None:
+        self._is_asking = True
+        text = self.line.text().strip()
+        asked: ReadOperation[list[UnitPath]] = reads.units_like(text)
+        asked.success(partial(self._show, text)).failure(self._on_failed)
+        self._desk.operations.run(asked, self)
+
+    def _show(self, text: str, units: list[UnitPath]) -> None:
+        self._is_asking = False
+        if text == self.line.text().strip() and not self.choice:  # else one was chosen meanwhile
+            self._offer(text, units)
+        go_on, self._go_on = self._go_on, None
+        if go_on:
+            self.settle(go_on)
+
+    def _offer(self, text: str, units: list[UnitPath]) -> None:
+        found = [Choice(unit.id, str(unit), unit.identifier or "") for unit in units]
+        is_none = not text or any(text.casefold() in none.text.casefold() for none in self._none)
+        self.offer([*found, *(self._none if is_none else ())])
+        called = {text.casefold() for unit in units for text in (unit.names[-1], str(unit), unit.identifier or "")}
+        if text and self.makes and text.casefold() not in called and not (is_none and not found):
+            self.offer_more(Choice(NEW, text, self.tr("new")))
+        self._say(self.unmatched_words, "doubt")
+
+    def _say_made(self) -> None:
+        if self.choice and self.choice.id == NEW:
+            kind = unit_kind_word(kind_of(self.choice.text, self.makes))
+            self._say(self.tr("{name} will be made: {kind}.").format(name=self.choice.text, kind=kind))
+        elif self.choice:
+            self._say("")
+
+    def _make(self, text: str, go_on: Callable[[], None]) -> None:
+        self._is_making = True
+        making = changes.make_unit(text, kind_of(text, self.makes), self._desk.operator)
+        making.success(partial(self._on_made, go_on)).failure(self._on_failed)
+        self._desk.operations.run(making, self)
+
+    def _on_made(self, go_on: Callable[[], None], unit: UnitPath) -> None:
+        self._is_making = False
+        self.choose(Choice(unit.id, str(unit)))
+        go_on()
+
+    def _on_failed(self, error: CuratorError) -> None:
+        self._is_asking = self._is_making = False
+        self._go_on = None
+        self._say(f"{error.message} {error.hint}".strip(), "wrong")
+
+    def _say(self, words: str, tone: str = "quiet") -> None:
+        self.said.setProperty("tone", tone)
+        self.said.style().polish(self.said)
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+
+def kind_of(name: str, usual: str) -> str:
+    """The kind of unit that a name says with its first word, in either language; else the usual one."""
+    words = name.rpartition("/")[2].split()
+    first = words[0].casefold() if words else ""
+    return next((kind for kind in UNIT_KINDS if first in (kind, unit_kind_word(kind).casefold())), usual)
 
 
 class CodePicker(TypeAhead):

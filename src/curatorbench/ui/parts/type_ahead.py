@@ -39,6 +39,7 @@ class TypeAhead(QWidget):
         self._fixed = tuple(fixed)
         self._offered: tuple[Choice, ...] = ()
         self._chosen: Choice | None = None
+        self._is_resting = False
         self.line = QLineEdit(placeholderText=hint)
         self.line.setAccessibleName(name)
         self.matches = QListWidget()
@@ -47,7 +48,7 @@ class TypeAhead(QWidget):
         self.matches.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.matches.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.matches.hide()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.line)
@@ -86,15 +87,33 @@ class TypeAhead(QWidget):
         self._offered = tuple(choices)
         self.matches.clear()
         for choice in self._offered:
-            item = QListWidgetItem()
-            item.setData(ID_ROLE, choice.id)
-            say(item, choice.text, choice.end)
-            item.setToolTip(choice.text)
-            self.matches.addItem(item)
+            self._add_row(choice)
         row = self._row_to_take()
         self.matches.setCurrentRow(row)
         self._show_matches()
         self._take(self._offered[row] if row >= 0 else None)
+
+    def offer_more(self, choice: Choice) -> None:
+        """One more that matches, last, and never chosen unless a person goes there."""
+        self._offered += (choice,)
+        self._add_row(choice)
+        self._show_matches()
+
+    def _add_row(self, choice: Choice) -> None:
+        item = QListWidgetItem()
+        item.setData(ID_ROLE, choice.id)
+        say(item, choice.text, choice.end)
+        item.setToolTip(choice.text)
+        self.matches.addItem(item)
+
+    def below(self, part: QWidget) -> None:
+        """What stands under the matches."""
+        self._column.addWidget(part)
+
+    def rest(self) -> None:
+        """Keep the list closed, though the focus is there, until a person types, goes through it or comes anew."""
+        self._is_resting = True
+        self.matches.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -109,6 +128,8 @@ class TypeAhead(QWidget):
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or not self._offered or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return False
+        self._is_resting = False
+        self._show_matches()
         row = self.matches.currentRow()
         self.matches.setCurrentRow((row + step) % len(self._offered) if row >= 0 else 0)
         self._take(self._offered[self.matches.currentRow()])
@@ -120,6 +141,7 @@ class TypeAhead(QWidget):
         return next((row for row, choice in enumerate(self._offered) if choice == self._chosen), 0)
 
     def _on_typed(self, text: str) -> None:
+        self._is_resting = False
         if self._fixed:
             self.offer([choice for choice in self._fixed if _matches(text, choice)])
         self.typed.emit(text.strip())
@@ -132,6 +154,7 @@ class TypeAhead(QWidget):
             self._show_matches()
 
     def _on_left(self) -> None:
+        self._is_resting = False
         self.matches.hide()
         if self._chosen:
             self.line.setText(self._chosen.text)
@@ -139,7 +162,7 @@ class TypeAhead(QWidget):
     def _show_matches(self) -> None:
         rows = min(len(self._offered), _MOST_ROWS)
         self.matches.setFixedHeight(rows * HIT + 4)
-        self.matches.setVisible(bool(rows) and self.line.hasFocus())
+        self.matches.setVisible(bool(rows) and self.line.hasFocus() and not self._is_resting)
 
     def _take_current(self) -> None:
         self._take(self._offered[self.matches.currentRow()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 
@@ -56,16 +57,20 @@ def take(
     """Take an exposure in and say what became of it: by then all of it is on disk, and the device may forget it.
 
     `is_reshoot`: it stands in the place of the last one. What a disk or database refuses is FAILED, and is offered
-    by the device again. Raises NotFound for an unknown session.
+    by the device again; so is a shot at which anything else is raised. Raises NotFound for an unknown session.
     """
-    with bench.workspace.store.read() as session:
-        sittings.sitting(session, session_id)
-    try:
-        taken, safe = arriving.arrive(bench, session_id, shot, is_reshoot=is_reshoot)
-    except StorageError as error:
-        taken, safe = Exposure(mint(), shot.files, Became.FAILED, error=error), ()
-    if station is not None:
-        _let_go(bench, station, session_id, shot, taken, safe)
+    with ExitStack() as not_taken:
+        if station is not None:
+            not_taken.callback(station.handed.give_back, shot)
+        with bench.workspace.store.read() as session:
+            sittings.sitting(session, session_id)
+        try:
+            taken, safe = arriving.arrive(bench, session_id, shot, is_reshoot=is_reshoot)
+        except StorageError as error:
+            return Exposure(mint(), shot.files, Became.FAILED, error=error)
+        if station is not None:
+            _let_go(bench, station, session_id, shot, safe)
+        not_taken.pop_all()  # from here on the station gives it back, once it is released
     return taken
 
 
@@ -114,12 +119,7 @@ def _need(station: Station, ability: Ability, what: str, hint: str) -> None:
         raise BadInput(f"{station.name} cannot {what}.", hint)
 
 
-def _let_go(
-    bench: Workbench, station: Station, session_id: str, shot: Shot, taken: Exposure, safe: Sequence[str]
-) -> None:
-    if taken.became is Became.FAILED:
-        station.handed.give_back(shot)
-        return
+def _let_go(bench: Workbench, station: Station, session_id: str, shot: Shot, safe: Sequence[str]) -> None:
     with bench.workspace.store.read() as session:
         profile = sittings.sitting(session, session_id).profile
     may_erase = profile.erases_card and Ability.ERASING in station.abilities

@@ -24,6 +24,15 @@ class CodesSeen:
 def read(path: Path, template: str) -> CodesSeen:
     """All codes on a picture; unread ones are looked for only where no number of the template was read, for beside one
     they are mostly print. Raises BadInput where it cannot be decoded."""
+    from curatorbench.imaging.memory import give_back
+
+    try:
+        return _read(path, template)
+    finally:
+        give_back()
+
+
+def _read(path: Path, template: str) -> CodesSeen:
     from curatorbench.imaging.barcodes import CodeSearch  # OpenCV comes with it
     from curatorbench.imaging.decode import decode
 

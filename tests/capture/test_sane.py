@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -321,3 +322,46 @@ def test_a_spool_leaves_alone_what_lies_elsewhere(tmp_path: Path) -> None:
     other.write_bytes(b"x")
     spool.drop(other)
     assert other.exists()
+
+
+def test_a_setting_that_lets_no_page_be_scanned_is_named_and_goes_back(device: FeedScanner, tmp_path: Path) -> None:
+    device.adjust("ppl-loss", "128")
+    with pytest.raises(DeviceError, match="cannot be read here") as caught:
+        device.shoot()
+    assert "Loss of pixels per line from 128 to 0" in caught.value.hint
+    assert taken(device.shoot()).shape == (118, 157, 3), "the next scan is one again"
+    device.close()
+    again = scanner("test:0", tmp_path)
+    assert taken(again.shoot()).shape[2] == 3
+    again.close()
+    device.open()
+
+
+def test_what_no_page_was_scanned_with_is_not_kept_for_another_process(device: FeedScanner, tmp_path: Path) -> None:
+    device.adjust("ppl-loss", "128")
+    kept = tmp_path / ".settings.json"
+    assert "resolution" in json.loads(kept.read_bytes()) and "ppl-loss" not in json.loads(kept.read_bytes())
+    device.adjust("ppl-loss", "0")
+    device.adjust("test-picture", "Grid")
+    assert json.loads(kept.read_bytes()).get("test-picture") != "Grid"
+    device.shoot()
+    assert json.loads(kept.read_bytes())["test-picture"] == "Grid"
+
+
+def test_one_that_was_kept_all_the_same_is_named_by_the_first_scan(device: FeedScanner, tmp_path: Path) -> None:
+    device.close()
+    (tmp_path / ".settings.json").write_text('{"ppl-loss": "128"}')
+    again = scanner("test:0", tmp_path)
+    with pytest.raises(DeviceError) as caught:
+        again.shoot()
+    assert "Loss of pixels per line from 128" in caught.value.hint
+    assert "ppl-loss" not in json.loads((tmp_path / ".settings.json").read_bytes())
+    again.shoot()
+    again.close()
+    device.open()
+
+
+def test_what_only_tests_programs_is_not_offered(device: FeedScanner) -> None:
+    names = {each.name for each in device.settings()}
+    assert {"resolution", "mode", "source", "test-picture"} <= names
+    assert not names & {"ppl-loss", "enable-test-options", "read-return-value", "fuzzy-parameters", "select-fd"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from curatorbench.capture.sane.dials import Dials
 from curatorbench.capture.sane.handle import Handle, Maker, SaneStatus
-from curatorbench.capture.sane.statuses import LOST, said
+from curatorbench.capture.sane.statuses import LOST, UNREADABLE, Unreadable, said
 from curatorbench.capture.spool import Spool
 from curatorbench.domain.errors import DeviceError
 
@@ -66,7 +66,41 @@ class Connection:
             handle = self.handle()
             handle.cancel()  # a stack whose next sheet is waiting lets nothing be changed
             self.dials.adjust(handle, name, value)
-        self._spool.put(CHOSEN, json.dumps(self.dials.chosen).encode())
+        self._keep()
+
+    @contextmanager
+    def scanning(self) -> Iterator[None]:
+        """A page that cannot be read for what was set lets go what no page was read with yet, and says so."""
+        try:
+            yield
+        except (SaneStatus, Unreadable) as error:
+            if isinstance(error, SaneStatus) and str(error) not in UNREADABLE:
+                raise
+            told = said(str(error), f"the {self.name}") if isinstance(error, SaneStatus) else error
+            back = self._taken_back()
+            if not back:
+                raise
+            if isinstance(error, SaneStatus):
+                self._let_go()
+            raise DeviceError(told.message, f"Scan again: it was set back ({back}). {told.hint}") from error
+        if self.dials.trials:
+            self.dials.trials.prove(self.dials.chosen)
+            self._keep_if_there_is_room()
+
+    def _taken_back(self) -> str:
+        back = self.dials.take_back(self.handle())
+        if back:
+            self._keep_if_there_is_room()
+        return back
+
+    def _keep(self) -> None:
+        self._spool.put(CHOSEN, json.dumps(self.dials.kept()).encode())
+
+    def _keep_if_there_is_room(self) -> None:
+        try:
+            self._keep()
+        except DeviceError as error:  # the page that has come is worth more
+            log.info("what was set is not kept: %s", error.message)
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -89,6 +123,6 @@ def _read(path: Path) -> dict[str, str]:
     """Nothing where there is no such file, or it is damaged: the settings are then the first ones."""
     try:
         chosen = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in chosen.items()} if isinstance(chosen, dict) else {}

@@ -9,6 +9,7 @@ from curatorbench.capture.sane import area
 from curatorbench.capture.sane.handle import Handle, SaneStatus
 from curatorbench.capture.sane.options import Kind, Option, as_setting, is_for_people, nearest, read
 from curatorbench.capture.sane.pages import PageFormat
+from curatorbench.capture.sane.trials import Trial, Trials
 from curatorbench.domain.devices import DeviceSetting
 from curatorbench.domain.errors import BadInput
 
@@ -24,6 +25,7 @@ class Dials:
     def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
         self.form = PageFormat.TIFF
         self.chosen = dict(chosen or {})
+        self.trials = Trials()
 
     def stand(self, handle: Handle) -> None:
         """Set a scanner that was just connected: colour, 300 dpi, 8 bits, the whole area; then what was chosen."""
@@ -31,9 +33,12 @@ class Dials:
         first = {MODE: next((str(c) for c in _choices(options, MODE) if "color" in str(c).lower()), "")}
         first |= {name: _near(options.get(name), wanted) for name, wanted in ((DEPTH, BITS), (RESOLUTION, DPI))}
         first |= {area.NAME: area.WHOLE} if area.has_area(options) else {}
-        for name, value in [*first.items(), *self.chosen.items()]:
+        for name, value in first.items():
             with suppress(BadInput, SaneStatus):  # an option that another mode or source has put to sleep
                 self._set(handle, name, value)
+        for name, value in self.chosen.items():
+            with suppress(BadInput, SaneStatus):
+                self._try(handle, name, value, chosen=None)
 
     def settings(self, handle: Handle) -> tuple[DeviceSetting, ...]:
         """What is changed every day first, then the backend's own in its order."""
@@ -47,7 +52,7 @@ class Dials:
 
     def adjust(self, handle: Handle, name: str, value: str) -> None:
         """Raises BadInput for what the setting cannot be; then nothing is changed."""
-        self._set(handle, name, value)
+        self._try(handle, name, value, chosen=self.chosen.get(name))
         if name == area.NAME:
             for corner in area.CORNERS:
                 self.chosen.pop(corner, None)
@@ -55,6 +60,21 @@ class Dials:
             self.chosen.pop(area.NAME, None)
         self.chosen.pop(name, None)
         self.chosen[name] = value
+
+    def kept(self) -> dict[str, str]:
+        """What shall stand in another process: not what no page was scanned with yet, for it might let none be."""
+        return {name: value for name, value in self.chosen.items() if name not in self.trials}
+
+    def take_back(self, handle: Handle) -> str:
+        """Set back what no page was scanned with yet, and say what that was; empty for nothing."""
+        back = self.trials.end()
+        for name, trial in back.items():
+            self.chosen.pop(name, None)
+            if trial.chosen is not None:
+                self.chosen[name] = trial.chosen
+            with suppress(BadInput, SaneStatus):
+                self._set(handle, name, trial.before)
+        return ", ".join(f"{trial.title} from {trial.value} to {trial.before}" for trial in back.values())
 
     def take_from(self, handle: Handle, *, is_feeder: bool) -> bool:
         """Scan from the feeder or from the glass; False where there is no such source.
@@ -72,6 +92,15 @@ class Dials:
         if wanted:
             self._set(handle, SOURCE, chosen if chosen in wanted else wanted[0])
         return bool(wanted)
+
+    def _try(self, handle: Handle, name: str, value: str, *, chosen: str | None) -> None:
+        """Set it, on trial if it is nothing of every day."""
+        option = handle.options().get(name)
+        is_daily = name in (*DAILY, *area.CORNERS)
+        before = None if is_daily or option is None else as_setting(option, handle.get(option)).value
+        self._set(handle, name, value)
+        if option is not None and before is not None:
+            self.trials.begin(name, Trial(option.title, value, before, chosen))
 
     def _set(self, handle: Handle, name: str, value: str) -> None:
         if name == FILE:

@@ -18,7 +18,7 @@ three passes, and lines with bytes to spare at their ends, come out as noise: bo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
@@ -33,6 +33,7 @@ OnLine = Callable[[int, int], None]
 """Told of lines that have come and lines that there will be (-1 if the scanner does not know)."""
 
 Samples = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+GROUP = 5  # SANE_TYPE_GROUP: a title above the options that follow it
 MOST_BYTES = 2**31 - 1
 _BANDS = {"gray": 1, "color": 3}
 
@@ -79,8 +80,15 @@ class Handle:
 
     def options(self) -> dict[str, Option]:
         """By name. Setting one may change what others can be."""
-        found = (Option(*row[:3], *row[4:]) for row in self._asked(self._device.get_options))
-        return {option.name: option for option in found if option.name}
+        found: dict[str, Option] = {}
+        group = ""
+        for row in self._asked(self._device.get_options):
+            option = replace(Option(*row[:3], *row[4:]), group=group)
+            if option.kind == GROUP:
+                group = option.title
+            elif option.name:
+                found[option.name] = option
+        return found
 
     def get(self, option: Option) -> Value:
         value: Value = self._asked(self._device.get_option, option.index)

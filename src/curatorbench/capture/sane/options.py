@@ -15,6 +15,8 @@ SOFT_SELECT, SOFT_DETECT, INACTIVE, ADVANCED = 1, 4, 32, 64  # SANE_CAP_*, sane.
 MM = 3  # SANE_UNIT_MM
 WORD = 4  # bytes of one number
 ON_OFF = ("off", "on")
+SPECIAL = ("special", "test", "advanced", "debug")  # in titles of groups, which few backends mark as advanced
+PICTURE = "test-picture"  # what the test backend shows: one may well choose it
 
 
 class Kind(IntEnum):
@@ -38,6 +40,7 @@ class Option:
     size: int
     capabilities: int
     constraint: Sequence[Value] | None
+    group: str = ""  # title of the group that it stands in
 
     @property
     def is_active(self) -> bool:
@@ -66,7 +69,10 @@ class Option:
 
 
 def is_for_people(option: Option) -> bool:
-    return bool(option.name) and option.is_active and option.is_scalar and not option.capabilities & ADVANCED
+    """Not what is there for experts, or to test programs with: that can be set by its name, and is not offered."""
+    is_special = option.name != PICTURE and any(word in option.group.lower() for word in SPECIAL)
+    is_shown = option.is_active and not option.capabilities & ADVANCED and not is_special
+    return bool(option.name) and option.is_scalar and is_shown
 
 
 def as_setting(option: Option, value: Value) -> DeviceSetting:

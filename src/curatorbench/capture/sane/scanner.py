@@ -86,7 +86,8 @@ class Scanner:
         """From the glass or from the feeder. Raises SaneStatus."""
         handle = self._connection.handle()
         self._connection.dials.take_from(handle, is_feeder=is_feeder)
-        page = self._page(handle, progress)
+        with self._connection.scanning():
+            page = self._page(handle, progress)
         if not is_feeder:
             handle.cancel()  # the lamp goes home; of a feeder it would let the stack go
         return page

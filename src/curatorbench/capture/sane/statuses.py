@@ -14,6 +14,9 @@ ABSENT = (
     "Invalid argument"  # what opening says for a scanner that is not there, and some backends after a cable came out
 )
 NO_MEMORY = "Out of memory"
+UNSUPPORTED = "Operation not supported"
+ENDED = "End of file reached"
+UNREADABLE = frozenset((ABSENT, UNSUPPORTED, ENDED))  # what a setting may be behind that the backend took
 LOST = frozenset((BROKEN, ABSENT))  # after these the scanner is connected anew
 
 _SAID = {
@@ -40,13 +43,17 @@ _SAID = {
         "Ask for your account to join the group of scanner users (often `scanner` or `lp`), then log in anew.",
     ),
     "Operation was canceled": ("{Name} was told to stop, perhaps by its own button.", "Scan again."),
-    "Operation not supported": ("{Name} cannot do what was asked.", "Change its source, mode or resolution."),
+    UNSUPPORTED: ("{Name} cannot do what was asked.", "Change its source, mode or resolution."),
     ABSENT: (
         "{Name} does not take these settings together, or is not there.",
         "Check that it is switched on, then change its source, resolution or paper.",
     ),
-    "End of file reached": ("{Name} sent no picture.", "Scan again; switch it off and on if that does not help."),
+    ENDED: ("{Name} sent no picture.", "Scan again; switch it off and on if that does not help."),
 }
+
+
+class Unreadable(DeviceError):
+    """A page came that is none."""
 
 
 def said(status: str, name: str) -> DeviceError:
@@ -58,14 +65,14 @@ def said(status: str, name: str) -> DeviceError:
     return kind(message.format(name=name, Name=name[:1].upper() + name[1:]), hint)
 
 
-def cut_short(name: str, lines: int, expected: int) -> DeviceError:
-    return DeviceError(
+def cut_short(name: str, lines: int, expected: int) -> Unreadable:
+    return Unreadable(
         f"{name[:1].upper() + name[1:]} sent {lines} of {expected} lines; the half page was put away.", "Scan it again."
     )
 
 
-def unreadable(name: str) -> DeviceError:
-    return DeviceError(
+def unreadable(name: str) -> Unreadable:
+    return Unreadable(
         f"{name[:1].upper() + name[1:]} sends its picture in a form that cannot be read here (three passes, or padded"
         " lines).",
         "Choose another mode, or another width of the paper.",

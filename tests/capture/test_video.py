@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -248,3 +250,22 @@ def test_settings_of_a_capture_are_those_it_answers(film: Path) -> None:
     with pytest.raises(DeviceError, match="did not take"):
         video_settings.adjust(capture, "resolution", "640x480")
     capture.release()
+
+
+def test_a_stream_is_opened_again_only_when_the_one_before_was_let_go(stream: Stream) -> None:
+    first = video_sources.Streamed(stream.url)
+    first.newest()
+    first._is_over = True  # closed, while its read is still under way
+    second = video_sources.Streamed(stream.url)
+    assert not first._reader.is_alive()
+    second.newest()
+    second.close()
+
+
+def test_a_program_that_ends_while_a_stream_is_read_ends_well(stream: Stream) -> None:
+    program = (
+        "import sys\nfrom curatorbench.capture.video_sources import Streamed\n"
+        "Streamed(sys.argv[1]).newest()\nprint('seen', flush=True)\n"
+    )
+    done = subprocess.run((sys.executable, "-c", program, stream.url), capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout) == (0, "seen\n"), done.stderr

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import queue
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 import cv2
 import numpy as np
@@ -101,11 +103,19 @@ class Played:
 
 
 class Streamed:
-    """A stream or device, read all the time by a thread of its own so that the newest picture is never an old one."""
+    """A stream or device, read all the time by a thread of its own so that the newest picture is never an old one.
+
+    A new one waits for the threads of those that were closed: no source is opened beside one that is still being let
+    go. And Python waits for them at its end: OpenCV aborts a thread that comes back from a read after that.
+    """
+
+    _alive: ClassVar[WeakSet[Streamed]] = WeakSet()
 
     def __init__(self, place: str | int) -> None:
         self.name = _name(place)
         self._place = place
+        self._is_over = False
+        self._let_go_of_others()
         self._capture = _begun(place)
         if not self._capture.isOpened():
             self._capture.release()
@@ -115,9 +125,9 @@ class Streamed:
         self._picture: Picture | None = None
         self._number = self._given = 0
         self._came = time.monotonic()
-        self._is_over = False
         self._reader = threading.Thread(target=self._read, name=self.name, daemon=True)
         self._reader.start()
+        self._alive.add(self)
 
     def newest(self) -> Picture:
         limit = STALLED if self._number else OPENING
@@ -147,6 +157,16 @@ class Streamed:
         self._is_over = True
         self._reader.join(ENDING)
 
+    def _let_go_of_others(self) -> None:
+        """Raises DeviceLost while one is not: its read comes back soon, or its device hangs."""
+        closed = [other for other in self._alive if other._is_over]
+        until = time.monotonic() + OPENING
+        for other in closed:
+            other._reader.join(max(0.0, until - time.monotonic()))
+            if other._reader.is_alive():
+                raise self._lost()
+            self._alive.discard(other)
+
     def _read(self) -> None:
         while not self._is_over:
             is_there, picture = self._capture.read()
@@ -171,6 +191,15 @@ class Streamed:
         return DeviceLost(
             f"No picture comes from the {self.name}.", "Check its power and network; it is connected again by itself."
         )
+
+
+@atexit.register
+def _end() -> None:
+    playing = list(Streamed._alive)
+    for each in playing:
+        each._is_over = True
+    for each in playing:
+        each._reader.join(STALLED + ENDING)
 
 
 def is_stream(place: str) -> bool:

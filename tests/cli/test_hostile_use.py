@@ -101,3 +101,26 @@ def test_a_damaged_original_stops_its_own_file_only(workspace: Path) -> None:
 def test_a_name_too_long_is_a_sentence(workspace: Path) -> None:
     code, said, _ = shell(f"curatorbench init {'x' * 300} --json", workspace)
     assert (code, json.loads(said)["error"].keys()) == (1, {"message", "hint"})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_terminal_obeys_no_file_name(workspace: Path) -> None:
+    name = "a\x1b[2J\u202egnp\nevil\x9b.jpg"
+    (workspace / name).write_text("no picture")
+    for command in ("ingest w", "inspect", "quarantine w"):
+        files = [] if command == "quarantine w" else [name]
+        done = subprocess.run(
+            [sys.executable, "-m", "curatorbench", *command.split(), *files],
+            cwd=workspace, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        said = done.stdout + done.stderr
+        assert r"a\x1b[2J\u202egnp\nevil\x9b.jpg" in said
+        assert not {"\x1b", "\u202e", "\x9b"} & set(said) and "\nevil" not in said
+    code, said, _ = shell("curatorbench quarantine w --json", workspace)
+    assert code == 0 and Path(json.loads(said)["file"]).name == name
+
+
+def test_what_is_said_in_several_lines_stays_so(workspace: Path) -> None:
+    (workspace / "label.txt").write_text("Chile, Santiago\nleg. A. Smith 12.3.1950\n")
+    code, said, _ = shell("curatorbench parse label.txt", workspace)
+    assert code == 0 and len(said.decode().splitlines()) > 2 and b"\\n" not in said

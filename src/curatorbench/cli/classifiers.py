@@ -56,8 +56,8 @@ def train(
     verbs.train(data, out)
 
 
-def _card_text(card: classifiers.Card) -> str:
+def _card_text(card: classifiers.Card) -> list[str]:
     lines = [f"{card.name} {card.version}: {card.title}. Trained on {card.trained_on} images."]
     lines += [f"  claims: {claim}" for claim in card.claims]
     lines += [f"  does not claim: {claim}" for claim in card.does_not_claim]
-    return "\n".join(lines)
+    return lines

@@ -71,4 +71,4 @@ def _show(dataset: Dataset | None, json: bool) -> None:
     lines = [f"{dataset.collection_code}: {dataset.title}"]
     lines += [f"  {name}: {value}" for name, value in asdict(dataset).items() if value and name != "contacts"]
     lines += [f"  contact: {contact.name} <{contact.email}>" for contact in dataset.contacts]
-    say(json, asdict(dataset), "\n".join(lines))
+    say(json, asdict(dataset), lines)

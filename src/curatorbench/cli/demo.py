@@ -39,7 +39,7 @@ def demo(
     for taken in account.quarantined:
         assert taken.error is not None
         tell_error(taken.error, str(taken.file))
-    say(json, account.as_json(), account.text())
+    say(json, account.as_json(), account.text().split("\n"))
     if window and has_screen():
         bench.parts.window(root, job.OPERATOR)
     if account.failed_jobs:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from curatorbench.cli.output import JsonOption, each
+from curatorbench.cli.output import JsonOption, Plain, each
 from curatorbench.domain.errors import BadInput
 from curatorbench.workflow.workbench import Parts
 
@@ -32,7 +32,7 @@ def inspect(
     except BadInput as error:
         raise typer.BadParameter(f"{error} {error.hint}", param_hint="--level") from error
 
-    def act(path: Path) -> tuple[object, str]:
+    def act(path: Path) -> tuple[object, Plain]:
         report = inspect_file(path, demand=demand)
         codes = ", ".join(code.text for code in report.barcodes)
         reasons = " ".join(report.reasons)
@@ -45,11 +45,11 @@ def segment(images: Images, json: JsonOption = False) -> None:
     """Find labels, slips, codes, targets, scales and specimens."""
     from curatorbench.workflow.segment import segment_file
 
-    def act(path: Path) -> tuple[object, str]:
+    def act(path: Path) -> tuple[object, Plain]:
         regions = segment_file(path)
         lines = [f"{path}: {len(regions)} regions"]
         lines += [f"  {r.kind.value:14} {r.box.as_list()}  {r.confidence:.2f}" for r in regions]
-        return {"image": str(path), "boxes": [r.as_json() for r in regions]}, "\n".join(lines)
+        return {"image": str(path), "boxes": [r.as_json() for r in regions]}, lines
 
     each(images, json, "image", act)
 
@@ -67,10 +67,10 @@ def read(
     if engine not in parts.engine_names:
         raise typer.BadParameter(f"use one of {', '.join(parts.engine_names)}", param_hint="--engine")
 
-    def act(path: Path) -> tuple[object, str]:
+    def act(path: Path) -> tuple[object, Plain]:
         reading = read_file(path, parts.engine(engine))
         fields = [f"  {s.term}: {s.value}  ({s.confidence:.2f})" for s in reading.suggestions]
-        return reading.as_json(str(path)), "\n".join([f"{path}:", reading.reading.text, *fields])
+        return reading.as_json(str(path)), [f"{path}:", *reading.reading.text.split("\n"), *fields]
 
     each(images, json, "image", act)
 
@@ -81,7 +81,7 @@ def classify(context: typer.Context, images: Images, json: JsonOption = False) -
 
     parts: Parts = context.obj
 
-    def act(path: Path) -> tuple[object, str]:
+    def act(path: Path) -> tuple[object, Plain]:
         judgements = judge_file(path, parts.classifier)
         lines = [f"{path}:"]
         for judgement in judgements:
@@ -90,6 +90,6 @@ def classify(context: typer.Context, images: Images, json: JsonOption = False) -
             lines.append(
                 f"  {judgement.model}: {judgement.decision}{odds}{best} (trained on {judgement.trained_on} images)"
             )
-        return {"image": str(path), "judgements": [j.as_json() for j in judgements]}, "\n".join(lines)
+        return {"image": str(path), "judgements": [j.as_json() for j in judgements]}, lines
 
     each(images, json, "image", act)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Annotated, TextIO, TypeVar
 
@@ -18,22 +19,34 @@ OperatorOption = Annotated[str, typer.Option("--operator", help="Who does it; hi
 CollectionOption = Annotated[str | None, typer.Option("--collection", help="Code of the collection.")]
 
 Item = TypeVar("Item")
+Plain = str | Sequence[str]  # a line for people, or several
+
+# Controls (a terminal obeys them), other ends of lines, and marks that turn the direction of what follows.
+_OBEYED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 DEFAULT_OPERATOR = "command line"
 SOME_FAILED = 1
 WRONG_USAGE = 2
 
 
-def say(as_json: bool, item: object, plain: str) -> None:
-    """One item: its JSON, or the line for people."""
+def say(as_json: bool, item: object, plain: Plain) -> None:
+    """One item: its JSON, or the line or lines for people."""
     escaped = sys.stdout is not None and sys.stdout.encoding.lower() != "utf-8"
-    _write(sys.stdout, json.dumps(item, ensure_ascii=escaped) if as_json else plain)
+    if as_json:
+        _write(sys.stdout, json.dumps(item, ensure_ascii=escaped))
+    else:
+        _write(sys.stdout, "\n".join(map(clean, [plain] if isinstance(plain, str) else plain)))
+
+
+def clean(line: str) -> str:
+    """A line of which a terminal obeys nothing: names of files and what is read from labels may hold anything."""
+    return _OBEYED.sub(lambda sign: sign[0].encode("unicode_escape").decode(), line)
 
 
 def tell(message: str) -> None:
     """A message for the person, on stderr."""
     with suppress(OSError):  # nobody is left to tell; the exit code says it still
-        _write(sys.stderr, message)
+        _write(sys.stderr, clean(message))
 
 
 def _write(stream: TextIO | None, line: str) -> None:
@@ -49,7 +62,7 @@ def tell_error(error: CuratorError, what: str = "") -> None:
     tell(" ".join(part for part in (prefix + error.message, error.hint) if part))
 
 
-def each(names: Iterable[Item], as_json: bool, key: str, act: Callable[[Item], tuple[object, str]]) -> None:
+def each(names: Iterable[Item], as_json: bool, key: str, act: Callable[[Item], tuple[object, Plain]]) -> None:
     """Do `act` for each name; those that fail are named with their reason, and the exit code says that some did."""
     failed = False
     for name in names:
@@ -72,7 +85,7 @@ def progress_line(as_json: bool) -> Progress:
         return silent
 
     def show(fraction: float, message: str = "") -> None:
-        sys.stderr.write(f"\r\x1b[2K{fraction:4.0%}  {message[:100]}")
+        sys.stderr.write(f"\r\x1b[2K{fraction:4.0%}  {clean(message)[:100]}")
         if fraction >= 1:
             sys.stderr.write("\n")
         sys.stderr.flush()

@@ -33,7 +33,7 @@ def parse(
     parsed = verbs.label(_text(source))
     fields = parsed["fields"]
     assert isinstance(fields, list)
-    plain = "\n".join(f"{f['term']}: {f['value']}  ({f['confidence']:.2f}, {f['rule']})" for f in fields)
+    plain = [f"{f['term']}: {f['value']}  ({f['confidence']:.2f}, {f['rule']})" for f in fields]
     say(json, parsed, plain or "Nothing was recognised.")
 
 

@@ -139,7 +139,7 @@ def _say_about(said: About, json: bool) -> None:
         for i in said.identifications
     ]
     lines += [f"  {t.type_status} of {t.scientific_name}" for t in said.types]
-    say(json, about_json(said), "\n".join(lines))
+    say(json, about_json(said), lines)
 
 
 def about_json(said: About) -> dict[str, object]:

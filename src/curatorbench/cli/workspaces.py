@@ -120,7 +120,7 @@ def backup(
 def safe(context: typer.Context, root: Root, json: JsonOption = False) -> None:
     """Say how safe the workspace is: space, backups, what was read again, what is damaged."""
     state = safety.state(opened(context, root))
-    say(json, state.as_json(), "\n".join(safety_words.said(state)))
+    say(json, state.as_json(), list(safety_words.said(state)))
     if not state.is_well:
         raise typer.Exit(SOME_FAILED)
 

@@ -87,8 +87,9 @@ def put_out(
     """Write the derivatives of records (of all, if None) into the folder `out`, each with an XMP sidecar.
 
     Files are named by catalogue number. Earlier ones of ours are replaced, those of others are left alone and said. A
-    sidecar that is there keeps what others wrote into it; one that cannot be understood is left alone and said. What is withheld is said and not written. Raises BadInput for an unknown kind
-    or a folder that the workspace keeps for itself.
+    sidecar that is there keeps what others wrote into it; one that cannot be understood is left alone and said. What
+    is withheld is said and not written. Raises BadInput for an unknown kind or a folder that the workspace keeps for
+    itself.
     """
     wanted = rendition(kind)
     folder_target(bench.workspace, out)

@@ -164,10 +164,10 @@ def _device(address: str, spool: Path) -> Device:
     return DEVICES[read.kind](read.place, spool)
 
 
-def _discover() -> list[DeviceFound]:
+def _discover() -> Iterable[DeviceFound]:
     from curatorbench.capture.hosting.discovery import discover
 
-    return list(discover(DEVICE, tuple(SEARCHES)))
+    return discover(DEVICE, tuple(SEARCHES))
 
 
 def _simulated_stand(place: str, spool: Path) -> Device:

@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 from curatorbench.ui.capture.device_picker import address_of
 from curatorbench.ui.capture.profile_panel import ProfilePanel
 from curatorbench.ui.capture.reads import Begun
+from curatorbench.ui.capture.unit_panel import UnitPanel
+from curatorbench.ui.mending.new_unit import NewUnitPanel
 from curatorbench.ui.parts.entry_row import Sticky
+from curatorbench.ui.parts.type_ahead import Choice
 from curatorbench.ui.window import Window
 from curatorbench.workflow import capture, explore, storage
 from curatorbench.workflow.workbench import Workbench
@@ -184,3 +187,64 @@ def test_what_was_kept_is_read_whoever_wrote_it() -> None:
 )
 def test_what_is_typed_is_an_address_or_none(typed: str, address: str) -> None:
     assert address_of(typed) == address
+
+
+def test_a_name_that_no_unit_has_is_never_nowhere(window: Window, qtbot: QtBot, bench: Workbench) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    form, page = window.capture.form, window.capture
+    form.collection.choose(Choice("HERB", "HERB"))
+    form.unit.setFocus()
+    write(qtbot, "Cabinet 14")
+    press(qtbot, window, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: form.said.text() != "")
+    assert page.loop.standing is None
+    assert not page.starting.is_connecting
+    assert form.unit.choice is None
+    assert "No unit is called Cabinet 14." in form.said.text()
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert form.said.text() == "", "its cause is mended"
+    assert "cabinet" in form.unit.said.text()
+    press(qtbot, window, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.loop.standing is not None, timeout=30_000)
+    assert page.loop.standing is not None
+    assert str(page.loop.standing.session.storage) == "Cabinet 14"
+    assert storage.tree(bench)[-1].kind == "cabinet"
+
+
+def test_a_unit_is_made_where_another_one_is_needed(window: Window, qtbot: QtBot, bench: Workbench) -> None:
+    storage.add(bench, "cabinet", "Cabinet 2", None, OPERATOR)
+    page = begin(qtbot, window, "simulated:sheet")
+    press(qtbot, window, Qt.Key.Key_U)
+    write(qtbot, "Cabinet 2 / 7")
+    press(qtbot, window, Qt.Key.Key_Return)
+    panel = page.side.panel
+    assert isinstance(panel, UnitPanel)
+    qtbot.waitUntil(lambda: "No unit is called" in panel.unit.said.text())
+    assert page.side.panel is panel, "it is asked about"
+    press(qtbot, window, Qt.Key.Key_Down)
+    press(qtbot, window, Qt.Key.Key_Return)
+    wait(qtbot, window)
+    qtbot.waitUntil(lambda: window.status.collection.text().startswith("Cabinet 2 / 7"))
+    assert page.loop.standing is not None
+    assert page.loop.standing.session.storage is not None
+
+
+def test_a_unit_can_be_made_beside_the_bench(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    press(qtbot, window, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(window.capture.side.panel, NewUnitPanel)
+
+
+def test_coming_back_is_to_where_one_was_with_no_list_open(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    form = window.capture.form
+    assert form.profile.line.hasFocus()
+    assert not form.profile.matches.isVisible()
+    form.collection.setFocus()
+    press(qtbot, window, Qt.Key.Key_2, CTRL)
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    settle(qtbot, window)
+    assert form.collection.line.hasFocus()
+    assert not form.collection.matches.isVisible()
+    write(qtbot, "H")
+    assert form.collection.matches.isVisible(), "who types sees what matches"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,7 @@ class Parts:
         checks: Mapping[str, Callable[[Path], tuple[Problem, ...]]],
         devices: Sequence[str],
         device_command: Sequence[str],
-        discover: Callable[[], list[DeviceFound]],
+        discover: Callable[[], Iterable[DeviceFound]],
         handlers: Callable[[Workbench], Mapping[str, Handler]],
         worker_command: Sequence[str],
         window: Callable[[Path, str | None], int],

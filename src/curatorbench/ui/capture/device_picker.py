@@ -30,7 +30,13 @@ class DevicePicker(TypeAhead):
             Choice(address, name, self.tr("used before")) for address, name in before.items() if address not in found
         ]
         self._known = tuple(rows)
+        if self.choice:  # what was chosen stays, whatever is found meanwhile
+            self._offered_beside(self.choice)
+            return
         self.offer([choice for choice in self._known if self._fits(choice, self.line.text())] or self._known)
+
+    def _offered_beside(self, chosen: Choice) -> None:
+        self.offer([chosen, *(choice for choice in self._known if choice.id != chosen.id)])
 
     def choose_address(self, address: str) -> None:
         """As it was connected before."""

@@ -14,12 +14,13 @@ from curatorbench.domain.box import Box
 from curatorbench.domain.captures import Became, Exposure, Tally
 from curatorbench.domain.devices import Ability
 from curatorbench.domain.errors import Conflict, CuratorError, DeviceLost
-from curatorbench.domain.pictures import Check, CheckName, ColourTarget, QualityReport, Verdict
+from curatorbench.domain.pictures import Barcode, Check, CheckName, ColourTarget, QualityReport, Verdict
 from curatorbench.domain.profiles import PROFILES
 from curatorbench.domain.record import RecordSummary
 from curatorbench.domain.things import UnitPath
 from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.capture.profile_panel import ProfilePanel
+from curatorbench.ui.capture.words import number_words
 from curatorbench.ui.parts.type_ahead import Choice
 from curatorbench.ui.window import Window
 
@@ -208,20 +209,25 @@ def _posed(window: Window) -> Standing:
 
 
 def _exposure(record: RecordSummary, place: int) -> Exposure:
-    number = None if place == 0 else f"B 10 {1338 - place:07}"
+    number = None if place == 0 else record.catalog_number or f"B 10 {1338 - place:07}"
     shown = replace(record, catalog_number=number)
     return Exposure(f"posed {place}", (Path("posed.jpg"),), Became.SAVED, record.asset_sha256, "sheet", (shown,))
 
 
 def _reports(window: Window) -> dict[str, QualityReport]:
-    """Of eight images, as many as the workspace has; the same image twice has one verdict."""
+    """Of eight images, as many as the workspace has; the same image twice has one verdict. Its code is its number."""
+    numbers = {one.sha256: number_words(one) for one in _posed(window).recent if number_words(one)}
     shown = zip(_records(window), _VERDICTS, strict=True)
     target = ColourTarget("ColorChecker", Box(0.1, 0.9, 0.2, 0.08), 1.9, 4.2)
     return {
-        record.asset_sha256: replace(report, colour_target=target)
+        record.asset_sha256: replace(report, colour_target=target, barcodes=_codes(numbers.get(record.asset_sha256)))
         for record, report in shown
         if report and record.asset_sha256
     }
+
+
+def _codes(number: str | None) -> tuple[Barcode, ...]:
+    return (Barcode(number, "Code128", Box(0.6, 0.9, 0.2, 0.05)),) if number else ()
 
 
 def _records(window: Window) -> list[RecordSummary]:

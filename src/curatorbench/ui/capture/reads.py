@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 
 from curatorbench.domain.devices import DeviceFound, DeviceSetting
@@ -79,9 +79,20 @@ def keep(begun: Begun) -> ChangeOperation[None]:
     return changes.keep_setting(_KEPT, begun.text())
 
 
-def found() -> ReadOperation[list[DeviceFound]]:
-    """The devices that are there now. Takes seconds: buses are searched, in a process of its own."""
-    return ReadOperation(capture.found).of_folders().newest("devices found")
+def found(heard: Callable[[DeviceFound], None]) -> ReadOperation[list[DeviceFound]]:
+    """The devices that are there now. Takes seconds: buses are searched, in a process of its own.
+
+    `heard` is called with each as it is found, on the thread of the search.
+    """
+
+    def work(bench: Workbench) -> list[DeviceFound]:
+        devices = []
+        for device in capture.found(bench):
+            devices.append(device)
+            heard(device)
+        return devices
+
+    return ReadOperation(work).of_folders().newest("devices found")
 
 
 def device_settings(station: Station) -> ReadOperation[tuple[DeviceSetting, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from curatorbench.domain.devices import DeviceFound
@@ -23,18 +24,22 @@ _KNOWN = 6  # devices that are remembered
 
 class Starting(QObject):
     begun = Signal(object, object)  # Station, Standing
+    _seen = Signal(object)  # DeviceFound: from the thread of the search
 
     def __init__(self, desk: Desk, form: SessionForm, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._form = desk, form
         self._before = Begun()
         self.is_connecting = False
+        self._found: list[DeviceFound] = []
+        self._seen.connect(self._on_seen)
 
     def ask(self) -> None:
         """What the last session was begun with, and which devices are there now."""
         operations = self._desk.operations
         operations.run(reads.proposal(self._desk.operator).success(self._propose), self)
-        operations.run(reads.found().success(self._show_found).failure(self._on_not_found), self)
+        self._found = []
+        operations.run(reads.found(self._tell_seen).success(self._show_found).failure(self._on_not_found), self)
 
     def ask_profiles(self, chosen: str) -> None:
         """They have changed; `chosen` is the one to choose."""
@@ -66,6 +71,15 @@ class Starting(QObject):
 
     def _show_found(self, devices: list[DeviceFound]) -> None:
         self._form.show_found(devices, self._before.known)
+
+    def _tell_seen(self, device: DeviceFound) -> None:
+        if shiboken6.isValid(self):
+            self._seen.emit(device)
+
+    def _on_seen(self, device: DeviceFound) -> None:
+        if device not in self._found:
+            self._found.append(device)
+            self._show_found(self._found)
 
     def _on_not_found(self, error: CuratorError) -> None:
         """A folder can be typed all the same."""

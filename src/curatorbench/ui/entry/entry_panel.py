@@ -88,6 +88,10 @@ class EntryPanel(Panel):
             self.desk.notices.say(self.tr("Say first which collection these belong to."))
             self.fixed.collection.setFocus()
             return
+        if self.fixed.unit.unmatched:  # nowhere is said, never taken for a name that no unit has
+            self.desk.notices.say(self.fixed.unit.unmatched_words)
+            self.fixed.unit.setFocus()
+            return
         keyed = self._keyed()
         if not keyed.values and keyed.quantity == 1:
             self.number.say(self.tr("There is nothing to keep yet. A number, or a name, is enough."), "wrong")

@@ -102,6 +102,9 @@ class UnitPicker(_Asking):
             return
         if self._is_asking:
             self._go_on = go_on
+            if self._rest.isActive():
+                self._rest.stop()
+                self._ask()
         elif self.choice and self.choice.id == NEW:
             self._make(self.choice.text, go_on)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,9 +95,12 @@ class Handed:
                 self._complaints.append(error)
 
 
-def found(bench: Workbench) -> list[DeviceFound]:
-    """The devices that are there to be connected; folders are named by people, and not among them."""
-    return list(bench.parts.discover())
+def found(bench: Workbench) -> Iterable[DeviceFound]:
+    """The devices that are there to be connected; each as soon as it is found.
+
+    Folders are named by people, and not among them.
+    """
+    return bench.parts.discover()
 
 
 def connect(bench: Workbench, address: str, *, claimed_by: str = "") -> Station:

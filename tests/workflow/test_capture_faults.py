@@ -24,6 +24,7 @@ from stand import Stand
 
 from curatorbench.bootstrap import parts
 from curatorbench.domain.captures import Became
+from curatorbench.domain.errors import NotFound
 from curatorbench.domain.profiles import Profile
 from curatorbench.models.keeping import safety
 from curatorbench.models.store.workspace import Workspace
@@ -205,4 +206,18 @@ def test_many_captures_do_not_slow_the_tally(root: Path, tmp_path: Path) -> None
     began = time.perf_counter()
     assert capture.tally(bench, stand.id).things == 20_001
     assert time.perf_counter() - began < 0.5
+    bench.close()
+
+
+def test_a_shot_is_offered_again_whatever_was_raised_while_it_was_taken(root: Path) -> None:
+    bench = quick(root)
+    session = capture.begin(bench, PROFILE, collection="C", operator="Ann")
+    station = connected(bench)
+    shot = capture.shoot(station)
+    assert capture.waiting(station) == [], "it is handed over"
+    with pytest.raises(NotFound):
+        capture.take(bench, station, "no such session", shot)
+    assert capture.waiting(station) == [shot]
+    assert capture.take(bench, station, session.id, shot).became is Became.SAVED
+    station.close()
     bench.close()

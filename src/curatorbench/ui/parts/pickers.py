@@ -94,7 +94,8 @@ class UnitPicker(_Asking):
         if not self.unmatched:
             return ""
         said = self.tr("No unit is called {name}.").format(name=self.unmatched)
-        return f"{said} {self.tr('Down makes it new.')}" if self.makes else said
+        new = self.tr("Down makes it new.")
+        return f"{said} {new}" if self.makes else said
 
     def settle(self, go_on: Callable[[], None]) -> None:
         """Call `go_on` once what was typed is looked for, and what is new made. What fails is said here."""

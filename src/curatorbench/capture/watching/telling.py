@@ -10,6 +10,7 @@ import logging
 import os
 import queue
 import sys
+import warnings
 from collections.abc import Callable
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -30,6 +31,8 @@ class Telling(FileSystemEventHandler):
         self._clock = clock
         self._events: queue.SimpleQueue[tuple[str, bool, float]] = queue.SimpleQueue()
         self._whole: dict[str, float] = {}
+        # a folder that comes while it is being listed is met twice by watchdog, which warns of it; it does no harm
+        warnings.filterwarnings("ignore", message="Callback with id", category=RuntimeWarning)
         self._observer = Observer()
         try:
             self._observer.schedule(self, root, recursive=True)

@@ -103,6 +103,8 @@ def test_a_known_address_with_a_number_of_others_is_no_number_here() -> None:
         ("taxon: Lucanus cervus", Meaning.TAXON, "Lucanus cervus"),
         ("taxon:Carabus (Megodontus) violaceus", Meaning.TAXON, "Carabus (Megodontus) violaceus"),
         ("TAXON:Mentha × piperita nothosubsp. citrata", Meaning.TAXON, "Mentha × piperita nothosubsp. citrata"),
+        ("taxon:Lucanus cervus (Linnaeus, 1758)", Meaning.TAXON, "Lucanus cervus (Linnaeus, 1758)"),
+        ("taxon:Quercus × rosacea Bechst. & Fisch.", Meaning.TAXON, "Quercus × rosacea Bechst. & Fisch."),
         ("taxon:Isoe\u0308tes", Meaning.TAXON, "Isoëtes"),
         ("taxon:" + "a" * 120, Meaning.TAXON, "a" * 120),
     ],

@@ -41,7 +41,8 @@ class CodeMeaning:
 
 _PREFIXES = {"unit": Meaning.UNIT, "storage": Meaning.UNIT, "taxon": Meaning.TAXON}
 _CONTEXT = re.compile(r"(unit|storage|taxon):\s*(\S.*)", re.IGNORECASE)
-_TAXON = re.compile(r"(?:[^\W\d_]|[ .()×-]){1,120}")  # becomes a value of every thing that follows: nothing but a name
+# Becomes a value of every thing that follows: nothing but a name, perhaps with its author and year.
+_TAXON = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,()×'’&-]|(?<=[ ,(])[12][0-9]{3}(?=\)|$)){0,119}")
 # Letters or a few digits before a run of digits, at most a letter after; a bare number is shorter than an ISBN.
 _NUMBER = re.compile(
     r"[A-Za-z]{1,12}[ .:_-]?[A-Za-z-]{0,8}[ .:_-]?(?:[0-9]{1,4}[ .])?[0-9]{3,14}[A-Za-z]?"

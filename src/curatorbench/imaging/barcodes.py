@@ -2,8 +2,9 @@
 
 A copy of about three megapixels is read as a whole; then every place that looks like a code and has not been read is
 turned upright and enlarged (`code_places`, `code_reading`), so that small, turned and soft codes are read beside large
-ones. Only where nothing was found is the image read as it is. Formats that carry no checksum are kept only if their
-text looks like a number of a specimen; the weakest of them must also be seen on two copies of different size.
+ones. Only where nothing was found is the image read as it is. Bars must say the same on two copies of different size: the
+checksum of Code 128 lets one wrong reading in a hundred pass. Formats without a checksum are kept only if their text
+looks like a number of a specimen.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from curatorbench.imaging.code_reading import LINEAR, MATRIX, Sighting, likely_c
 from curatorbench.imaging.pixels import Grey, Pixels, grey_of, resized
 
 SMALL_PIXELS = 3_000_000
+_LOOKS = (1.4, 1.0, 0.8)  # scales of a second look at bars
+_ANOTHER = 0.1  # by how much the scale of two looks differs at least
 FINE = 0.5  # scale of views on which squares may go unread: larger ones are always read, and look like print
 
 _WEAK = (zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.Codabar)  # any ruler has stripes like theirs
@@ -44,10 +47,10 @@ class CodeSearch:
         """Codes on the image, each once, from top to bottom."""
         grey = self._grey
         small = min(1.0, math.sqrt(SMALL_PIXELS / max(1, grey.size)))
-        seen = _kept(grey, _scan(grey, small))
+        seen = _kept(grey, small)
         seen += _at_places(self._places, seen)
         if not seen and small < 1.0:
-            seen = _kept(grey, _scan(grey, 1.0))
+            seen = _kept(grey, 1.0)
         best = {(s.text, s.format): s for s in seen}
         found = [Barcode(s.text, s.format, _box(grey, s)) for s in best.values()]
         return tuple(sorted(found, key=lambda b: (b.box.y, b.box.x)))
@@ -136,20 +139,23 @@ def _scaled(corners: Corners, scale: float) -> Corners:
     return tuple((x * scale, y * scale) for x, y in corners)
 
 
-def _kept(grey: Grey, seen: Iterable[Sighting]) -> list[Sighting]:
-    return [s for s in seen if _is_plausible(s) and (not _is_weak(s) or _is_confirmed(grey, s))]
+def _kept(grey: Grey, scale: float) -> list[Sighting]:
+    """What is read on all of the image brought to `scale`, and on another look at its place where it is bars."""
+    seen = [code for code in _scan(grey, scale) if _is_plausible(code)]
+    return [code for code in seen if code.format not in _FLAT or _is_confirmed(grey, code, scale)]
 
 
 def _is_weak(code: Sighting) -> bool:
     return code.format in ("ITF", "Codabar")
 
 
-def _is_confirmed(grey: Grey, code: Sighting) -> bool:
-    """Whether the same is read on copies of another size of that part of the image."""
+def _is_confirmed(grey: Grey, code: Sighting, seen_at: float) -> bool:
+    """Whether the same is read on a copy of another size of that part of the image."""
     xs, ys = [int(x) for x, _ in code.corners], [int(y) for _, y in code.corners]
     margin = 40 + (max(xs) - min(xs) + max(ys) - min(ys)) // 4
     part = grey[max(0, min(ys) - margin) : max(ys) + margin, max(0, min(xs) - margin) : max(xs) + margin]
-    return any(code.text == again.text for scale in (1.4, 0.8) for again in _scan(part, scale))
+    others = (scale for scale in _LOOKS if abs(scale / seen_at - 1) > _ANOTHER)
+    return any(code.text == again.text for scale in others for again in _scan(part, scale))
 
 
 def _is_plausible(code: Sighting) -> bool:

@@ -10,6 +10,7 @@ from at_the_stand import begin, exposures, lay, shoot, wait
 from by_keys import CTRL, press, settle, write
 from drawn_sheets import draw_sheet
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curatorbench.domain.captures import Became
@@ -225,6 +226,40 @@ def test_the_device_is_set_by_keys(window: Window, qtbot: QtBot) -> None:
     assert page.stage.saying.words
     press(qtbot, window, Qt.Key.Key_Escape)
     assert page.stage.current.hasFocus()
+
+
+def test_letters_in_a_box_of_choices_are_no_keys_of_the_bench(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    press(qtbot, window, Qt.Key.Key_D)
+    box = page.page.device.fields["fault"]
+    box.setFocus()
+    for letter in (Qt.Key.Key_C, Qt.Key.Key_L, Qt.Key.Key_V):
+        press(qtbot, window, letter)
+    wait(qtbot, window)
+    standing = page.loop.standing
+    assert standing is not None and not standing.session.view.startswith("another")
+    assert not page.feed.is_on, "C and L would have switched the live picture on"
+
+
+def test_a_press_while_the_device_exposes_is_not_lost_without_a_word(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:sheet")
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert "Not yet" in page.stage.saying.words
+    wait(qtbot, window)
+    assert exposures(window, 1)
+
+
+def test_the_card_names_the_thing_whose_next_picture_is_due(window: Window, qtbot: QtBot) -> None:
+    page = begin(qtbot, window, "simulated:packet", profile="Packets")
+    shoot(qtbot, window)
+    standing = page.loop.standing
+    assert standing is not None
+    number = standing.recent[0].records[0].catalog_number
+    assert page.page.next.number.text() == (number or "the same thing")
+    press(qtbot, window, Qt.Key.Key_N)
+    wait(qtbot, window)
+    assert page.page.next.number.text() == "number from its code"
 
 
 def test_an_exposure_that_failed_is_not_undone_in_place_of_the_one_before(window: Window, qtbot: QtBot) -> None:

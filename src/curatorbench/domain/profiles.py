@@ -75,8 +75,10 @@ FADGI_4 = Demand(
 DEMANDS: tuple[Demand, ...] = (Demand("none"), FADGI_2, FADGI_3, FADGI_4)
 
 _FOLDER = ("family", "genus", "country", "recordedBy")
+_SHEETS = ("family", "scientificName", "country")
 PROFILES: tuple[Profile, ...] = (
-    Profile("Herbarium sheets", views=("sheet",), sticky=("family", "scientificName", "country"), demand=FADGI_3),
+    Profile("Herbarium sheets", sticky=_SHEETS),
+    Profile("Herbarium sheets, FADGI three stars", sticky=_SHEETS, demand=FADGI_3),
     Profile("Packets, front and back", views=("front", "back"), sticky=_FOLDER),
     Profile("Drawers", kind="other", views=("drawer",), sticky=("family", "genus")),
     Profile("Pinned insects", views=("specimen", "label"), sticky=_FOLDER),

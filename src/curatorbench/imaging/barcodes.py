@@ -2,9 +2,9 @@
 
 A copy of about three megapixels is read as a whole; then every place that looks like a code and has not been read is
 turned upright and enlarged (`code_places`, `code_reading`), so that small, turned and soft codes are read beside large
-ones. Only where nothing was found is the image read as it is. Bars must say the same on two copies of different size: the
-checksum of Code 128 lets one wrong reading in a hundred pass. Formats without a checksum are kept only if their text
-looks like a number of a specimen.
+ones. Only where nothing was found is the image read as it is. Bars must say the same on two copies of different size:
+the checksum of Code 128 lets one wrong reading in a hundred pass. Formats without a checksum are kept only if their
+text looks like a number of a specimen.
 """
 
 from __future__ import annotations

@@ -272,7 +272,8 @@ class Capture(Bench):
 
     def _show_film(self) -> None:
         standing = self.loop.standing
-        self.stage.strip.show_exposures(standing.recent if standing else (), self._reports)
+        asked = standing.held[0].id if standing and standing.held else None
+        self.stage.strip.show_exposures(standing.recent if standing else (), self._reports, asked)
         if self.stage.strip.exposure is None and not self.numbering.is_open:
             self.stage.show_nothing("")  # the only one was taken back
         self._show_checks()

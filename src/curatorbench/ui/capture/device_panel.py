@@ -13,6 +13,7 @@ from curatorbench.ui.capture import changes, reads
 from curatorbench.ui.capture.loop import Loop
 from curatorbench.ui.look.palette import GRID
 from curatorbench.ui.operations.operations import Operations
+from curatorbench.ui.parts.choice_box import ChoiceBox
 from curatorbench.ui.parts.head import Head
 from curatorbench.ui.parts.panel import named
 
@@ -74,7 +75,7 @@ class DevicePanel(QWidget):
     def _field(self, setting: DeviceSetting) -> QComboBox | QLineEdit:
         field: QComboBox | QLineEdit
         if setting.choices:
-            field = QComboBox()
+            field = ChoiceBox()
             field.setMinimumContentsLength(8)
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.textActivated.connect(lambda chosen: self.adjusted.emit(setting.name, chosen))

@@ -142,6 +142,7 @@ class Filmstrip(QListView):
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
+        self._asked: str | None = None  # id of the exposure that a question is about
         self._model = FilmModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_Frames(thumbnails, self))
@@ -174,14 +175,20 @@ class Filmstrip(QListView):
     def report(self, exposure: Exposure) -> QualityReport | None:
         return self._model.report(exposure)
 
-    def show_exposures(self, newest_first: Sequence[Exposure], reports: Mapping[str, QualityReport]) -> None:
-        """A new one becomes the current one; else the current one stays."""
+    def show_exposures(
+        self, newest_first: Sequence[Exposure], reports: Mapping[str, QualityReport], asked: str | None = None
+    ) -> None:
+        """A new one becomes the current one, else the current one stays. The one that is `asked` about (its id), if it
+        was not before, goes before all: nobody answers blind."""
         before, known = self.exposure, {exposure.id for exposure in self.exposures}
         rows = tuple(reversed(newest_first))
         self._model.show(rows, reports)
         place = next((at for at, row in enumerate(rows) if before and row.id == before.id), len(rows) - 1)
         if rows and rows[-1].id not in known:
             place = len(rows) - 1
+        if asked != self._asked:
+            place = next((at for at, row in enumerate(rows) if row.id == asked), place)
+        self._asked = asked
         if 0 <= place != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(place))
         self.setAccessibleDescription("; ".join(self._model.data(self._model.index(at)) for at in range(len(rows))))

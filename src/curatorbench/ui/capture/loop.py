@@ -33,6 +33,7 @@ class Loop(QObject):
     undone = Signal(object)  # Exposure | None
     failed = Signal(object)  # CuratorError: what did not work, and what to do
     not_taken = Signal(object)  # CuratorError: why a picture is not saved yet; the device has it, and offers it again
+    too_early = Signal()  # the key was pressed while the device still exposes
     recovered = Signal()  # the device that failed when it was asked by itself answers again
     exposed = Signal()  # the device is done: the thing may be taken away
     fed = Signal(int)  # the feeder is empty, or was stopped: so many pages
@@ -110,7 +111,10 @@ class Loop(QObject):
 
         `is_reshoot`: in the place of the last one, which may be on its way.
         """
-        if self.station is None or self.is_exposing or self.is_ending or self.pages is not None:
+        if self.station is None or self.is_ending or self.pages is not None:
+            return
+        if self.is_exposing:  # kept for later it would go off while hands lie in the picture
+            self.too_early.emit()
             return
         if not self.can(Ability.SHUTTER):
             said = self.tr("{device} cannot be told to expose.").format(device=self.station.name)

@@ -1,4 +1,7 @@
-"""What the next exposure will be: the number in large figures, under it the views with the one that comes next."""
+"""What the next exposure will be: the number in large figures, under it the views with the one that comes next.
+
+While a thing has pictures to come, or one more was asked for, it is that thing's number.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from curatorbench.domain.captures import CaptureSession
-from curatorbench.ui.capture.words import view_word
+from curatorbench.ui.capture.changes import Standing
+from curatorbench.ui.capture.words import object_words, view_word
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID, colour, small, strong
 
@@ -32,11 +36,13 @@ class NextCard(QWidget):
         for part in (self._title, self.number, self.views):
             column.addWidget(part)
 
-    def show_session(self, session: CaptureSession) -> None:
-        self._session = session
-        self.number.setText(session.number or self.tr("number from its code"))
-        self._dress_number(is_there=bool(session.number))
-        self.number.setAccessibleName(self.tr("Next: {number}").format(number=self.number.text()))
+    def show_standing(self, standing: Standing) -> None:
+        session = self._session = standing.session
+        same = object_words(standing)
+        self._title.setText(self.tr("Next: another picture of") if same else self.tr("Next"))
+        self.number.setText(same or session.number or self.tr("number from its code"))
+        self._dress_number(is_there=bool(same or session.number))
+        self.number.setAccessibleName(f"{self._title.text()}: {self.number.text()}")
         self.views.setText(self._views_html(session))
         self.views.setAccessibleName(self._views_spoken(session))
 

@@ -19,6 +19,7 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.language import term_label
 from curatorbench.ui.parts.check_list import CheckList
+from curatorbench.ui.parts.choice_box import ChoiceBox
 from curatorbench.ui.parts.panel import Panel
 from curatorbench.ui.parts.type_ahead import Choice
 
@@ -163,7 +164,7 @@ class ProfilePanel(Panel):
 
 def _box(entries: list[tuple[str, str]], chosen: str) -> QComboBox:
     """`entries` are data and words."""
-    box = QComboBox()
+    box = ChoiceBox()
     for data, words in entries:
         box.addItem(words, data)
     box.setCurrentIndex(max(0, box.findData(chosen)))

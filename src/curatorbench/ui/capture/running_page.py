@@ -38,7 +38,7 @@ class RunningPage(QWidget):
 
     def show_standing(self, standing: Standing) -> bool:
         """Whether the fields that stay begin to be asked about with this."""
-        self.next.show_session(standing.session)
+        self.next.show_standing(standing)
         begins_to_ask = self.sticky.show_session(standing.session)
         asks = standing.session.asks_again and bool(self.sticky.rows)
         self.asked.setText(self.tr("Another unit: does this still hold here?"))

@@ -28,6 +28,7 @@ class Spoken(QObject):
         loop.undone.connect(self.say_undone)
         loop.failed.connect(self.say_failed)
         loop.not_taken.connect(self.say_not_taken)
+        loop.too_early.connect(self.say_too_early)
         loop.fed.connect(self.say_fed)
         loop.recovered.connect(self.say_ready)
         loop.moved.connect(self.say_going)
@@ -107,6 +108,9 @@ class Spoken(QObject):
         if exposure is None:
             self._line.say(self.tr("There is no exposure to take back."))
             return
+        if exposure.became is Became.HELD:
+            self._line.say(self.tr("Taken back: the picture that waited for an answer. The original stays."))
+            return
         what = " ".join(filter(None, (view_word(exposure.view) or self.tr("picture"), number_words(exposure))))
         self._line.say(self.tr("Taken back: {what}. The original stays.").format(what=what))
 
@@ -138,6 +142,10 @@ class Spoken(QObject):
         loop = self._bench.loop
         if loop.standing and not loop.standing.recent:
             self._bench.stage.show_nothing(self.tr("No picture yet."))
+        self._bench.sounds.play("wrong")
+
+    def say_too_early(self) -> None:
+        self._line.say(self.tr("Not yet: the device still exposes. Press again when it is done."), "doubt")
         self._bench.sounds.play("wrong")
 
     def say_fed(self, pages: int) -> None:

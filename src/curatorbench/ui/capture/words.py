@@ -49,6 +49,16 @@ _CONTEXT = Mark(Shape.ARROW, "quiet")
 _REFUSED = Mark(Shape.DASH, "wrong")
 
 
+def object_words(standing: Standing) -> str:
+    """The thing at the stand, whose next picture is due: its number, if it has one; empty where a new one comes."""
+    open_ = standing.session.object
+    if open_ is None:
+        return ""
+    records = (record for exposure in standing.recent for record in exposure.records)
+    number = next((r.catalog_number for r in records if r.material_entity_id == open_ and r.catalog_number), None)
+    return number or translate("capture", "the same thing")
+
+
 def view_word(view: str) -> str:
     return translate("capture", _VIEWS[view]) if view in _VIEWS else view
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.things import UNIT_KINDS
@@ -11,6 +11,7 @@ from curatorbench.ui.look.language import unit_kind_word
 from curatorbench.ui.look.marks import Mark, Shape
 from curatorbench.ui.look.signs import Signs
 from curatorbench.ui.operations.operations import Change, ChangeOperation
+from curatorbench.ui.parts.choice_box import ChoiceBox
 from curatorbench.ui.parts.panel import Panel
 from curatorbench.ui.parts.pickers import UnitPicker
 from curatorbench.workflow import storage
@@ -24,7 +25,7 @@ class NewUnitPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self.tr("New storage unit"), self.tr("Make it"))
         self.name, self.barcode = QLineEdit(), QLineEdit()
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         for kind in UNIT_KINDS:
             self.kind.addItem(unit_kind_word(kind), kind)
         self.kind.setCurrentIndex(UNIT_KINDS.index(_USUAL))

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.publishing import Publication
@@ -14,6 +14,7 @@ from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, strong
+from curatorbench.ui.parts.choice_box import ChoiceBox
 from curatorbench.ui.publish import changes, reads
 from curatorbench.workflow.publish import Published
 
@@ -32,7 +33,7 @@ class ArchiveForm(QWidget):
         self._folder = Path()
         self._code = ""
         self._named_by_person = False
-        self.format = QComboBox()
+        self.format = ChoiceBox()
         self.format.addItem(self.tr("Darwin Core Archive"), "dwca")
         self.format.addItem(self.tr("Darwin Core Data Package"), "dwc-dp")
         self.format.addItem(self.tr("Table, CSV"), "csv")

@@ -10,6 +10,7 @@ from curatorbench.domain.settings import Setting, Value
 from curatorbench.ui.look.labels import quiet_label
 from curatorbench.ui.look.palette import GRID, small, strong
 from curatorbench.ui.look.wording import translate
+from curatorbench.ui.parts.choice_box import ChoiceBox
 from curatorbench.ui.settings.words import setting_help, setting_title
 
 
@@ -73,7 +74,7 @@ class SettingRow(QWidget):
             box.toggled.connect(self._take)
             return box
         if self.setting.choices:
-            choice = QComboBox()
+            choice = ChoiceBox()
             for text in self.setting.choices:
                 choice.addItem(translate("settings", text), text)
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from watchdog import WATCHDOG
+from window_watchdog import WATCHDOG
 
 from curatorbench.ui.transcribe.field_row import FieldRow
 from curatorbench.ui.window import Window

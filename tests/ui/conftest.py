@@ -12,7 +12,7 @@ from drawn_sheets import OPERATOR, Sheets, fill
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from watchdog import WATCHDOG, Watchdog
+from window_watchdog import WATCHDOG, Watchdog
 
 from curatorbench import bootstrap
 from curatorbench.capture import simulated

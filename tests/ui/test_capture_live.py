@@ -8,7 +8,7 @@ from by_keys import CTRL, press, settle
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
-from watchdog import WATCHDOG
+from window_watchdog import WATCHDOG
 
 from curatorbench.ui.capture.bench import Capture
 from curatorbench.ui.capture.live_feed import LiveImage, Overlays, fitted

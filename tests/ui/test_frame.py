@@ -12,7 +12,7 @@ from drawn_sheets import OPERATOR, Sheets
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
-from watchdog import Watchdog
+from window_watchdog import Watchdog
 
 from curatorbench.bootstrap import parts
 from curatorbench.domain.errors import NotFound

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from watchdog import HALF, Watchdog
+from window_watchdog import HALF, Watchdog
 
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.ui.actions.table import ACTIONS

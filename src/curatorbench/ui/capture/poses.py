@@ -130,7 +130,9 @@ def _unit(window: Window) -> None:
 def _views(window: Window) -> None:
     """Front and back, with numbers that are minted."""
     standing = _posed(window)
-    profile = replace(PROFILES[1], number="B 10 #######", mints_numbers=True)
+    profile = replace(
+        next(each for each in PROFILES if each.views == ("front", "back")), number="B 10 #######", mints_numbers=True
+    )
     session = replace(standing.session, profile=profile, view="back", number="B 10 0001338", object="posed")
     _show(window, replace(standing, session=session))
     window.capture.stage.take_focus()

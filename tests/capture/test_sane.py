@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -237,6 +238,13 @@ def test_a_scan_that_is_stopped_leaves_nothing_and_the_next_is_whole(device: Fee
             expose(stop)
         assert list(device.shots()) == before
     assert np.array_equal(taken(device.shoot()), whole)
+
+
+def test_a_scan_leaves_broken_pipes_errors(device: FeedScanner) -> None:
+    """The backend makes them end the process that it is loaded in."""
+    device.shoot()
+    ignored = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("SigIgn"))
+    assert int(ignored.split()[1], 16) >> (signal.SIGPIPE - 1) & 1
 
 
 def test_a_closed_scanner_says_so(device: FeedScanner) -> None:

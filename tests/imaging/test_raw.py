@@ -115,6 +115,17 @@ def test_a_mosaic_cut_short_is_no_picture(tmp_path: Path) -> None:
         decode(path)
 
 
+def test_a_raw_that_lost_its_end_is_not_taken_for_its_preview(tmp_path: Path) -> None:
+    path = tmp_path / "a.dng"
+    with tifffile.TiffWriter(path) as file:
+        file.write(np.full((60, 90, 3), 99, np.uint8), photometric="rgb", extratags=[VERSION])
+        file.write(mosaic(1, (1, 1), 1), photometric="cfa", extratags=[VERSION, *BAYER])
+    assert facts(path).format == "DNG"
+    path.write_bytes(path.read_bytes()[:-500])
+    with pytest.raises(BadInput, match="cut short"):
+        facts(path)
+
+
 @pytest.mark.torture
 def test_flipped_bytes_of_a_raw_give_a_picture_or_a_sentence(
     tmp_path: Path, dice: Random, turns: Callable[[int], int]

@@ -18,7 +18,7 @@ from curatorbench.domain.errors import BadInput
 from curatorbench.imaging.faults import FAULTS
 from curatorbench.imaging.limits import AGAIN_HINT, MAX_PIXELS, check_bytes, check_pixels
 from curatorbench.imaging.raw import raw_picture
-from curatorbench.imaging.tiff import directories
+from curatorbench.imaging.tiff import Directories, directories
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow refuses twice as many on its own
 
@@ -99,6 +99,7 @@ def _image(path: Path, kind: str, longest: int | None) -> Iterator[tuple[Image.I
         with path.open("rb") as file:
             inside = directories(file)
         if inside.is_raw or kind == "CR2":
+            _check_whole(inside, path.stat().st_size)
             with raw_picture(path, inside, longest) as image:
                 yield image, "DNG" if inside.is_dng else "RAW"
             return
@@ -106,3 +107,10 @@ def _image(path: Path, kind: str, longest: int | None) -> Iterator[tuple[Image.I
             check_pixels(wide, high, path.stat().st_size)
     with Image.open(path, formats=_FORMATS) as image:
         yield image, kind
+
+
+def _check_whole(inside: Directories, size: int) -> None:
+    """A RAW whose preview opens may still have lost the end of what the sensor saw."""
+    end = max((directory.ends_at for directory in inside.all), default=0)
+    if end > size:
+        raise BadInput(f"The file is cut short: it has {size} bytes, and should have {end} at least.", AGAIN_HINT)

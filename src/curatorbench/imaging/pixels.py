@@ -30,6 +30,9 @@ def resized(image: Pixels | Grey, scale: float) -> NDArray[np.uint8]:
     """`image` at `scale`, averaged when smaller, smooth when larger; itself at scale 1."""
     if scale == 1.0:
         return image
+    if min(image.shape[:2]) * scale < 1:  # a line of pixels stays one
+        size = tuple(max(1, round(side * scale)) for side in image.shape[1::-1])
+        return cast(NDArray[np.uint8], cv2.resize(image, size, interpolation=cv2.INTER_AREA))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return cast(NDArray[np.uint8], cv2.resize(image, None, fx=scale, fy=scale, interpolation=how))
 

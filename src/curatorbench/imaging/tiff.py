@@ -20,11 +20,12 @@ MAX_VALUES = 65_536
 
 _WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC = 256, 257, 259, 262
 _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES = 273, 274, 279, 330
+_TILES, _TILE_LENGTHS = 324, 325
 _DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH = 306, 347, 513, 514
 _DNG_VERSION = 50706
 _WANTED = frozenset(
     (_WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC, _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES)
-) | {_DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH, _DNG_VERSION}
+) | {_TILES, _TILE_LENGTHS, _DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH, _DNG_VERSION}
 _CODES = {1: "B", 2: "B", 3: "H", 4: "I", 7: "B", 13: "I", 16: "Q", 18: "Q"}
 _MOSAIC, _LINEAR = 32803, 34892  # colour filter array, linear raw
 _JPEG = (6, 7)
@@ -58,6 +59,13 @@ class Directory:
     def date(self) -> str:
         """As written ("2026:02:03 10:11:12" if by the rules); empty if there is none."""
         return bytes(self.values.get(_DATE, ())[:20]).decode("ascii", "replace").strip("\0 ")
+
+    @property
+    def ends_at(self) -> int:
+        """Where the last byte of its picture is said to be, and one: a shorter file is cut."""
+        pairs = ((_OFFSETS, _LENGTHS), (_TILES, _TILE_LENGTHS))
+        parts = [zip(self.values.get(at, ()), self.values.get(of, ()), strict=False) for at, of in pairs]
+        return max((offset + length for part in parts for offset, length in part), default=0)
 
     @property
     def is_sensor_data(self) -> bool:

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from curatorbench.capture.sane.options import Option, Value
+from curatorbench.capture.sane.pipes import broken_pipes_are_errors
 from curatorbench.capture.sane.statuses import EMPTY, NO_MEMORY, cut_short, said, unreadable
 from curatorbench.domain.errors import Cancelled, CuratorError, DeviceError
 
@@ -139,6 +140,8 @@ class Handle:
             return call(*values)
         except self._error as error:
             raise SaneStatus(str(error)) from error
+        finally:
+            broken_pipes_are_errors()
 
 
 def _samples(data: bytearray, size: int) -> Samples:

@@ -21,7 +21,7 @@ from curatorbench.imaging.metadata.vocabulary import managed, properties
 from curatorbench.imaging.metadata.xmp import RDF, description, packet
 from curatorbench.imaging.whole import written_whole
 
-MAX_BYTES = 64 * 1024**2
+MAX_BYTES = 8 * 1024**2
 _OTHER = re.compile(rb"\xff\xfe|\xfe\xff|\0|\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _ASIDE = "It was left as it is. Move it aside, and a new one is written."
 

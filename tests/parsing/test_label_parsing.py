@@ -262,9 +262,9 @@ def test_naughty_strings(data: Path) -> None:
         "a\n",
     ],
 )
-def test_ten_thousand_characters_take_less_than_half_a_second(piece: str) -> None:
+def test_ten_thousand_characters_do_not_take_seconds(piece: str) -> None:
     parse_label("Cal.")  # the tables are read once
     text = (piece * 10_000)[:10_000]
     start = time.process_time()
     parse_label(text)
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 2.0

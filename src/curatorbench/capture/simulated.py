@@ -125,7 +125,7 @@ class SimulatedStand:
         setting = next((each for each in self.settings() if each.name == name), None)
         if setting is None:
             raise BadInput(f"The {self.name} have no setting {name!r}.", "Choose one that is listed.")
-        known: Any = chosen(setting, value) if setting.choices else within(setting, value)
+        known: Any = setting.chosen(value) if setting.choices else setting.number(value)
         if name == "fault":
             self._fault = known
         elif name == "resolution":
@@ -190,26 +190,6 @@ class SimulatedFeeder:
 
     def adjust(self, name: str, value: str) -> None:
         if name == "pages":
-            self._pages = round(within(self.settings()[0], value))
+            self._pages = round(self.settings()[0].number(value))
         else:
             self._stand.adjust(name, value)
-
-
-def chosen(setting: DeviceSetting, value: str) -> str:
-    """Raises BadInput for what is no choice of the setting."""
-    if value not in setting.choices:
-        raise BadInput(f"{setting.label} cannot be {value!r}.", f"Choose one of {', '.join(setting.choices)}.")
-    return value
-
-
-def within(setting: DeviceSetting, value: str) -> float:
-    """Raises BadInput for what is no number between the setting's least and most."""
-    try:
-        number = float(value)
-    except ValueError:
-        number = float("nan")
-    if not (setting.least or 0.0) <= number <= (setting.most or 0.0):
-        raise BadInput(
-            f"{setting.label} cannot be {value!r}.", f"Give a number from {setting.least:g} to {setting.most:g}."
-        )
-    return number

@@ -38,17 +38,12 @@ def adjust(capture: Any, name: str, value: str) -> None:
     setting = next((each for each in settings(capture) if each.name == name), None)
     if setting is None:
         raise BadInput(f"This video device has no setting {name!r}.", "Choose one that it lists.")
-    if setting.choices and value not in setting.choices:
-        raise BadInput(f"{setting.label} cannot be {value!r}.", f"Choose one of {', '.join(setting.choices)}.")
     if not all(capture.set(number, wanted) for number, wanted in _properties(setting, value)):
         raise DeviceError(f"The video device did not take {value} as {setting.label.lower()}.", "Try another value.")
 
 
 def _properties(setting: DeviceSetting, value: str) -> list[tuple[int, float]]:
     if setting.name == RESOLUTION:
-        width, _, height = value.partition("x")
+        width, _, height = setting.chosen(value).partition("x")
         return [(cv2.CAP_PROP_FRAME_WIDTH, float(width)), (cv2.CAP_PROP_FRAME_HEIGHT, float(height))]
-    try:
-        return [(_NUMBERS[setting.name][1], float(value))]
-    except ValueError as error:
-        raise BadInput(f"{setting.label} cannot be {value!r}.", "Give a number.") from error
+    return [(_NUMBERS[setting.name][1], setting.number(value))]

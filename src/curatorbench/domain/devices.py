@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,9 @@ class Ability(StrEnum):
     SETTINGS = "settings"
     FEEDER = "feeder"
     ERASING = "erasing"
+
+
+_SHOWN = 8  # choices that a sentence lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,23 @@ class DeviceSetting:
     least: float | None = None
     most: float | None = None
     is_writable: bool = True
+
+    def chosen(self, value: str) -> str:
+        """Raises BadInput for what is none of the choices."""
+        if value not in self.choices:
+            shown = ", ".join(self.choices[:_SHOWN]) + (" and so on" if len(self.choices) > _SHOWN else "")
+            raise BadInput(f"{self.label} cannot be {value!r}.", f"Choose one of {shown}.")
+        return value
+
+    def number(self, value: str) -> float:
+        """Raises BadInput for what is no number between `least` and `most`, where it has them."""
+        least = -math.inf if self.least is None else self.least
+        most = math.inf if self.most is None else self.most
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not (math.isfinite(number) and least <= number <= most):
+            bounds = "" if self.least is None or self.most is None else f" from {least:g} to {most:g}"
+            raise BadInput(f"{self.label} cannot be {value!r}.", f"Give a number{bounds}.")
+        return number

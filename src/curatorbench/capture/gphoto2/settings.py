@@ -94,22 +94,9 @@ def _checked(setting: DeviceSetting, widget: Any, value: str) -> str | float | i
     """What the widget takes."""
     if not setting.is_writable:
         raise BadInput(f"{setting.label} can only be read.", "Change it at the camera.")
-    if setting.choices and value not in setting.choices:
-        shown = ", ".join(setting.choices[:8]) + (" ..." if len(setting.choices) > 8 else "")
-        raise BadInput(f"{setting.label} cannot be {value!r}.", f"Choose one of {shown}")
+    if setting.choices:
+        setting.chosen(value)
     kind = widget.get_type()
     if kind == gp.GP_WIDGET_TOGGLE:
         return _SWITCH.index(value)
-    return _number(setting, value) if kind == gp.GP_WIDGET_RANGE else value
-
-
-def _number(setting: DeviceSetting, value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        number = float("nan")
-    if not (setting.least or 0.0) <= number <= (setting.most or 0.0):
-        raise BadInput(
-            f"{setting.label} cannot be {value!r}.", f"Give a number from {setting.least:g} to {setting.most:g}."
-        )
-    return number
+    return setting.number(value) if kind == gp.GP_WIDGET_RANGE else value

@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curatorbench.capture.sane.backends import broken_pipes_are_errors, threads_may_be_cancelled
 from curatorbench.capture.sane.options import Option, Value
-from curatorbench.capture.sane.pipes import broken_pipes_are_errors
 from curatorbench.capture.sane.statuses import EMPTY, NO_MEMORY, cut_short, said, unreadable
 from curatorbench.domain.errors import Cancelled, CuratorError, DeviceError
 
@@ -104,6 +104,10 @@ class Handle:
         What `on_line` raises ends the scan and is raised here. The scanner is left ready for the next sheet of its
         feeder: `cancel()` lets go of the stack.
         """
+        with threads_may_be_cancelled():
+            return self._page(on_line)
+
+    def _page(self, on_line: OnLine) -> Samples:
         self._asked(self._device.start)
         lines = self._expected()
         watch = _Watch(on_line, self._device.cancel)

@@ -10,7 +10,8 @@ from curatorbench.domain.box import Box
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A value that a parser found in text. `spans` are (start, end) characters of that text that
-    it rests on; `rule` names how it was found; `confidence` 0-1 is of the rule, given the text."""
+    it rests on; `rule` names how it was found; `confidence` 0-1 is of the rule, given the text. `corrected` says that
+    the value mends a slip of the reader, so that its letters are not those of `verbatim`."""
 
     term: str
     value: str
@@ -18,9 +19,10 @@ class Finding:
     spans: tuple[tuple[int, int], ...]
     rule: str
     confidence: float
+    corrected: bool = False
 
     def as_json(self) -> dict[str, object]:
-        return {
+        said: dict[str, object] = {
             "term": f"dwc:{self.term}",
             "value": self.value,
             "verbatim": self.verbatim,
@@ -28,13 +30,14 @@ class Finding:
             "rule": self.rule,
             "evidence": [list(span) for span in self.spans],
         }
+        return said | ({"corrected": True} if self.corrected else {})
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A finding on an image: `evidence` are the boxes of the words it rests on, `confidence` 0-1
     takes the words' own into account; `engine` and `version` say who read, `rule` how it was parsed.
-    `asset_sha256` is the image's, empty for a file that was read outside a workspace."""
+    `asset_sha256` is the image's, empty for a file that was read outside a workspace. `corrected` as in `Finding`."""
 
     term: str
     value: str
@@ -45,6 +48,7 @@ class Suggestion:
     version: str
     rule: str
     asset_sha256: str = ""
+    corrected: bool = False
 
     def as_json(self) -> dict[str, object]:
         said: dict[str, object] = {
@@ -55,6 +59,7 @@ class Suggestion:
             "evidence": [box.as_list() for box in self.evidence],
             "rule": self.rule,
         }
+        said |= {"corrected": True} if self.corrected else {}
         return said | ({"image_sha256": self.asset_sha256} if self.asset_sha256 else {})
 
 

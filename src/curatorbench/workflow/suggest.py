@@ -59,6 +59,7 @@ def _from_finding(reading: Reading, finding: Finding, engine: str, version: str)
         engine,
         version,
         finding.rule,
+        corrected=finding.corrected,
     )
 
 

@@ -144,12 +144,17 @@ class FieldRow(QWidget):
         self._mark.show_mark(mark)
         self._origin.setText(words)
         verbatim = self.state.verbatim(self._choice)
-        self._put_below(self.tr("as written: “{text}”").format(text=verbatim) if verbatim else "", "quiet")
+        said = self.tr("corrected, read as: “{text}”") if self._is_corrected() else self.tr("as written: “{text}”")
+        self._put_below(said.format(text=verbatim) if verbatim else "", "quiet")
         self.edit.setPlaceholderText(self._absence_words())
         self.edit.setAccessibleName(self._name.text())
         described = (words or self.tr("nothing suggested"), self._below.text())
         self.edit.setAccessibleDescription(". ".join(part for part in described if part))
         self._restyle(self.state.standing)
+
+    def _is_corrected(self) -> bool:
+        source = self.state.rests_on(self._choice)
+        return bool(source and source.corrected and source.value == self.state.text(self._choice))
 
     def _origin_signs(self) -> tuple[Mark | None, str]:
         change, standing = self.state.change, self.state.standing

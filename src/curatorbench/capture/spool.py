@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from curatorbench.domain.errors import DeviceError
+from curatorbench.domain.whole_files import whole_file
 
 PART = ".part"
 LONGEST = 100  # letters of a name: longer ones are not ours, and leave no room for what others append
@@ -57,18 +57,11 @@ class Spool:
         self._write(self.folder / name, lambda file: file.write(content))
 
     def _write(self, path: Path, write: Write) -> None:
-        part = path.with_name(path.name + PART)
         try:
-            with part.open("wb") as file:
+            with whole_file(path, path.with_name(path.name + PART)) as part, part.open("wb") as file:
                 write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-            to_disk(self.folder)
         except OSError as error:
             raise refused(self.folder, error) from error
-        finally:
-            part.unlink(missing_ok=True)
 
     def drop(self, path: Path) -> None:
         """It is safe elsewhere. What lies outside of the spool is left alone."""
@@ -89,20 +82,6 @@ class Spool:
 def _is_kept(path: Path) -> bool:
     is_ours = path.suffix != PART and not path.name.startswith(".") and len(path.name) <= LONGEST
     return is_ours and path.is_file() and not path.is_symlink()
-
-
-def to_disk(path: Path) -> None:
-    """What is in a file, or which names are in a folder, shall outlive a power cut.
-
-    Of folders Windows has no such call and no need of one.
-    """
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def refused(folder: Path, error: OSError, otherwise: str = "then take it again") -> DeviceError:

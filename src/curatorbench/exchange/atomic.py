@@ -1,14 +1,12 @@
-"""Files and folders that appear whole or not at all: a temporary name beside them, fsync, rename."""
+"""What is exported appears whole or not at all, and a disk that refuses it is said in words."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
+from curatorbench.domain import whole_files
 from curatorbench.domain.errors import StorageError
 
 
@@ -19,40 +17,25 @@ def whole_file(out: Path) -> Iterator[Path]:
     A process that is killed leaves at most a hidden `.part` file, never half an `out`.
     Raises `StorageError` if the disk refuses, `Cancelled` and others as they come.
     """
-    part = _part_beside(out)
-    with _refusals_in_words(out):
-        try:
-            yield part
-            _sync(part)
-            part.replace(out)
-            _sync(out.parent)
-        finally:
-            part.unlink(missing_ok=True)
+    _check_place(out)
+    with _refusals_in_words(out), whole_files.whole_file(out) as part:
+        yield part
 
 
 @contextmanager
 def whole_folder(out: Path) -> Iterator[Path]:
     """The same for a folder. An existing `out` is refused unless it is an empty folder."""
-    part = _part_beside(out)
+    _check_place(out)
     with _refusals_in_words(out):
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise StorageError(f"{out.name} is already there and not an empty folder.", "Choose another name.")
-        part.mkdir()
-        try:
+        with whole_files.whole_folder(out) as part:
             yield part
-            for file in part.rglob("*"):
-                _sync(file)
-            _sync(part)
-            part.replace(out)
-            _sync(out.parent)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
 
 
-def _part_beside(out: Path) -> Path:
+def _check_place(out: Path) -> None:
     if not out.parent.is_dir():
         raise StorageError(f"The folder {out.parent} does not exist.", "Make it, or choose another place.")
-    return out.with_name(f".{out.name[:200]}.{uuid4().hex}.part")
 
 
 @contextmanager
@@ -65,22 +48,3 @@ def _refusals_in_words(out: Path) -> Iterator[None]:
             f"{out.name} could not be written: {reason}. Nothing was kept of it.",
             "Look at the space left and the rights on that folder, then try again.",
         ) from error
-
-
-def _sync(path: Path) -> None:
-    """Ask the disk to keep what was written; folders cannot be asked on every system."""
-    if path.is_dir():
-        if os.name == "nt":
-            return
-        with suppress(PermissionError):
-            _fsync(path, os.O_RDONLY)
-    else:
-        _fsync(path, os.O_RDWR)
-
-
-def _fsync(path: Path, flags: int) -> None:
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,6 +17,7 @@ from typing import Any
 
 from curatorbench.capture.gphoto2.spool import DIGITS
 from curatorbench.domain.errors import DeviceError
+from curatorbench.domain.whole_files import whole_file
 
 SOON = 900.0  # seconds within which a program that is started again goes on with its sitting
 NAME = ".card.jsonl"
@@ -97,10 +98,9 @@ class Journal:
     def _write_anew(self, camera: str, before: Iterable[CardFile]) -> None:
         head = {"camera": camera, "last": self.last, "before": [astuple(file) for file in sorted(before)]}
         lines = [head, *(_took(name, files) for name, files in self._taken.items())]
-        new = self._path.with_suffix(".new")
         try:
-            _put(new, os.O_TRUNC, lines)
-            new.replace(self._path)
+            with whole_file(self._path, self._path.with_suffix(".new")) as new:
+                _put(new, os.O_TRUNC, lines)
         except OSError as error:
             raise _unwritable(error) from error
 

@@ -10,9 +10,10 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from curatorbench.capture.spool import refused, to_disk
+from curatorbench.capture.spool import refused
 from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.exposures import PICTURES, RAW
+from curatorbench.domain.whole_files import whole_folder
 
 PART, GONE = ".part", ".gone"
 DIGITS = 12  # of an exposure's number at most: more is a name of somebody else's
@@ -63,18 +64,12 @@ class ExposureSpool:
     def add(self, write: Callable[[Path], None]) -> Path:
         """A new exposure, on the disk: `write` fills the folder that it is given. If it raises, nothing is left."""
         name = f"{self._last + 1:06d}"
-        part, whole = self.folder / (name + PART), self.folder / name
+        whole = self.folder / name
         try:
-            part.mkdir()
-            write(part)
-            for path in (*part.iterdir(), part):
-                to_disk(path)
-            part.rename(whole)
-            to_disk(self.folder)
+            with whole_folder(whole, self.folder / (name + PART)) as part:
+                write(part)
         except OSError as error:
             raise _refused(self.folder, error) from error
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
         self._last += 1
         return whole
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from curatorbench.capture.watching.listing import State
+from curatorbench.domain.whole_files import whole_file
 
 LONGEST = 64 * 1024  # bytes of a line: the longest path there is takes 24 kB as escapes
 MANY = 1000  # lines that say nothing new, after which the file is written anew
@@ -65,13 +66,11 @@ class Journal:
         self._moved[state] = path
 
     def _write_anew(self, path: Path) -> None:
-        part = path.with_name(path.name + ".part")
         try:
-            part.write_bytes(b"".join(_line(*each) for each in self._released.items()))
-            part.replace(path)
+            with whole_file(path, path.with_name(path.name + ".part")) as part:
+                part.write_bytes(b"".join(_line(*each) for each in self._released.items()))
         except OSError as error:
             log.info("the journal of a watched folder stays long: %s", error)
-            part.unlink(missing_ok=True)
 
 
 def _line(path: str, state: State) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from curatorbench.domain.errors import StorageError
 from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.whole_files import put, to_disk
 from curatorbench.models.store import durable, readonly
 
 # What a loss is told in: the tables people know, by what they call them.
@@ -57,9 +58,7 @@ def copy(database: Path, target: Path, progress: Progress = silent) -> Path:
             _copy_pages(database, part, progress)
             progress(_COPIED, "opening the copy and reading it through")
             check(part, expected=expected)
-            durable.sync_file(part)
-            part.replace(target)
-            durable.sync_folder(target.parent)
+            put(part, target)
     except sqlite3.Error as error:
         raise _failed(error) from error
     finally:
@@ -130,8 +129,8 @@ def _put_in_place(database: Path) -> None:
             if there.exists():
                 there.rename(f"{aside}{suffix}")
         _waiting(database).rename(database)
-        durable.sync_folder(aside.parent)
-        durable.sync_folder(database.parent)
+        to_disk(aside.parent)
+        to_disk(database.parent)
 
 
 def _copy_pages(database: Path, part: Path, progress: Progress = silent) -> None:

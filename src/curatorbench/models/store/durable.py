@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import IO
 
 from curatorbench.domain.errors import StorageError
+from curatorbench.domain.whole_files import to_disk
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -57,7 +58,7 @@ class Part:
         os.fsync(self.file.fileno())
         if not link(self.path, target):
             return False
-        sync_folder(target.parent)
+        to_disk(target.parent)
         return True
 
 
@@ -96,23 +97,6 @@ def sweep(folder: Path) -> int:
                 path.unlink()
                 swept += 1
     return swept
-
-
-def sync_file(path: Path) -> None:
-    """Make the content of a file that somebody else wrote last through a power cut."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last through a power cut; where the system has no such call, it does so itself."""
-    if sys.platform == "win32":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def link(path: Path, target: Path) -> bool:

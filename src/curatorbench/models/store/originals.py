@@ -15,6 +15,7 @@ from typing import IO, BinaryIO
 
 from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
 from curatorbench.domain.progress import Progress, silent
+from curatorbench.domain.whole_files import to_disk
 from curatorbench.models.store import durable
 
 # Kept as they are; a file with any other is stored as `.bin`, so that the names under which one content
@@ -55,7 +56,7 @@ class Originals:
         self.folder.mkdir(parents=True, exist_ok=True)
         for name in FOLDERS:
             (self.folder / name).mkdir(exist_ok=True)
-        durable.sync_folder(self.folder)
+        to_disk(self.folder)
 
     def take_in(self, source: Path, progress: Progress = silent) -> Original:
         """Store a copy of `source` and return when it is on disk under its hash; `source` is only read.
@@ -100,7 +101,7 @@ class Originals:
                 durable.link(aside, damaged)
             raise
         if damaged is not None and found != damaged and durable.link(found, damaged):
-            durable.sync_folder(damaged.parent)
+            to_disk(damaged.parent)
             return damaged
         return found
 
@@ -168,7 +169,7 @@ class Originals:
             folder.mkdir(exist_ok=True)
             names = (folder / f"{damaged.stem}{f'-{n}' if n else ''}{damaged.suffix}" for n in count())
             aside = next(name for name in names if durable.link(damaged, name))
-            durable.sync_folder(folder)
+            to_disk(folder)
         return aside
 
     def _sentence(self, source: Path | None = None) -> durable.Sentence:

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from curatorbench import __version__
 from curatorbench.domain.errors import BadInput, CuratorError, NotFound, StorageError
 from curatorbench.domain.identifiers import mint
+from curatorbench.domain.whole_files import to_disk
 from curatorbench.models.store import backups, durable, migrate, operators, readonly
 from curatorbench.models.store.filesystems import refuse_network
 from curatorbench.models.store.originals import Originals
@@ -121,10 +122,10 @@ def _make_database(database: Path) -> None:
     with store.write() as session:
         _first_state(session)
     store.close()  # the last to let go takes the write-ahead log into the file
-    durable.sync_file(unfinished)
+    to_disk(unfinished)
     if not durable.link(unfinished, database):
         raise BadInput(f"{database.parent} is a workspace already.", "Somebody else has just made it.")
-    durable.sync_folder(database.parent)
+    to_disk(database.parent)
 
 
 def _first_state(session: Session) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths
+
+from curatorbench.domain.whole_files import whole_file
 
 
 class Memory:
@@ -47,9 +48,8 @@ class Memory:
         workspaces = {**_part(_read(self._file), "workspaces"), self._root: self.here}
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            part = self._file.with_suffix(f".{os.getpid()}.part")
-            part.write_text(json.dumps({"window": self.window, "workspaces": workspaces}), encoding="utf-8")
-            part.replace(self._file)
+            with whole_file(self._file) as part:
+                part.write_text(json.dumps({"window": self.window, "workspaces": workspaces}), encoding="utf-8")
 
 
 def place() -> Path:

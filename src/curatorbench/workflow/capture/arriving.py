@@ -12,12 +12,14 @@ from pathlib import Path
 
 from curatorbench.capture.port import Shot
 from curatorbench.domain.captures import Became, Exposure
-from curatorbench.domain.errors import BadInput, CuratorError
+from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.whole_files import to_disk
 from curatorbench.models.opinions import readings
 from curatorbench.models.records import assets, capturing, exposures, sittings
 from curatorbench.models.records.exposures import Kept
 from curatorbench.models.records.sittings import Sitting
 from curatorbench.models.store import durable, keys
+from curatorbench.models.store.originals import hash_of
 from curatorbench.models.store.store import Session
 from curatorbench.workflow import intake
 from curatorbench.workflow.capture import codes
@@ -26,7 +28,7 @@ from curatorbench.workflow.capture.deciding import Undecided, decide
 from curatorbench.workflow.capture.showing import shown
 from curatorbench.workflow.capture.stations import SPOOLS
 from curatorbench.workflow.capture.taking import Picture
-from curatorbench.workflow.intake import Refused, Stored
+from curatorbench.workflow.intake import Stored
 from curatorbench.workflow.makers import code_reader
 from curatorbench.workflow.workbench import Workbench
 
@@ -37,18 +39,19 @@ def arrive(bench: Workbench, session_id: str, shot: Shot, *, is_reshoot: bool) -
     """What became of a shot, and the hashes of its files that are safe. Raises StorageError, NotFound."""
     with bench.workspace.store.read() as session:
         template = sittings.sitting(session, session_id).profile.number
-    stored, refused = intake.store(bench, shot.files)
+    look = _Look(bench, template)
+    stored, refused = intake.store(bench, shot.files, look)
     for one in refused:
         if one.is_storage:
             raise one.error
-    known = _met_again(bench, session_id, shot, stored) if stored and not stored[0].original.is_new else None
-    seen = _codes(stored, refused, template) if known is None else CodesSeen()
     for one in refused:
         intake.quarantine(bench, _aside(bench, one.path), one.error)
     if not stored:
         with bench.workspace.store.write() as session:
             return _unusable(session, sittings.sitting(session, session_id), shot, refused[0].error), ()
+    known = _met_again(bench, session_id, shot, stored) if not stored[0].original.is_new else None
     if known is None:
+        seen = look.seen if look.seen is not None else codes.read(stored[0].original.path, template)
         try:
             known = _noted(bench, session_id, shot, stored, seen, is_reshoot)
         except Undecided as undecided:
@@ -56,14 +59,21 @@ def arrive(bench: Workbench, session_id: str, shot: Shot, *, is_reshoot: bool) -
     return known, [one.original.sha256 for one in stored]
 
 
-def _codes(stored: list[Stored], refused: list[Refused], template: str) -> CodesSeen:
-    """The codes on the first file that is whole; those before it are no longer among the stored ones."""
-    while stored:
-        try:
-            return codes.read(stored[0].original.path, template)
-        except BadInput as error:  # its RAW may be whole
-            refused.append(Refused(stored.pop(0).path, error))
-    return CodesSeen()
+class _Look:
+    """Reads the codes of a picture before it is stored: what cannot be decoded never is. `seen` are those of the last.
+
+    The catalogue knows what it became of most content that comes twice, and its codes are not read again: None.
+    """
+
+    def __init__(self, bench: Workbench, template: str) -> None:
+        self._bench, self._template = bench, template
+        self.seen: CodesSeen | None = None
+
+    def __call__(self, path: Path) -> None:
+        sha256 = hash_of(path)
+        with self._bench.workspace.store.read() as session:
+            is_known = assets.asset_by_hash(session, sha256) is not None
+        self.seen = None if is_known else codes.read(path, self._template)
 
 
 def _noted(
@@ -159,5 +169,5 @@ def _aside(bench: Workbench, path: Path) -> Path:
         folder.mkdir(exist_ok=True)
         if not kept.exists():
             os.link(path, kept)
-        durable.sync_folder(folder)
+        to_disk(folder)
     return kept

@@ -92,8 +92,7 @@ class SimulatedStand:
                 yield Shot((path,), self.name)
 
     def release(self, shot: Shot) -> None:
-        for path in shot.files:
-            self._spool.drop(path)
+        self._spool.release(shot)
 
     def shoot(self, progress: Progress = silent) -> Shot:
         self._need_sound()

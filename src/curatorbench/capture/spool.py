@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from curatorbench.capture.port import Shot
 from curatorbench.domain.errors import DeviceError
+from curatorbench.domain.progress import Progress
 from curatorbench.domain.whole_files import whole_file
 
 PART = ".part"
@@ -62,6 +64,16 @@ class Spool:
                 write(file)
         except OSError as error:
             raise refused(self.folder, error) from error
+
+    def shots(self, device: str, progress: Progress) -> Iterator[Shot]:
+        """Every file as an exposure of the device of that name."""
+        for path in self.files():
+            progress(0.0, path.name)
+            yield Shot((path,), device)
+
+    def release(self, shot: Shot) -> None:
+        for path in shot.files:
+            self.drop(path)
 
     def drop(self, path: Path) -> None:
         """It is safe elsewhere. What lies outside of the spool is left alone."""

@@ -53,12 +53,10 @@ class Video:
 
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
         self._need_open()
-        for path in self._spool.files():
-            yield Shot((path,), self.name)
+        yield from self._spool.shots(self.name, progress)
 
     def release(self, shot: Shot) -> None:
-        for path in shot.files:
-            self._spool.drop(path)
+        self._spool.release(shot)
 
     def frame(self) -> Frame:
         with self.playing() as playing:

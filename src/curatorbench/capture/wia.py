@@ -105,13 +105,10 @@ class WiaScanner:
 
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
         self._need_open()
-        for path in self._spool.files():
-            progress(0.0, path.name)
-            yield Shot((path,), self.name)
+        yield from self._spool.shots(self.name, progress)
 
     def release(self, shot: Shot) -> None:
-        for path in shot.files:
-            self._spool.drop(path)
+        self._spool.release(shot)
 
     def shoot(self, progress: Progress = silent) -> Shot:
         return self._scan(FLATBED, progress)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from curatorbench.domain.errors import StorageError
+from curatorbench.domain.whole_files import whole_file
 
 _FORGOTTEN = 86_400.0  # seconds
 
@@ -21,17 +20,14 @@ def whole(out: Path) -> Iterator[Path]:
 
     Raises StorageError for what the file system refuses. The folder is made if need be.
     """
-    part = out.with_name(f".{secrets.token_hex(8)}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        yield part
-        part.replace(out)
+        with whole_file(out) as part:
+            yield part
     except OSError as error:
         raise StorageError(
             f"{out.name} cannot be written: {error.strerror or error}.", "Free some space or choose another folder."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
@@ -44,7 +40,5 @@ def sweep(folder: Path) -> None:
 
 def written_whole(out: Path, content: bytes) -> None:
     """Write `content` to `out`, whole or not at all; raises StorageError."""
-    with whole(out) as part, part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())  # what is replaced may be somebody's only copy
+    with whole(out) as part:
+        part.write_bytes(content)

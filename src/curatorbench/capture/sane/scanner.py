@@ -60,14 +60,11 @@ class Scanner:
 
     def shots(self, progress: Progress = silent) -> Iterator[Shot]:
         self._connection.need_open()
-        for path in self._spool.files():
-            progress(0.0, path.name)
-            yield Shot((path,), self.name)
+        yield from self._spool.shots(self.name, progress)
 
     def release(self, shot: Shot) -> None:
         """The page leaves the spool."""
-        for path in shot.files:
-            self._spool.drop(path)
+        self._spool.release(shot)
 
     def shoot(self, progress: Progress = silent) -> Shot:
         """One scan of the glass; of the feeder's next sheet where that is all there is."""

@@ -54,7 +54,7 @@ READING = Kind("reading", tables.Reading, ("text", "words"))
 SUGGESTIONS = Kind(
     "suggestions",
     tables.Suggestion,
-    ("position", "term", "value", "verbatim", "evidence", "confidence", "engine", "version", "rule"),
+    ("position", "term", "value", "verbatim", "evidence", "confidence", "engine", "version", "rule", "corrected"),
 )
 JUDGEMENT = Kind("judgement", tables.Judgement, ("decision", "probability", "top", "trained_on"))
 KINDS = (QUALITY, BARCODES, REGIONS, READING, SUGGESTIONS, JUDGEMENT)

@@ -25,20 +25,12 @@ from curatorbench.capture.spool import Spool
 from curatorbench.domain.devices import Ability, Address
 from curatorbench.domain.errors import BadInput, Cancelled, DeviceError
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SANE is not for Windows")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="SANE is not for Windows"),
+    pytest.mark.usefixtures("sane_backend"),
+]
 
 FEEDER = "Automatic Document Feeder"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """SANE of this process and its children knows its test backend only."""
-    folder = tmp_path_factory.mktemp("sane.d")
-    (folder / "dll.conf").write_text("test\n")
-    (folder / "test.conf").write_text("number_of_devices 1\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SANE_CONFIG_DIR", str(folder))
-        yield folder
 
 
 @pytest.fixture

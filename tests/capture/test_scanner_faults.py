@@ -22,7 +22,10 @@ from curatorbench.capture.port import Shot
 from curatorbench.capture.sane.scanner import FeedScanner, scanner
 from curatorbench.domain.errors import DeviceError, DeviceLost
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with what Linux offers")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with what Linux offers"),
+    pytest.mark.usefixtures("sane_backend"),
+]
 
 RETURN = "read-return-value"
 FAULTS = {  # what the backend is told to answer, and a word that the sentence has to say
@@ -37,17 +40,6 @@ FAULTS = {  # what the backend is told to answer, and a word that the sentence h
     "SANE_STATUS_INVAL": "settings",
     "SANE_STATUS_EOF": "0 of",
 }
-
-
-@pytest.fixture(autouse=True, scope="module")
-def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """SANE of this process and its children knows its test backend only."""
-    folder = tmp_path_factory.mktemp("sane.d")
-    (folder / "dll.conf").write_text("test\n")
-    (folder / "test.conf").write_text("number_of_devices 1\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SANE_CONFIG_DIR", str(folder))
-        yield folder
 
 
 def prepared(device: FeedScanner | DeviceProcess) -> None:

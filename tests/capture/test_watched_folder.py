@@ -251,6 +251,15 @@ def timed(tmp_path: Path) -> Iterator[tuple[WatchedFolder, Hands]]:
     device.close()
 
 
+def arrived_alone(device: WatchedFolder, hands: Hands, path: Path) -> None:
+    """A half that waited in vain for the other, and was released."""
+    drop(path)
+    names(device)
+    hands.now += PARTNER + 0.1
+    (shot,) = device.shots(silent)
+    device.release(shot)
+
+
 def test_the_first_of_a_pair_waits_a_little_for_the_other(timed: tuple[WatchedFolder, Hands], tmp_path: Path) -> None:
     device, hands = timed
     drop(tmp_path / "1.jpg")
@@ -265,11 +274,7 @@ def test_the_first_of_a_pair_waits_a_little_for_the_other(timed: tuple[WatchedFo
 
 def test_it_waits_in_vain_only_once(timed: tuple[WatchedFolder, Hands], tmp_path: Path) -> None:
     device, hands = timed
-    drop(tmp_path / "1.jpg")
-    names(device)
-    hands.now += PARTNER + 0.1
-    (shot,) = device.shots(silent)
-    device.release(shot)
+    arrived_alone(device, hands, tmp_path / "1.jpg")
     drop(tmp_path / "2.jpg")
     names(device)
     hands.now += 2.1
@@ -278,11 +283,7 @@ def test_it_waits_in_vain_only_once(timed: tuple[WatchedFolder, Hands], tmp_path
 
 def test_a_late_half_is_offered_with_the_first(timed: tuple[WatchedFolder, Hands], tmp_path: Path) -> None:
     device, hands = timed
-    drop(tmp_path / "1.jpg")
-    names(device)
-    hands.now += PARTNER + 0.1
-    (shot,) = device.shots(silent)
-    device.release(shot)
+    arrived_alone(device, hands, tmp_path / "1.jpg")
     drop(tmp_path / "1.nef")
     names(device)
     hands.now += 2.1

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import zxingcpp
-from dying_stand import COMMAND
 from PIL import Image
+from spooling_stands import COMMAND
 
 from curatorbench.bootstrap import parts
 from curatorbench.cli import app

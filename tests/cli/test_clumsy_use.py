@@ -1,6 +1,5 @@
 """What clumsy hands and careless scripts type: refused in one sentence, with nothing changed."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,25 +7,11 @@ from typing import Any
 import pytest
 
 from curatorbench.bootstrap import parts
-from curatorbench.cli import app
 from curatorbench.models.history.tree import DEEPEST
 from curatorbench.workflow import storage
 from curatorbench.workflow.workbench import Workbench
 
 Say = Callable[..., tuple[int, list[dict[str, Any]], str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run a command as a script would: (exit code, the JSON lines of stdout, stderr)."""
-
-    def run(*arguments: object) -> tuple[int, list[dict[str, Any]], str]:
-        code = app.run(parts, [*(str(argument) for argument in arguments), "--json"])
-        output, errors = capsys.readouterr()
-        assert "Traceback" not in output + errors and "foresee" not in errors
-        return code, [json.loads(line) for line in output.splitlines()], errors
-
-    return run
 
 
 @pytest.fixture

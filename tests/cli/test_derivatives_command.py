@@ -1,27 +1,12 @@
 """Pictures put out from a script: named by number, errors named, exit codes as promised."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PIL import Image
 
-from curatorbench.bootstrap import parts
-from curatorbench.cli import app
-
 Say = Callable[..., tuple[int, list[dict[str, Any]], str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    def run(*arguments: object) -> tuple[int, list[dict[str, Any]], str]:
-        code = app.run(parts, [str(argument) for argument in (*arguments, "--json")])
-        output, errors = capsys.readouterr()
-        return code, [json.loads(line) for line in output.splitlines()], errors
-
-    return run
 
 
 def test_derivatives_of_one_and_of_all(say: Say, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Mending from the command line: what would happen, what happened, and how it is taken back."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,20 +12,6 @@ from curatorbench.cli import app
 
 Said = list[dict[str, Any]]
 Say = Callable[..., tuple[int, Said, str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run a command as a script would: (exit code, the JSON lines of stdout, stderr)."""
-
-    def run(*arguments: object, json_too: bool = True) -> tuple[int, Said, str]:
-        said = [str(argument) for argument in arguments] + (["--json"] if json_too else [])
-        code = app.run(parts, said)
-        output, errors = capsys.readouterr()
-        assert "Traceback" not in output + errors
-        return code, [json.loads(line) for line in output.splitlines()] if json_too else [], errors
-
-    return run
 
 
 @pytest.fixture

@@ -1,27 +1,12 @@
 """Storage, keyed entry, relations and determinations from a script."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from curatorbench.bootstrap import parts
-from curatorbench.cli import app
-
 Say = Callable[..., tuple[int, list[dict[str, Any]], str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    def run(*arguments: object) -> tuple[int, list[dict[str, Any]], str]:
-        code = app.run(parts, [*(str(argument) for argument in arguments), "--json"])
-        output, errors = capsys.readouterr()
-        assert "Traceback" not in output + errors
-        return code, [json.loads(line) for line in output.splitlines()], errors
-
-    return run
 
 
 @pytest.fixture

@@ -1,26 +1,12 @@
 """Saved views from a script: kept, asked, narrowed, forgotten; `query` without one answers as before."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from curatorbench.bootstrap import parts
-from curatorbench.cli import app
-
 Say = Callable[..., tuple[int, list[dict[str, Any]], str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    def run(*arguments: object) -> tuple[int, list[dict[str, Any]], str]:
-        code = app.run(parts, [str(argument) for argument in (*arguments, "--json")])
-        output, errors = capsys.readouterr()
-        return code, [json.loads(line) for line in output.splitlines()], errors
-
-    return run
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A process to be killed: it goes on with its session until so many exposures are taken in, and says which are on disk.
 
-capture_program.py WORKSPACE COUNT
+capture_program.py WORKSPACE COUNT, with the folder of all tests in PYTHONPATH
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from quick_stand import COMMAND
+from spooling_stands import COMMAND
 
 from curatorbench.bootstrap import parts
 from curatorbench.domain.errors import CuratorError, DeviceError

@@ -32,6 +32,7 @@ from curatorbench.workflow import capture, explore, work
 from curatorbench.workflow.workbench import Workbench
 
 PROGRAM = Path(__file__).with_name("capture_program.py")
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(PROGRAM.parents[1])}
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="signals and limits as Linux has them")
 
@@ -43,7 +44,9 @@ def life(root: Path, count: int, dice: Random) -> tuple[list[str], bool]:
     """
     command = [sys.executable, str(PROGRAM), str(root), str(count)]
     patience, device, acknowledged = dice.randint(1, 6), 0, []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
+    ) as program:
         assert program.stdout is not None and program.stderr is not None
         for line in program.stdout:
             first, *rest = line.split() if line.endswith("\n") else [""]  # a line cut off was no promise yet

@@ -14,6 +14,7 @@ from curatorbench.domain.captures import Answer, Became, Exposure
 from curatorbench.domain.profiles import Profile
 from curatorbench.models.records import assets
 from curatorbench.workflow import capture, explore, ingest
+from curatorbench.workflow.capture import Station
 from curatorbench.workflow.workbench import Workbench
 
 SHEETS = Profile("Sheets")
@@ -35,24 +36,31 @@ def images(stand: Stand, taken: Exposure) -> tuple[str, ...]:
     return explore.page(stand.bench, taken.records[0].material_entity_id).assets
 
 
-def test_a_raw_that_comes_late_through_a_watched_folder_is_part_of_its_picture(stand: Stand, tmp_path: Path) -> None:
-    def arrived(path: Path) -> Exposure:
-        (shot,) = capture.waiting(station)
-        assert path in shot.files
-        taken = capture.take(stand.bench, station, stand.id, shot)
-        station.handed.finish()
-        return taken
-
+def watched(stand: Stand, tmp_path: Path) -> tuple[Path, Station]:
+    """A picture in a folder, written long ago, and the station that watches it."""
     folder = tmp_path / "in"
     folder.mkdir()
     (picture,) = stand.shot("S 0001").files
     picture = picture.rename(folder / picture.name)
     os.utime(picture, (1e9, 1e9))
-    station = capture.connect(stand.bench, f"folder:{folder}")
-    first = arrived(picture)
+    return picture, capture.connect(stand.bench, f"folder:{folder}")
+
+
+def arrived(stand: Stand, station: Station, path: Path) -> Exposure:
+    """The one exposure that waits, of which `path` is a part, taken in."""
+    (shot,) = capture.waiting(station)
+    assert path in shot.files
+    taken = capture.take(stand.bench, station, stand.id, shot)
+    station.handed.finish()
+    return taken
+
+
+def test_a_raw_that_comes_late_through_a_watched_folder_is_part_of_its_picture(stand: Stand, tmp_path: Path) -> None:
+    picture, station = watched(stand, tmp_path)
+    first = arrived(stand, station, picture)
     raw = raw_of(picture)
     os.utime(raw, (1e9, 1e9))
-    late = arrived(raw)
+    late = arrived(stand, station, raw)
     assert (first.became, late.became, late.records) == (Became.SAVED, Became.KNOWN, first.records)
     assert capture.waiting(station) == []
     station.close()
@@ -67,27 +75,13 @@ def test_a_raw_that_comes_late_through_a_watched_folder_is_part_of_its_picture(s
 
 @pytest.mark.parametrize("comes", ["with its picture", "later"])
 def test_a_sidecar_in_a_watched_folder_is_kept_with_its_picture(stand: Stand, tmp_path: Path, comes: str) -> None:
-    def write_sidecar() -> None:
-        sidecar = picture.with_suffix(".xmp")
-        sidecar.write_text("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
-        os.utime(sidecar, (1e9, 1e9))
-
-    def arrived() -> Exposure:
-        (shot,) = capture.waiting(station)
-        taken = capture.take(stand.bench, station, stand.id, shot)
-        station.handed.finish()
-        return taken
-
-    folder = tmp_path / "in"
-    folder.mkdir()
-    (picture,) = stand.shot("S 0001").files
-    picture = picture.rename(folder / picture.name)
-    os.utime(picture, (1e9, 1e9))
-    station = capture.connect(stand.bench, f"folder:{folder}")
+    picture, station = watched(stand, tmp_path)
     if comes == "later":
-        arrived()
-    write_sidecar()
-    taken = arrived()
+        arrived(stand, station, picture)
+    sidecar = picture.with_suffix(".xmp")
+    sidecar.write_text("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+    os.utime(sidecar, (1e9, 1e9))
+    taken = arrived(stand, station, picture)
     assert capture.waiting(station) == []
     station.close()
     with stand.bench.workspace.store.read() as session:

@@ -84,7 +84,8 @@ def test_what_is_no_picture_is_put_aside(bench: Workbench, tmp_path: Path) -> No
     assert [path.parent.name for path in listed[1:]] == ["quarantined", "quarantined"]
     assert listed[2].read_text() == "no picture"
     assert explore.records(bench) == []
-    assert [checked for checked in safety.verify(bench.workspace) if not checked.ok] == []
+    assert list(bench.workspace.originals.all()) == [], "what is nobody's image is none of the originals"
+    assert [checked for checked in safety.verify(bench.workspace) if checked.reason] == []
 
 
 def test_a_whole_raw_beside_a_broken_picture_is_taken(bench: Workbench, tmp_path: Path) -> None:

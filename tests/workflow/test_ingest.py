@@ -162,3 +162,23 @@ def test_a_late_raw_is_shown_as_its_picture_is(bench: Workbench, tmp_path: Path)
         shown = catalogue.images_of(session, material_key(session, thing).id)
     assert [link.values["role"] for link in shown] == ["front", "front"]
     assert capture.undo_last(bench, stand.id) is not None and explore.records(bench) == []
+
+
+def test_half_files_are_never_among_the_originals(bench: Workbench, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    noise = np.random.default_rng(1).integers(1, 255, (300, 401, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(folder / "cut.jpg")
+    Image.fromarray(noise).save(folder / "hole.jpg", quality=90)
+    Image.fromarray(noise).save(folder / "cut.png")
+    tifffile.imwrite(folder / "made in advance.tif", noise, photometric="rgb")
+    for name in ("cut.jpg", "cut.png"):
+        (folder / name).write_bytes((folder / name).read_bytes()[:-20])
+    for name, start, end in (("hole.jpg", 20_000, 25_000), ("made in advance.tif", 40_960, -1)):
+        content = (folder / name).read_bytes()
+        end = end if end > 0 else len(content)
+        (folder / name).write_bytes(content[:start] + bytes(end - start) + content[end:])
+    assert {one.status for one in take(bench, folder)} == {"quarantined"}
+    assert {Path(one["file"]).name for one in explore.quarantine(bench)} == {path.name for path in folder.iterdir()}
+    assert all(one["reason"] and one["hint"] for one in explore.quarantine(bench))
+    assert list(bench.workspace.originals.all()) == [] and work.jobs(bench) == []

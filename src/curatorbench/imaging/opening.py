@@ -57,7 +57,7 @@ def opened(path: Path, longest: int | None = None) -> Iterator[tuple[Image.Image
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of every odd tag; the pixels decide
-            kind = _kind(path)
+            kind = kind_of(path)
             with _image(path, kind, longest) as (image, kind):
                 check_pixels(*image.size, path.stat().st_size)
                 yield image, kind
@@ -73,8 +73,8 @@ def opened(path: Path, longest: int | None = None) -> Iterator[tuple[Image.Image
         raise BadInput(f"{name} is broken or cut short and cannot be shown ({error}).", AGAIN_HINT) from error
 
 
-def _kind(path: Path) -> str:
-    """The format from the first bytes, whatever the file is called."""
+def kind_of(path: Path) -> str:
+    """The format from the first bytes, whatever the file is called. Raises BadInput, OSError."""
     check_bytes(path.stat().st_size)
     with path.open("rb") as file:
         head = file.read(32)

@@ -20,14 +20,30 @@ MAX_VALUES = 65_536
 
 _WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC = 256, 257, 259, 262
 _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES = 273, 274, 279, 330
-_TILES, _TILE_LENGTHS = 324, 325
+_BITS, _SAMPLES, _ROWS, _PLANAR = 258, 277, 278, 284
+_TILE_WIDTH, _TILE_HEIGHT, _TILES, _TILE_LENGTHS = 322, 323, 324, 325
 _DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH = 306, 347, 513, 514
 _DNG_VERSION = 50706
 _WANTED = frozenset(
     (_WIDTH, _HEIGHT, _COMPRESSION, _PHOTOMETRIC, _OFFSETS, _ORIENTATION, _LENGTHS, _SUB_DIRECTORIES)
-) | {_TILES, _TILE_LENGTHS, _DATE, _JPEG_TABLES, _JPEG_AT, _JPEG_LENGTH, _DNG_VERSION}
+) | {
+    _BITS,
+    _SAMPLES,
+    _ROWS,
+    _PLANAR,
+    _TILE_WIDTH,
+    _TILE_HEIGHT,
+    _TILES,
+    _TILE_LENGTHS,
+    _DATE,
+    _JPEG_TABLES,
+    _JPEG_AT,
+    _JPEG_LENGTH,
+    _DNG_VERSION,
+}
 _CODES = {1: "B", 2: "B", 3: "H", 4: "I", 7: "B", 13: "I", 16: "Q", 18: "Q"}
 _MOSAIC, _LINEAR = 32803, 34892  # colour filter array, linear raw
+_SUBSAMPLED = 6  # YCbCr
 _JPEG = (6, 7)
 _HINT = "Ask for the file again, or save it anew as TIFF or JPEG with another program."
 
@@ -66,6 +82,58 @@ class Directory:
         pairs = ((_OFFSETS, _LENGTHS), (_TILES, _TILE_LENGTHS))
         parts = [zip(self.values.get(at, ()), self.values.get(of, ()), strict=False) for at, of in pairs]
         return max((offset + length for part in parts for offset, length in part), default=0)
+
+    @property
+    def compression(self) -> int:
+        return self.first(_COMPRESSION, 1)
+
+    @property
+    def bits(self) -> int:
+        """Of a sample; of the first, if they differ."""
+        return self.first(_BITS, 1)
+
+    @property
+    def samples(self) -> int:
+        return self.first(_SAMPLES, 1)
+
+    @property
+    def is_planar(self) -> bool:
+        """Whether each colour stands for itself."""
+        return self.first(_PLANAR, 1) == 2
+
+    @property
+    def part_size(self) -> tuple[int, int]:
+        """(width, height) of a tile, or of a strip that is no last one."""
+        wide, high = self.size
+        if _TILES in self.values:
+            return self.first(_TILE_WIDTH, wide), self.first(_TILE_HEIGHT, high)
+        return wide, min(self.first(_ROWS, high), high)
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """(offset, length in bytes) of the strips or tiles; of uncompressed ones no more than their pixels take, for
+        some programs write more."""
+        is_tiled = _TILES in self.values
+        offsets = self.values.get(_TILES if is_tiled else _OFFSETS, ())
+        said = self.values.get(_TILE_LENGTHS if is_tiled else _LENGTHS, ())
+        if self.compression == 1 and self.first(_PHOTOMETRIC) != _SUBSAMPLED:
+            wide, high = self.part_size
+            row = -(-wide * self.bits * (1 if self.is_planar else self.samples) // 8)
+            full = [row * rows for rows in self._rows(len(offsets), high, is_tiled=is_tiled)]
+            said = tuple(map(min, said, full)) if len(said) == len(offsets) else tuple(full)
+        return list(zip(offsets, said, strict=False))
+
+    def _rows(self, count: int, high: int, *, is_tiled: bool) -> Iterator[int]:
+        """The rows of each of `count` parts: a plane's last strip may have fewer."""
+        each = -(-self.size[1] // high) if high else 0
+        for number in range(count):
+            is_last = not is_tiled and each and number % each == each - 1
+            yield self.size[1] - (each - 1) * high if is_last else high
+
+    @property
+    def needs(self) -> int:
+        """How long the file has to be, in bytes, for its pixels to be in it."""
+        return max((offset + length for offset, length in self.parts), default=0)
 
     @property
     def is_sensor_data(self) -> bool:

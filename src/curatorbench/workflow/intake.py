@@ -5,12 +5,14 @@ Shared by all that take pictures in: folders (`workflow.ingest`) and the stand (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from curatorbench.domain.errors import BadInput, CuratorError, StorageError
 from curatorbench.domain.exposures import is_sidecar
+from curatorbench.imaging.completeness.checking import check_complete
 from curatorbench.imaging.facts import ImageFacts, facts
 from curatorbench.models.records import assets
 from curatorbench.models.records.assets import StoredAsset
@@ -57,13 +59,21 @@ def images(entered: Sequence[Entered]) -> list[Entered]:
     return [one for one in entered if not one.is_sidecar]
 
 
-def store(bench: Workbench, files: Sequence[Path]) -> tuple[list[Stored], list[Refused]]:
-    """The files of one exposure, each stored or refused; a sidecar only beside a picture that is."""
+def store(
+    bench: Workbench, files: Sequence[Path], look: Callable[[Path], None] | None = None
+) -> tuple[list[Stored], list[Refused]]:
+    """The files of one exposure, each stored or refused; a sidecar only beside a picture that is.
+
+    What cannot be read or is not all there is found before anything of it is among the originals, for what is there
+    stays. `look` is given each picture until one is stored, decodes it, and may refuse it with BadInput.
+    """
     stored: list[Stored] = []
     refused: list[Refused] = []
     for path in files:
         try:
-            seen = _SIDECAR if stored and is_sidecar(path) else facts(path)
+            before = path.stat()
+            seen = _SIDECAR if stored and is_sidecar(path) else _seen(path, None if stored else look)
+            _check_same(path, before)
             stored.append(Stored(path, seen, bench.workspace.originals.take_in(path)))
         except BadInput as error:
             refused.append(Refused(path, error))
@@ -74,6 +84,22 @@ def store(bench: Workbench, files: Sequence[Path]) -> tuple[list[Stored], list[R
             why = error.strerror or "it cannot be read"
             refused.append(Refused(path, BadInput(f"{path.name} could not be read: {why}.", "Check the file.")))
     return stored, refused
+
+
+def _seen(path: Path, look: Callable[[Path], None] | None) -> ImageFacts:
+    """What a picture says of itself, once all of it was found to be there. Raises BadInput, OSError."""
+    seen = facts(path)
+    check_complete(path, decoding=look is None)
+    if look is not None:
+        look(path)
+    return seen
+
+
+def _check_same(path: Path, before: os.stat_result) -> None:
+    """What was looked at is what will be stored: raises BadInput for a file that was written to meanwhile."""
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise BadInput(f"{path.name} changed while it was read.", "Wait until it is written, and take it in again.")
 
 
 def enter(session: Session, stored: Sequence[Stored], device: str | None) -> list[Entered]:

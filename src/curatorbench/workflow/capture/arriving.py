@@ -12,7 +12,7 @@ from pathlib import Path
 
 from curatorbench.capture.port import Shot
 from curatorbench.domain.captures import Became, Exposure
-from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.errors import BadInput, CuratorError
 from curatorbench.domain.whole_files import to_disk
 from curatorbench.models.opinions import readings
 from curatorbench.models.records import assets, capturing, exposures, sittings
@@ -24,7 +24,7 @@ from curatorbench.models.store.store import Session
 from curatorbench.workflow import intake
 from curatorbench.workflow.capture import codes
 from curatorbench.workflow.capture.codes import CodesSeen
-from curatorbench.workflow.capture.deciding import Undecided, decide
+from curatorbench.workflow.capture.deciding import Undecided, Whose, decide
 from curatorbench.workflow.capture.showing import shown
 from curatorbench.workflow.capture.stations import SPOOLS
 from curatorbench.workflow.capture.taking import Picture
@@ -35,8 +35,13 @@ from curatorbench.workflow.workbench import Workbench
 QUARANTINE = "quarantined"  # the folder of a workspace for what a device made and nothing can read
 
 
-def arrive(bench: Workbench, session_id: str, shot: Shot, *, is_reshoot: bool) -> tuple[Exposure, Sequence[str]]:
-    """What became of a shot, and the hashes of its files that are safe. Raises StorageError, NotFound."""
+def arrive(
+    bench: Workbench, session_id: str, shot: Shot, *, is_reshoot: bool, whose: Whose | None = None
+) -> tuple[Exposure, Sequence[str]]:
+    """What became of a shot, and the hashes of its files that are safe. `whose` asks instead of deciding.
+
+    Raises StorageError, NotFound.
+    """
     with bench.workspace.store.read() as session:
         template = sittings.sitting(session, session_id).profile.number
     look = _Look(bench, template)
@@ -47,22 +52,24 @@ def arrive(bench: Workbench, session_id: str, shot: Shot, *, is_reshoot: bool) -
     for one in refused:
         intake.quarantine(bench, _aside(bench, one.path), one.error)
     if not stored:
-        with bench.workspace.store.write() as session:
-            return _unusable(session, sittings.sitting(session, session_id), shot, refused[0].error), ()
+        return _unusable(bench, session_id, shot, refused[0].error), ()
     known = _met_again(bench, session_id, shot, stored) if not stored[0].original.is_new else None
     if known is None:
-        seen = look.seen if look.seen is not None else codes.read(stored[0].original.path, template)
         try:
-            known = _noted(bench, session_id, shot, stored, seen, is_reshoot)
+            seen = look.seen if look.seen is not None else codes.read(stored[0].original.path, template)
+        except BadInput as error:  # an image of the catalogue, which stays one
+            return _unusable(bench, session_id, shot, error), ()
+        try:
+            known = _noted(bench, session_id, shot, stored, seen, is_reshoot, whose)
         except Undecided as undecided:
             known = _noted(bench, session_id, shot, stored, seen, is_reshoot, undecided)
     return known, [one.original.sha256 for one in stored]
 
 
 class _Look:
-    """Reads the codes of a picture before it is stored: what cannot be decoded never is. `seen` are those of the last.
+    """Reads the codes of a picture before it is stored: what cannot be decoded never is.
 
-    The catalogue knows what it became of most content that comes twice, and its codes are not read again: None.
+    `seen` are the codes of the last one; None of an image of the catalogue, which mostly became something before.
     """
 
     def __init__(self, bench: Workbench, template: str) -> None:
@@ -155,8 +162,10 @@ def _known(session: Session, sitting: Sitting, asset: str, sha256: str, shot: Sh
     return exposures.exposure(session, noted.id)
 
 
-def _unusable(session: Session, sitting: Sitting, shot: Shot, error: CuratorError) -> Exposure:
-    return shown(session, exposures.add(session, sitting.key, Kept(Became.QUARANTINED, shot.files, error=error)))
+def _unusable(bench: Workbench, session_id: str, shot: Shot, error: CuratorError) -> Exposure:
+    kept = Kept(Became.QUARANTINED, shot.files, error=error)
+    with bench.workspace.store.write() as session:
+        return shown(session, exposures.add(session, sittings.sitting(session, session_id).key, kept))
 
 
 def _aside(bench: Workbench, path: Path) -> Path:

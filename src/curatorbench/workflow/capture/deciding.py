@@ -2,7 +2,8 @@
 
 A number that no record has makes a record; one that a record has leads to it, unless that has a picture of this view
 already: then nothing is saved before a person has said what it is. A picture without a code is the next view of the
-thing at the stand, or a thing of its own.
+thing at the stand, or a thing of its own. A code that may be another thing's number, though the profile knows no such
+number, is a question while a thing is open; beside the right number it is an old label's, and none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from curatorbench.models.records.exposures import Kept
 from curatorbench.models.records.sittings import Sitting
 from curatorbench.models.store.store import Session
 from curatorbench.workflow.capture import places, sessions
+from curatorbench.workflow.capture.strays import strays
 from curatorbench.workflow.capture.taking import SHEETS, Match, Picture, Taking, code_source
 
 
@@ -30,6 +32,18 @@ class Undecided(Exception):
         self.error = error
 
 
+class Whose(Undecided):
+    """A picture whose moment is not known: the thing at the stand may be its, or what its code names; nobody saw."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Conflict(
+                "This picture is from an earlier connection of the camera.",
+                "Say whether it shows the thing that is named beside it, or a thing of its own; or put it away.",
+            )
+        )
+
+
 def decide(
     session: Session, sitting: Sitting, picture: Picture, *, is_reshoot: bool = False, undecided: Undecided | None
 ) -> Kept:
@@ -39,18 +53,36 @@ def decide(
     """
     taking = Taking.of(session, sitting, picture)
     if undecided is not None:
-        kept = taking.hold((), undecided.error)
+        kept = _whose(taking, undecided) if isinstance(undecided, Whose) else taking.hold((), undecided.error)
     else:
         try:
             matches = taking.matches()
             kept = _reshoot(taking, matches) if is_reshoot else _decided(taking, matches)
         except (BadInput, Conflict, NotFound) as error:
             raise Undecided(error) from error
-    if sitting.view:
+    if sitting.view and not isinstance(undecided, Whose):
         sittings.change(session, sitting.key, view="")
     asked = sittings.where(sitting) if kept.became is Became.HELD else {}
     kept = replace(kept, before={"closed_at": sitting.closed_at, **asked, **kept.before})
     return exposures.add(session, sitting.key, kept, taking.deed.batch)
+
+
+def _whose(taking: Taking, whose: Whose) -> Kept:
+    """Held for the record that its code names, else for the thing at the stand, if one is open."""
+    try:
+        matches = taking.matches()
+    except (BadInput, Conflict, NotFound):
+        matches = []
+    named = [match.holder for match in matches if match.holder]
+    may_be = named or ([] if matches else taking.place.things)
+    return taking.hold(may_be, _saying(taking, whose.error, may_be))
+
+
+def _saying(taking: Taking, error: CuratorError, may_be: Sequence[str]) -> CuratorError:
+    if not may_be:
+        return CuratorError(error.message, "Say that it is a thing of its own, or put it away.")
+    said = ", ".join(places.label(taking.session, material) for material in may_be)
+    return CuratorError(f"{error.message} It may show {said}.", error.hint)
 
 
 def _decided(taking: Taking, matches: Sequence[Match]) -> Kept:
@@ -82,6 +114,8 @@ def _switch(taking: Taking, means: Sequence[CodeMeaning]) -> Kept:
 def _go_on(taking: Taking, matches: Sequence[Match]) -> Kept:
     """The next view of the thing at the stand."""
     own, view = taking.place.things, taking.place.view
+    if not matches and (foreign := strays(taking, own)):
+        return taking.hold(own, _foreign(taking, foreign, own))
     if not matches or _is_of(matches, own):
         return show_all(taking, own, view)
     if _may_name(taking, matches, own):
@@ -129,14 +163,23 @@ def _without_number(taking: Taking, match: Match, view: str) -> Kept:
 
 
 def apart(taking: Taking) -> Kept:
-    """A thing of its own, whatever its code says: with the numbers that nothing has, else with none."""
+    """A thing of its own, whatever its code says: with the numbers that nothing has, else with none.
+
+    A single code that the profile does not know is its number too: a person saw it named as such, and it is unchecked.
+    """
     view = taking.sitting.profile.views[0]
-    free = [match for match in taking.matches() if match.holder is None]
+    matches = taking.matches() or _numbered(taking)
+    free = [match for match in matches if match.holder is None]
     if not free:
         made = taking.make(Match(None, None), view)
         return taking.kept(Became.SAVED, [made], view, 1)
     alone = replace(taking, place=replace(taking.place, things=(), view=view))
     return begin_things(alone, free)
+
+
+def _numbered(taking: Taking) -> list[Match]:
+    foreign = strays(taking, ())
+    return [taking.match(foreign[0])] if len(foreign) == 1 else []
 
 
 def _reshoot(taking: Taking, matches: Sequence[Match]) -> Kept:
@@ -145,6 +188,8 @@ def _reshoot(taking: Taking, matches: Sequence[Match]) -> Kept:
     things = places.things_of(taking.session, last) if last else ()
     if last is None or not things:
         return _decided(taking, matches)
+    if not matches and (foreign := strays(taking, things)):
+        return taking.hold(things, _foreign(taking, foreign, things))
     if matches and not _is_of(matches, things) and not _may_name(taking, matches, things):
         return taking.hold(things, _of_another(taking, matches, things))
     if _may_name(taking, matches, things):
@@ -186,6 +231,15 @@ def _of_another(taking: Taking, matches: Sequence[Match], things: Sequence[str])
     return Conflict(
         f"This picture bears {said}, and was to be of {places.label(taking.session, things[0])}.",
         "Say whether it is that thing's picture, or a thing of its own.",
+    )
+
+
+def _foreign(taking: Taking, codes: Sequence[str], things: Sequence[str]) -> CuratorError:
+    said, form = ", ".join(codes), taking.sitting.profile.number
+    return Conflict(
+        f"This picture bears {said}, which is no number of the form {form}, and was to be of"
+        f" {places.label(taking.session, things[0])}.",
+        "Say whether it is that thing's picture, whatever its code, or a thing of its own with that number.",
     )
 
 

@@ -82,10 +82,10 @@ class Taking:
                 spelled[catalog_key(one.value)] = number, uri or one.uri
         others = [one.uri for one in self.means if one.meaning is Meaning.OTHER and one.uri]
         if not spelled:
-            return [self._match(None, uri) for uri in dict.fromkeys(others)]
-        found = self._of_one_series([self._match(number, uri) for number, uri in spelled.values()])
+            return [self.match(None, uri) for uri in dict.fromkeys(others)]
+        found = self._of_one_series([self.match(number, uri) for number, uri in spelled.values()])
         if len(found) == len(others) == 1 and found[0].uri is None:
-            return [self._match(found[0].number, others[0])]
+            return [self.match(found[0].number, others[0])]
         return found
 
     def _of_one_series(self, found: list[Match]) -> list[Match]:
@@ -96,7 +96,8 @@ class Taking:
         first = min(found, key=lambda one: (one.holder is None, not (one.number or "")[:1].isalpha()))
         return [one for one in found if form(one.number or "") == form(first.number or "")]
 
-    def _match(self, number: str | None, uri: str | None) -> Match:
+    def match(self, number: str | None, uri: str | None = None) -> Match:
+        """A number or an identifier with the record that has it. Raises Conflict where several have one like it."""
         collection = self.sitting.collection_id
         holder = catalogue.find_by_catalog_number(self.session, collection, number) if number else None
         if holder is None and uri is not None:

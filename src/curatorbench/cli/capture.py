@@ -10,7 +10,15 @@ from typing import Annotated
 import typer
 
 from curatorbench.cli.following import Troubles, exposed, followed
-from curatorbench.cli.output import DEFAULT_OPERATOR, SOME_FAILED, JsonOption, OperatorOption, say, tell_error
+from curatorbench.cli.output import (
+    DEFAULT_OPERATOR,
+    SOME_FAILED,
+    IntoCollectionOption,
+    JsonOption,
+    OperatorOption,
+    say,
+    tell_error,
+)
 from curatorbench.cli.workspaces import Root, opened
 from curatorbench.domain.captures import Answer, Became, CaptureSession, Exposure
 from curatorbench.domain.errors import BadInput, NotFound
@@ -40,7 +48,6 @@ _ANSWERS = {
     Answers.AWAY: Answer.AWAY,
 }
 
-Collection = Annotated[str, typer.Option("--collection", help="Code of the collection.")]
 Device = Annotated[str, typer.Option("--device", help="Address of the device, such as gphoto2: or simulated:sheet.")]
 ProfileName = Annotated[str, typer.Option("--profile", help="How things are imaged; see: curatorbench profiles.")]
 Unit = Annotated[str | None, typer.Option("--unit", help="Where the things lie: path, barcode or UUID of a unit.")]
@@ -81,7 +88,7 @@ def shoot(
     profile: ProfileName = "Herbarium sheets",
     unit: Unit = None,
     sticky: Sticky = None,
-    collection: Collection = "MAIN",
+    collection: IntoCollectionOption = "MAIN",
     operator: OperatorOption = DEFAULT_OPERATOR,
     json: JsonOption = False,
 ) -> None:
@@ -100,7 +107,7 @@ def scan(
     profile: ProfileName = "Notebooks",
     unit: Unit = None,
     sticky: Sticky = None,
-    collection: Collection = "MAIN",
+    collection: IntoCollectionOption = "MAIN",
     operator: OperatorOption = DEFAULT_OPERATOR,
     json: JsonOption = False,
 ) -> None:
@@ -121,7 +128,7 @@ def follow(
     profile: ProfileName = "Herbarium sheets",
     unit: Unit = None,
     sticky: Sticky = None,
-    collection: Collection = "MAIN",
+    collection: IntoCollectionOption = "MAIN",
     operator: OperatorOption = DEFAULT_OPERATOR,
     json: JsonOption = False,
 ) -> None:

@@ -8,7 +8,8 @@ import typer
 
 from curatorbench.cli import conditions
 from curatorbench.cli.mending import DryRunOption, say_done, say_plan
-from curatorbench.cli.output import DEFAULT_OPERATOR, JsonOption, OperatorOption, progress_line
+from curatorbench.cli.output import DEFAULT_OPERATOR, CollectionOption, JsonOption, OperatorOption, progress_line
+from curatorbench.cli.records import WordsOption
 from curatorbench.cli.workspaces import Root, opened
 from curatorbench.domain.mending import ClearTerm, Edit, FillEmpty, MoveStatus, PutInto, ReplaceText, SetTerm
 from curatorbench.domain.question import Question
@@ -30,9 +31,9 @@ def edit(
     year: str | None = None,
     collector: str | None = None,
     taxon: str | None = None,
-    text: Annotated[str | None, typer.Option(help="Words anywhere in the record.")] = None,
+    text: WordsOption = None,
     status: Annotated[RecordStatus | None, typer.Option(help="Records of this status only.")] = None,
-    collection: Annotated[str | None, typer.Option("--collection", help="Code of the collection.")] = None,
+    collection: CollectionOption = None,
     where: Annotated[
         list[str] | None, typer.Option(metavar="TERM=VALUE", help="Records with this value; without: TERM=.")
     ] = None,

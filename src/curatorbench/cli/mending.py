@@ -21,6 +21,7 @@ from curatorbench.cli.output import (
     say,
     tell,
 )
+from curatorbench.cli.records import Number
 from curatorbench.cli.workspaces import Root, opened
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.mending import Done, ImageMove, Plan
@@ -28,7 +29,6 @@ from curatorbench.workflow import explore, mending, review
 from curatorbench.workflow.workbench import Workbench
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")]
-Number = Annotated[str, typer.Argument(metavar="CATALOGNUMBER", help="Catalogue number, or the record's UUID.")]
 ImageOption = Annotated[
     list[str] | None, typer.Option("--image", help="SHA-256 of an image, or its beginning; may be given again.")
 ]

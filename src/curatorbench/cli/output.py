@@ -16,6 +16,7 @@ from curatorbench.domain.progress import Progress, silent
 
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON Lines on stdout, for scripts.")]
 OperatorOption = Annotated[str, typer.Option("--operator", help="Who does it; history keeps the name.")]
+IntoCollectionOption = Annotated[str, typer.Option("--collection", help="Code of the collection.")]
 CollectionOption = Annotated[str | None, typer.Option("--collection", help="Code of the collection.")]
 
 Item = TypeVar("Item")

@@ -11,6 +11,7 @@ from curatorbench.cli.output import (
     DEFAULT_OPERATOR,
     SOME_FAILED,
     CollectionOption,
+    IntoCollectionOption,
     JsonOption,
     OperatorOption,
     counted,
@@ -23,6 +24,7 @@ from curatorbench.domain.record import FieldChange, RecordPage
 from curatorbench.workflow import explore, indexing, publish, receive, review, values
 
 Number = Annotated[str, typer.Argument(metavar="CATALOGNUMBER", help="Catalogue number, or the record's UUID.")]
+WordsOption = Annotated[str | None, typer.Option(help="Words anywhere in the record.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -84,7 +86,7 @@ def query(
     year: str | None = None,
     collector: str | None = None,
     taxon: str | None = None,
-    text: Annotated[str | None, typer.Option(help="Words anywhere in the record.")] = None,
+    text: WordsOption = None,
     view: Annotated[str | None, typer.Option(help="A saved view, narrowed by what else is given.")] = None,
     count_by: Annotated[
         str | None, typer.Option("--count-by", metavar="TERM", help="Count instead of listing.")
@@ -140,7 +142,7 @@ def import_archive(
     context: typer.Context,
     root: Root,
     archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="A Darwin Core Archive or a CSV.")],
-    collection: Annotated[str, typer.Option("--collection", help="Code of the collection.")] = "MAIN",
+    collection: IntoCollectionOption = "MAIN",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     operator: OperatorOption = DEFAULT_OPERATOR,
     json: JsonOption = False,

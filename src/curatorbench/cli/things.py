@@ -9,6 +9,7 @@ import typer
 from curatorbench.cli.output import (
     DEFAULT_OPERATOR,
     CollectionOption,
+    IntoCollectionOption,
     JsonOption,
     OperatorOption,
     say,
@@ -32,7 +33,7 @@ def enter(
     context: typer.Context,
     root: Root,
     said: Annotated[list[str], typer.Argument(metavar="TERM=VALUE...", help="catalogNumber=X-1 country=Peru ...")],
-    collection: Annotated[str, typer.Option("--collection", help="Code of the collection.")] = "MAIN",
+    collection: IntoCollectionOption = "MAIN",
     kind: Annotated[str, typer.Option(help=f"One of {', '.join(MATERIAL_KINDS)}.")] = "specimen",
     quantity: Annotated[int, typer.Option(help="How many objects lie under the number.")] = 1,
     inside: Annotated[str | None, typer.Option("--in", metavar="UNIT", help="The storage unit it lies in.")] = None,

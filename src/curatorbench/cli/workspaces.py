@@ -11,6 +11,7 @@ from curatorbench.cli import safety_words
 from curatorbench.cli.output import (
     DEFAULT_OPERATOR,
     SOME_FAILED,
+    IntoCollectionOption,
     JsonOption,
     OperatorOption,
     progress_line,
@@ -50,7 +51,7 @@ def take_in(
     context: typer.Context,
     root: Root,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Image files and folders.")],
-    collection: Annotated[str, typer.Option("--collection", help="Code of the collection.")] = "MAIN",
+    collection: IntoCollectionOption = "MAIN",
     operator: OperatorOption = DEFAULT_OPERATOR,
     wait: Annotated[bool, typer.Option(help="Read and judge the images before the command ends.")] = True,
     json: JsonOption = False,

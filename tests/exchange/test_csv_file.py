@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from curatorbench.domain.errors import BadInput
@@ -38,6 +38,7 @@ def test_own_table_comes_back(tmp_path: Path, dataset: Dataset, troubled: list[P
 
 @settings(max_examples=60, deadline=None)
 @given(values=st.lists(ANY_TEXT | FORMULAS, min_size=1, max_size=12))
+@example(values=[" '="])
 def test_any_text_survives(values: list[str]) -> None:
     """Up to what `text.tidy` says, blanks at both ends, and the signs that databases write for nothing."""
     records = [PublishedRecord(f"m{n}", f"o{n}", {"locality": text}) for n, text in enumerate(values)]

@@ -38,6 +38,11 @@ def runtime_folder() -> Path:
     return folder
 
 
+def of_spool(folder: Path) -> str:
+    """What is claimed of the folder that a device's files are put into."""
+    return f"spool:{folder.resolve()}"
+
+
 class Claim:
     """The right to a device, by any name that all programs give it, such as its address."""
 

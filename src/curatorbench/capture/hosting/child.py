@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from curatorbench.capture.claims import Claim, runtime_folder
+from curatorbench.capture.claims import Claim, of_spool, runtime_folder
 from curatorbench.capture.hosting.live import Showing
 from curatorbench.capture.hosting.wire import Message, Wire, error_said, settings_said, shot_heard, shot_said
 from curatorbench.capture.port import (
@@ -236,7 +236,7 @@ def _unforeseen(error: Exception) -> DeviceError:
 def claims_of(address: str, spool: Path, *, program: str, pid: int) -> Callable[[str], list[Claim]]:
     """Takes the device, and the folder that its files are put into. A simulated one is everybody's."""
     kind, _, place = address.partition(":")
-    whats = [f"spool:{spool.resolve()}"]
+    whats = [of_spool(spool)]
     if kind != "simulated":
         whats.append(f"folder:{Path(place).resolve()}" if kind == "folder" else address)
 

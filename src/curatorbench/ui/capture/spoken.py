@@ -13,6 +13,7 @@ from curatorbench.domain.errors import CuratorError, DeviceError, DeviceLost
 from curatorbench.domain.pictures import QualityReport, Verdict
 from curatorbench.ui.capture.words import number_words, place_words, view_word
 from curatorbench.ui.look.numbers import grouped
+from curatorbench.workflow.capture import left_behind
 
 if TYPE_CHECKING:
     from curatorbench.ui.capture.bench import Capture
@@ -61,6 +62,8 @@ class Spoken(QObject):
             said = self.tr("Ready. {key} exposes.").format(key=self.key("capture.shoot"))
         else:
             said = self.tr("Ready. What arrives is taken in by itself.")
+        if loop.station is not None and (left := left_behind(loop.station)):
+            said = f"{self._left(left)} {said}"
         self._line.say(said, "good")
         if loop.standing and not loop.standing.recent:
             self._bench.stage.show_nothing(said)
@@ -150,6 +153,11 @@ class Spoken(QObject):
 
     def say_fed(self, pages: int) -> None:
         self._line.say(self.tr("The feeder rests: {pages}.").format(pages=self._pages(pages)), "good")
+
+    def _left(self, count: int) -> str:
+        if count == 1:
+            return self.tr("1 picture from an earlier connection: it is asked about.")
+        return self.tr("{count} pictures from an earlier connection: each is asked about.").format(count=grouped(count))
 
     def _pages(self, count: int) -> str:
         return self.tr("1 page") if count == 1 else self.tr("{count} pages").format(count=grouped(count))

@@ -4,6 +4,7 @@ from curatorbench.capture.port import Shot
 from curatorbench.workflow.capture.answers import answer, held
 from curatorbench.workflow.capture.loop import (
     checks,
+    left_behind,
     next_page,
     recent,
     record_of,
@@ -43,6 +44,7 @@ __all__ = [
     "found",
     "give_number",
     "held",
+    "left_behind",
     "next_object",
     "next_page",
     "profiles",

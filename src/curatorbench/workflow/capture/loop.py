@@ -23,7 +23,7 @@ from curatorbench.models.records.exposures import Kept
 from curatorbench.models.records.sittings import Sitting
 from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.store import Session
-from curatorbench.workflow.capture import arriving
+from curatorbench.workflow.capture import arriving, deciding
 from curatorbench.workflow.capture.showing import shown
 from curatorbench.workflow.capture.stations import Station
 from curatorbench.workflow.workbench import Workbench
@@ -47,8 +47,14 @@ def next_page(station: Station, progress: Progress = silent) -> Shot | None:
 
 
 def waiting(station: Station) -> list[Shot]:
-    """What has arrived by itself, or was left by a program that was killed, the oldest first. Raises DeviceError."""
-    return [shot for shot in station.device.shots(silent) if station.handed.take(shot)]
+    """What has arrived by itself, or was left by a program that was killed, the oldest first; before it what the
+    camera left at an earlier connection. Raises DeviceError."""
+    return [shot for shot in (*station.left.shots(), *station.device.shots(silent)) if station.handed.take(shot)]
+
+
+def left_behind(station: Station) -> int:
+    """How many pictures of an earlier connection of the camera are still to be taken in. Each becomes a question."""
+    return station.left.count
 
 
 def take(
@@ -56,7 +62,8 @@ def take(
 ) -> Exposure:
     """Take an exposure in and say what became of it: by then all of it is on disk, and the device may forget it.
 
-    `is_reshoot`: it stands in the place of the last one. What a disk or database refuses is FAILED, and is offered
+    `is_reshoot`: it stands in the place of the last one. What an earlier connection left is HELD, for whose it is
+    nobody here knows, and never erased from the card. What a disk or database refuses is FAILED, and is offered
     by the device again; so is a shot at which anything else is raised. Raises NotFound for an unknown session.
     """
     with ExitStack() as not_taken:
@@ -65,7 +72,8 @@ def take(
         with bench.workspace.store.read() as session:
             sittings.sitting(session, session_id)
         try:
-            taken, safe = arriving.arrive(bench, session_id, shot, is_reshoot=is_reshoot)
+            whose = deciding.Whose() if station is not None and station.left.has(shot) else None
+            taken, safe = arriving.arrive(bench, session_id, shot, is_reshoot=is_reshoot, whose=whose)
         except StorageError as error:
             return Exposure(mint(), shot.files, Became.FAILED, error=error)
         if station is not None:
@@ -122,7 +130,7 @@ def _need(station: Station, ability: Ability, what: str, hint: str) -> None:
 def _let_go(bench: Workbench, station: Station, session_id: str, shot: Shot, safe: Sequence[str]) -> None:
     with bench.workspace.store.read() as session:
         profile = sittings.sitting(session, session_id).profile
-    may_erase = profile.erases_card and Ability.ERASING in station.abilities
+    may_erase = profile.erases_card and Ability.ERASING in station.abilities and not station.left.has(shot)
     station.handed.release(shot, safe if may_erase else ())
 
 

@@ -10,24 +10,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from curatorbench.capture.hosting.process import DeviceProcess
+from curatorbench.capture.left_behind import LeftBehind
 from curatorbench.capture.port import Shot
 from curatorbench.domain.devices import Ability, Address, DeviceFound, DeviceSetting
 from curatorbench.domain.errors import DeviceError
 from curatorbench.workflow.targets import refuse_own
 from curatorbench.workflow.workbench import Workbench
 
+_ROAMING = "gphoto2"  # the kind whose addresses are ports: another each time that a camera is plugged in
 SPOOLS = "devices"  # the folder of a workspace in which devices keep what they made for us
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A connected device. `abilities` is what it can do besides handing over what it has."""
+    """A connected device. `abilities` is what it can do besides handing over what it has, `left` what a camera left
+    at an earlier connection."""
 
     name: str
     address: str
     abilities: frozenset[Ability]
     device: DeviceProcess
     handed: Handed = field(compare=False)
+    left: LeftBehind = field(default_factory=LeftBehind, compare=False)
 
     def complaints(self) -> list[DeviceError]:
         """What went wrong since the last call in freeing the device of what is safe: nothing is lost by it."""
@@ -36,6 +40,7 @@ class Station:
     def close(self) -> None:
         """Let what is safe be released, then let the device go."""
         self.handed.finish()
+        self.left.close()
         self.device.close()
 
 
@@ -45,8 +50,8 @@ class Handed:
     Releasing goes on beside the loop: a device that exposes makes no saved picture wait.
     """
 
-    def __init__(self, device: DeviceProcess) -> None:
-        self._device = device
+    def __init__(self, device: DeviceProcess, left: LeftBehind) -> None:
+        self._device, self._left = device, left
         self._files: set[Path] = set()
         self._complaints: list[DeviceError] = []
         self._lock = threading.Lock()
@@ -84,7 +89,8 @@ class Handed:
         the device is there again, and known by its content."""
         if erase:
             self._try(lambda: self._device.erase(shot, erase))
-        self._try(lambda: self._device.release(shot))
+        holder = self._left if self._left.has(shot) else self._device
+        self._try(lambda: holder.release(shot))
         self.give_back(shot)
 
     def _try(self, act: Callable[[], None]) -> None:
@@ -111,9 +117,12 @@ def connect(bench: Workbench, address: str, *, claimed_by: str = "") -> Station:
     read = Address.read(address)
     if read.kind == "folder":
         refuse_own(bench.workspace, Path(read.place))
-    device = DeviceProcess(bench.parts.device_command, read, spool_of(bench, read), program=claimed_by)
+    spool, left = spool_of(bench, read), LeftBehind()
+    device = DeviceProcess(bench.parts.device_command, read, spool, program=claimed_by)
     device.open()
-    return Station(device.name, str(read), device.abilities, device, Handed(device))
+    if read.kind == _ROAMING:
+        left.find(spool, program=claimed_by)
+    return Station(device.name, str(read), device.abilities, device, Handed(device, left), left)
 
 
 def spool_of(bench: Workbench, address: Address) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from curatorbench.capture.gphoto2.spool import ExposureSpool
+from curatorbench.capture.exposure_spool import ExposureSpool
 from curatorbench.capture.spool import Spool
 from curatorbench.domain.errors import DeviceError
 

@@ -18,8 +18,8 @@ from replugged_program import PROFILE, bench_on, connected
 from stand import Stand
 
 from curatorbench.capture.claims import Claim, of_spool
+from curatorbench.capture.exposure_spool import ExposureSpool
 from curatorbench.capture.gphoto2.card import NAME, CardFile, write_origin
-from curatorbench.capture.gphoto2.spool import ExposureSpool
 from curatorbench.domain.captures import Answer, Became
 from curatorbench.domain.devices import Address
 from curatorbench.domain.errors import DeviceError
@@ -172,6 +172,15 @@ def test_only_what_may_be_of_the_same_camera(
 def test_a_journal_that_says_nothing_is_of_an_unknown_camera(stand: Stand, connect: Connect, journal: bytes) -> None:
     exposure = leave(stand)
     (exposure.parent / NAME).write_bytes(journal)
+    assert capture.left_behind(connect()) == 1
+
+
+def test_what_is_no_spool_is_passed_over(stand: Stand, connect: Connect) -> None:
+    exposure = leave(stand)
+    devices = exposure.parent.parent
+    (devices / "notes.txt").write_text("a file")
+    (devices / "link").symlink_to(exposure.parent)
+    (devices / "other" / "000001").mkdir(parents=True)
     assert capture.left_behind(connect()) == 1
 
 

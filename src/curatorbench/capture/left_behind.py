@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from curatorbench.capture.claims import Claim, of_spool
-from curatorbench.capture.gphoto2.card import NAME
-from curatorbench.capture.gphoto2.spool import ExposureSpool
+from curatorbench.capture.exposure_spool import JOURNAL, ExposureSpool
 from curatorbench.capture.port import Shot
 from curatorbench.domain.errors import DeviceError
 
@@ -31,9 +30,8 @@ class LeftBehind:
         """Claim the spools beside a camera's `own` that hold exposures of the same camera, or of one unknown. What
         another program has is its; `program` is what others are told that want one of ours."""
         camera = _camera(own)
-        for folder in sorted(own.parent.iterdir()):
-            is_other = folder != own and folder.is_dir() and not folder.is_symlink()
-            if is_other and _exposures(folder) and _may_be_one(camera, _camera(folder)):
+        for folder in _beside(own):
+            if _exposures(folder) and _may_be_one(camera, _camera(folder)):
                 self._claim(folder, program)
 
     def shots(self) -> list[Shot]:
@@ -62,7 +60,7 @@ class LeftBehind:
     def _claim(self, folder: Path, program: str) -> None:
         try:
             self._spools[folder] = Claim(of_spool(folder), name="an earlier connection of the camera", program=program)
-        except DeviceError:
+        except (DeviceError, OSError):
             return
         left = len(_exposures(folder))
         self.count += left
@@ -73,6 +71,14 @@ class LeftBehind:
         claim = self._spools.pop(folder, None)
         if claim is not None:
             claim.free()
+
+
+def _beside(own: Path) -> list[Path]:
+    """Other folders; none where they cannot be listed."""
+    try:
+        return sorted(each for each in own.parent.iterdir() if each != own and each.is_dir() and not each.is_symlink())
+    except OSError:
+        return []
 
 
 def _exposures(folder: Path) -> list[Shot]:
@@ -88,7 +94,7 @@ def _exposures(folder: Path) -> list[Shot]:
 def _camera(folder: Path) -> str:
     """Model and serial number as the journal of the card names them; empty where it is gone or says neither."""
     try:
-        with (folder / NAME).open(encoding="utf-8", errors="replace") as lines:
+        with (folder / JOURNAL).open(encoding="utf-8", errors="replace") as lines:
             said = json.loads(next(_filled(lines), "{}"))
     except (OSError, ValueError, RecursionError):
         return ""

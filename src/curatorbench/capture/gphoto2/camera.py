@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
+from curatorbench.capture.exposure_spool import ExposureSpool
 from curatorbench.capture.gphoto2 import settings as dials
 from curatorbench.capture.gphoto2.body import Body, Event, is_picture
 from curatorbench.capture.gphoto2.card import CardFile, Journal, write_origin
 from curatorbench.capture.gphoto2.faults import card_full
-from curatorbench.capture.gphoto2.spool import ExposureSpool
 from curatorbench.capture.port import Frame, Shot
 from curatorbench.domain.devices import DeviceSetting
 from curatorbench.domain.errors import Cancelled, DeviceError, DeviceLost

@@ -15,12 +15,12 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from curatorbench.capture.gphoto2.spool import DIGITS
+from curatorbench.capture.exposure_spool import DIGITS, JOURNAL
 from curatorbench.domain.errors import DeviceError
 from curatorbench.domain.whole_files import whole_file
 
 SOON = 900.0  # seconds within which a program that is started again goes on with its sitting
-NAME = ".card.jsonl"
+NAME = JOURNAL
 LONG = 64 * 1024  # letters that no line about one exposure has
 MOST = 10**DIGITS  # of numbers of exposures, and of seconds since 1970
 

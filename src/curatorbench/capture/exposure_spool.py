@@ -16,6 +16,7 @@ from curatorbench.domain.exposures import PICTURES, RAW
 from curatorbench.domain.whole_files import whole_folder
 
 PART, GONE = ".part", ".gone"
+JOURNAL = ".card.jsonl"  # of the card that exposures were fetched from: its file lies beside them
 DIGITS = 12  # of an exposure's number at most: more is a name of somebody else's
 LONGEST = 100  # letters of a picture's name: cameras have twelve, and others append to it
 

@@ -27,6 +27,7 @@ from curatorbench.models.tables.opinions import Opinion
 from curatorbench.models.tables.pictures import Asset
 from curatorbench.models.tables.things import MaterialEntity
 
+_NOT_ENTERED = "Stored, but not in the catalogue: take the file in again to enter it, or to hear what is wrong with it."
 _CHANGES = (
     "SELECT revision, kind, action, undoes, source_kind, source_name, operator_id, batch_id, at, content FROM change"
     " WHERE material_id = ? ORDER BY revision"
@@ -61,7 +62,7 @@ def _check_folder(workspace: Workspace, folder: str) -> Iterator[Checked]:
     for sha256, path in workspace.originals.within(folder):
         reason = _content(path, sha256)
         if not reason and sha256 not in known:
-            yield Checked(str(path), sha256, True, "Stored, but not in the catalogue; take it in again to enter it.")
+            yield Checked(str(path), sha256, True, _NOT_ENTERED)
         else:
             yield Checked(str(path), sha256, not reason, reason)
         known.discard(sha256)

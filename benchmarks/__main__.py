@@ -12,6 +12,7 @@ BENCHMARKS = {
     "checks": "charts and scales found on real sheets, originals that fail, and the time of each check",
     "images": "seconds and peak memory an image, by step",
     "archives": "archives written and read against their floors and peers",
+    "bdq": "the official cases of the data-quality tests of BDQ Core",
     "text_gold": "dates, coordinates, people and names against others' expected answers",
     "real_images": "the demonstration over every real label image",
     "codes": "codes found, invented and said to be unread, by set, module size, blur and turn",

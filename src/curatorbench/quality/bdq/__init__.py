@@ -1,0 +1,1 @@
+"""BDQ Core: the data-quality tests of TDWG, by their identifiers and statuses."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import replace
-from functools import cache
 
 from nameparser import ParsedName
 
-from curatorbench.domain.resources import resource
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.determiner import DETERMINED, slip_lines
 from curatorbench.parsing.findings import finding
 from curatorbench.parsing.gazetteer import mentions
+from curatorbench.parsing.known_names import epithets, genera, was_published
+from curatorbench.parsing.latin import LATIN_END, NO_NAMES
 from curatorbench.parsing.layout import Layout, Line
+from curatorbench.parsing.mending import mended_epithet, mended_genus
 from curatorbench.parsing.names import taken_apart
 from curatorbench.parsing.names_on_labels import PEOPLE
-from curatorbench.parsing.taxon_lines import LATIN_END, NO_NAMES, NamedLine, named_lines
+from curatorbench.parsing.taxon_lines import COMPANION, NamedLine, named_lines
 
 _SYNONYM = re.compile(r"^\s*[=(]|^syn\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20[0-4]\d)(?!\d)|['’](\d\d)\b")
@@ -27,35 +27,117 @@ _OF_ANIMAL = re.compile(
     r"|\b[IVX]{1,4}-\d{1,2}(?:[-/ ]\d{1,2})?[- ](?:19)?\d\d\b|\bcollrs?\b",
     re.IGNORECASE,
 )
+_OF_FUNGUS = re.compile(
+    r"\b(?:lichen\w*|flechten\w*|l[ií]quen\w*|cladoniac\w*|fung(?:i|us|al|orum|arium)|myco(?:log|theca|phyt)\w*"
+    r"|mykolog\w*|champignons?|hongos|pilze)\b",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"\.{2,}|(?<=[a-zà-ÿ]{3})\.(?=[a-zà-ÿ(]{3})|(?<=[a-zà-ÿ])\.(?=\()")
+# What readers make of cf. between a genus and its epithet.
+_CF = re.compile(r"(?<=[a-z])\s(?:ef|of|fo|ct|cl)\.\s(?=[a-z]{4})")
+# A bracket that nothing opened behind a letter is an l.
+_BRACKET_L = re.compile(r"(?<=[a-z])\](?=[\s.,]|$)")
+_CAPITALISED = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][a-zà-ÿ]{4,}(?![\w.-])")
 _LINES_TO_DETERMINER = 3
 
 
 def find_names(layout: Layout) -> list[Finding]:
     """scientificName, best first: what the newest determination says, then what the label says."""
+    layout = _cleared(layout)
+    group = _group(layout.text)
     named = _with_whole_genera(list(named_lines(layout)))
-    animal = bool(_OF_ANIMAL.search(layout.text))
-    said: list[tuple[int, Finding]] = []
     named_at = {one.line.number for one in named}
+    said: list[tuple[int, Finding]] = []
     for one in named:
         year = _determined_in(layout, one.line, named_at)
-        rule = _rule(layout, one, year is not None, animal)
-        if rule:
-            factor = 0.4 if one.has_more else 1.0
-            said.append((year or 0, finding(layout.text, "scientificName", one.value, one.spans, rule, factor)))
+        found = _finding(layout, _mended(one, group, year is not None), year is not None, group)
+        if found:
+            said.append((year or 0, found))
     newest = max((year for year, one in said if one.confidence > 0.5), default=0)
-    return [one for year, one in sorted(said, key=lambda pair: -_weight(pair, newest))]
+    ranked = [one for year, one in sorted(said, key=lambda pair: -_weight(pair, newest))]
+    return _fullest_first(ranked) or _genera_inside(layout, group)
+
+
+def _mended(named: NamedLine, group: str, determined: bool) -> NamedLine:
+    """`named` with genus and epithet put right where one known word is likely; `group` is the label's, or ""."""
+    if named.genus.endswith("."):
+        return named
+    read = _bare(named.genus)
+    genus = mended_genus(read, group, bool(named.epithet) or determined or named.numbered)
+    epithet = mended_epithet(named.epithet) if named.epithet and genus in genera() else named.epithet
+    value = named.value if named.inside else _CF.sub(" cf. ", named.value, count=1)
+    value = _put(_put(value, read, genus), named.epithet, epithet)
+    if value == named.value:
+        return named
+    return replace(named, value=value, genus=named.genus.replace(read, _as(read, genus)), epithet=epithet, mended=True)
+
+
+def _put(value: str, read: str, right: str) -> str:
+    """`value` with the first word `read` replaced, in the capitals that it was written in."""
+    if not read or read.lower() == right.lower():
+        return value
+    return re.sub(rf"(?<!\w){re.escape(read)}(?!\w)", _as(read, right), value, count=1)
+
+
+def _as(read: str, right: str) -> str:
+    return read if read.lower() == right.lower() else right.upper() if read.isupper() else right
+
+
+def _bare(genus: str) -> str:
+    return re.sub(r"^[×xX]\s", "", genus)
+
+
+def _cleared(layout: Layout) -> Layout:
+    """The same text with leaders of dots and points between words as blanks, letter for letter."""
+    text = _LEADERS.sub(lambda dots: " " * len(dots.group()), layout.text).replace("∇", "V")
+    text = _BRACKET_L.sub("l", text)
+    return layout if text == layout.text else Layout(text)
+
+
+def _group(text: str) -> str:
+    """The group that a label's own words name: f (fungi, lichens), a (animals), or "" where nothing tells."""
+    return "f" if _OF_FUNGUS.search(text) else "a" if _OF_ANIMAL.search(text) else ""
+
+
+def _finding(layout: Layout, one: NamedLine, determined: bool, group: str) -> Finding | None:
+    rule = _rule(layout, one, determined, group)
+    if rule is None:
+        return None
+    known = genera().get(_proper(one.genus))
+    other = bool(group and known and known.group != group and not determined)
+    factor = (0.4 if one.has_more and not one.inside else 1.0) * (0.9 if one.mended else 1.0) * (0.5 if other else 1.0)
+    factor *= 0.85 if one.epithet and one.epithet.lower() not in epithets() else 1.0
+    said = finding(layout.text, "scientificName", one.value, one.spans, rule, factor)
+    return replace(said, corrected=one.mended)
+
+
+def _fullest_first(ranked: list[Finding]) -> list[Finding]:
+    """The best name with its authors, where it stands once without (a caption, a drawer's label) and once with."""
+    if not ranked:
+        return ranked
+    best = ranked[0].value.casefold()
+    longer = [one for one in ranked[1:] if one.value.casefold().startswith(f"{best} ") and one.confidence > 0.2]
+    fullest = max(longer, key=lambda one: one.confidence, default=None)
+    return ranked if fullest is None else [fullest, *(one for one in ranked if one is not fullest)]
+
+
+def _genera_inside(layout: Layout, group: str) -> list[Finding]:
+    """A genus alone among other words, if it is of the label's own group and no name stands anywhere else."""
+    found = []
+    for line in layout.lines if group else ():
+        for word in _CAPITALISED.finditer(line.text):
+            known = genera().get(word.group())
+            if known and known.group == group and known.size >= 2 and not COMPANION.search(line.text[: word.start()]):
+                span = (line.start + word.start(), line.start + word.end())
+                found.append(
+                    finding(layout.text, "scientificName", word.group(), (span,), "genus alone, inside a line")
+                )
+    return found
 
 
 def _weight(said: tuple[int, Finding], newest: int) -> float:
     year, one = said
     return one.confidence + (0.3 if newest and year == newest and one.confidence > 0.4 else 0.0)
-
-
-@cache
-def genera() -> dict[str, str]:
-    """Genus -> family of land plants; lichens, fungi and animals are not in it."""
-    with resource("reference", "genera.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["genus"]: row["family"] for row in csv.DictReader(lines)}
 
 
 def _with_whole_genera(named: list[NamedLine]) -> list[NamedLine]:
@@ -91,10 +173,11 @@ def _year(match: re.Match[str]) -> int:
     return int(match[1]) if match[1] else 1900 + int(match[2])
 
 
-def _rule(layout: Layout, one: NamedLine, determined: bool, animal: bool) -> str | None:
+def _rule(layout: Layout, one: NamedLine, determined: bool, group: str) -> str | None:
     """The rule that a name earns by what speaks for it; None if nothing does."""
-    known = _proper(one.genus) in genera()
-    if animal and known and not determined:
+    genus = genera().get(_proper(one.genus))
+    known = genus is not None
+    if group == "a" and genus and genus.group == "p" and not determined:
         return None
     if not one.epithet:
         return _rule_of_genus(layout, one, known, determined)
@@ -106,6 +189,10 @@ def _rule(layout: Layout, one: NamedLine, determined: bool, animal: bool) -> str
         return None
     if _SYNONYM.match(one.line.text):
         return "name, in brackets"
+    if one.inside:
+        return "name, inside a line"
+    if not known and not was_published(_proper(one.genus)):
+        return "name, genus not known"
     evidence = "known genus" if known else "authors" if re.search(r"[A-ZÀ-Þ]", one.authors) else "form only"
     return f"name, {evidence}, {'determination' if determined else 'label'}"
 

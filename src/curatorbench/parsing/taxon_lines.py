@@ -4,66 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curatorbench.parsing.dates import find_dates
 from curatorbench.parsing.determiner import DETERMINED
+from curatorbench.parsing.known_names import epithets, genera
+from curatorbench.parsing.latin import LATIN_END, NO_NAMES
 from curatorbench.parsing.layout import Layout, Line
+from curatorbench.parsing.mending import mended_epithet
 from curatorbench.parsing.names_on_labels import PEOPLE
 
 _LEAD = re.compile(
-    r"(?:n?o\b[.:]?\s?|(?:nr|number)\b[.:]?\s?)?(?:[A-Z]{0,3}-?\d{1,6}[A-Za-z]?\b[.:)]?\s+)?"
+    r"(?:n?o\b[.:]?\s?|(?:nr|number)\b[.:]?\s?)?(?:[A-Z]{0,3}-?\d{1,6}[A-Za-z]?\b[.:)]?(?:\s+|(?<=[.:)])))?"
     r"(?:(?:botanical name|scientific name|name|species|taxon)\b\s?[:.]?\s+)?[=(*]?\s?",
     re.IGNORECASE,
 )
 _GENUS = r"(?:[×xX]\s)?[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[a-z]{3,})?|[A-ZÀ-Þ]{4,}"
-_SEX = r"\s?[{(]?(?:(?:fe)?male|[♂♀]+)[})]?"
+# A sign of sex, or what readers make of one: a lone 8, o+, 2, f.
+_SEX = r"(?:\s?[{(]?(?:(?:fe)?male|[♂♀]+)[})]?|\s[^\sA-ZÀ-Þ.,;:(&/][+*]?(?=\s|$))"
 _BINOMIAL = re.compile(
-    rf"(?P<genus>{_GENUS}|[A-Z]\.)(?P<sex>{_SEX})?\s?(?<=[.\s}})♂♀])(?P<qualifier>(?:(?:cf|aff|nr|near)\.?|\?|[×xX])\s)?"
+    rf"(?P<genus>{_GENUS}|[A-Z]\.)(?P<sex>{_SEX})?\s?(?<=[.\s}})♂♀])(?P<qualifier>(?:(?:cf|aff|nr|near)\.?|(?:ef|of|fo|ct|cl)\.|\?|[×xX])\s)?"
     r"(?P<epithet>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?|[A-ZÀ-Þ]{4,}(?:\s[A-ZÀ-Þ]{5,}(?=\s*$))?)(?P<rest>.*)"
 )
 # Until about 1950 epithets after people and old genera kept their capital: Alectoria Fremontii Tuck.
 _CAPITAL = re.compile(
     r"(?P<genus>[A-ZÀ-Þ][a-zà-ÿ]{2,})\s(?P<epithet>[A-Z][a-zà-ÿ]{3,})(?P<rest>\s+(?:\([A-Z]|[A-ZÀ-Þ][a-zà-ÿ]{0,8}\.).*)"
 )
-_INSIDE = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][a-zà-ÿ]{3,25} [a-zà-ÿ-]{4,25} ?\([A-ZÀ-Þ][\w.& -]{0,25}\)")
+# An epithet with a capital and nothing behind it, as handwriting and headings have it.
+_TITLED = re.compile(r"(?P<genus>[A-ZÀ-Þ][a-zà-ÿ]{3,20}) (?P<epithet>[A-ZÀ-Þ][a-zà-ÿ]{4,20})\.?")
+_INSIDE = re.compile(
+    r"(?<![\w-])(?P<genus>[A-ZÀ-Þ][a-zà-ÿ]{3,25}) (?P<epithet>[a-zà-ÿ-]{4,25})"
+    r"(?P<authors> ?\([A-ZÀ-Þ][\w.& -]{0,25}\))?(?!\w)"
+)
+# What stands before the name of another: a host, a substrate, a companion.
+COMPANION = re.compile(
+    r"\b(?:on|with|of|from|under|beneath|among|amongst|near|in|by|and|or|to|assoc\w*|host|hosts|bark|wood|trunk|trunks"
+    r"|branch|branches|twigs?|leaves|dead|old|living|fallen|log|logs|forest|woods?|shell|shells|ad|super|supra"
+    r"|cortice|auf|an|bei|mit|unter|von|und|zwischen|sur|sous|avec|parmi|de|et|écorce|sobre|con|en|bajo|entre|y|com|sob|em|e|cf"
+    r"|corteza|tronco|intermixed|dominant\w*|nom(?:en)?|det|syn|not|plus|trees?|mats?|clumps?)\b[\s.,:;\"'(]*$"
+    r"|[&+,–—/=-]\s*$",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(rf"(?P<genus>{_GENUS})\s(?P<open>spp?|spec|indet)\b\.?", re.IGNORECASE)
 _LONE = re.compile(rf"(?P<genus>{_GENUS})(?P<sex>{_SEX})?[.,]?(?:\s['’]?\d\d)?")
 _EPITHETS = re.compile(
     r"(?P<epithets>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?(?:\s(?:(?:var|subsp|ssp"
     r"|f)\.\s)?[a-zà-ÿ]{4,}){0,2})(?P<rest>[\s.,{(♂♀'’].*|\d.*)?"
 )
-_MARKS = re.compile(r"\s*(?:\{(?:fe)?male\}|[♂♀]+|['’‘`]\d{2}\b|(?<=\s)\d{2}$)")
+_MARKS = re.compile(r"\s*(?:\{(?:fe)?male\}|[♂♀]+|['’‘`]\d{2}\b|(?<=\s)\d{2}$|(?<=\s)[a-z0-9$?+][+*]?(?=\s|$))")
+# Capitalised words behind a name that are no author: what the next line, or the one beside it, begins with.
+_NO_AUTHOR = (
+    r"[A-ZÀ-Þ]{4}|Univ|Museum|Herb|Garden|(?:On|Over|The|In|An?|At|From|Near|Along|Among|Around|Above|Below|By|With|And"
+    r"|Under|Upon|To|Of|Edge|Open|Dry|Wet|Very|Common|Rare|Scattered|Growing|Collected|Coll?|Co|Leg|Det|Date|No|Nr|Loc"
+    r"|Alt|Elev|Hab|Habitat|Host|Substrat\w*|Country|State|County|Auf|Bei|Am|Im|Zwischen|Sur|Sous|Dans|Près|Au|Aux|Bord"
+    r"|Sobre|En|Entre|Cerca|Sob|Em|Perto|Rock|Rocks|Soil|Bark|Tree|Trees|Form|Type|Not|This|Plants?|Flowers?|Fruits?"
+    r"|Corolla|Leaves|Shrub|Annual|Perennial|Small|Large|Roadside|Locality|Lichens?|Flora|Fungi)\b"
+)
 _AUTHOR = (
-    r"[(\[]?(?:(?![A-ZÀ-Þ]{4}|Univ|Museum|Herb|Garden)[A-ZÀ-Þ][\w'’.-]*"
-    r"|d'|de|ex|in|et|and|&|f\.|fil\.|von|van|al\.)[)\]]?[,.:;]?"
+    rf"[(\[]?(?:(?!{_NO_AUTHOR})[A-ZÀ-Þ][^\W\d_]*(?:['’.-]+[^\W\d_]*)*(?!\w)"
+    r"|d'|de|ex|in|et|and|&|f\.|fil\.|von|van|al\."
+    r"|(?!(?:var|subsp|ssp|sp|spp|nov|det|coll|leg|alt|elev|cf|aff|loc|hab|no|nr|co|ca|km|ft)\b)[a-z]{2,5}\.(?=\s*(?:\(|$)))"
+    r"[)\]]?[,.:;]?"
 )
 _AUTHORS = re.compile(
-    rf"(?:[\s,]*(?:(?:var|subsp|ssp|fo?|forma|subvar)\.?\s[a-zà-ÿ-]{{3,}}|[a-zà-ÿ-]{{4,}}(?=\s*$|\s[(A-ZÀ-Þ])"
+    rf"(?:(?!\s*\([A-Z]{{2,6}}\)?(?:\s|$))[\s,]*(?:(?:var|subsp|ssp|fo?|forma|subvar)\.?\s[a-zà-ÿ-]{{3,}}|[a-zà-ÿ-]{{4,}}(?=\s*$|\s[(A-ZÀ-Þ])"
     rf"|{_AUTHOR}|[()\[\].&,]|1[789]\d\d))*"
 )
-_AUTHOR_ONLY = re.compile(r"(?:\([\w .&]+\)\s?)?(?:[A-ZÀ-Þ][\wà-ÿ]{0,10}\.?\s?(?:(?:&|et)\s?)?){1,3}")
+_AUTHOR_ONLY = re.compile(r"(?:\d\d\.?\s)?(?:\([\w .&]+\)\s?)?(?:[A-ZÀ-Þ][\wà-ÿ]{0,10}\.?\s?(?:(?:&|et)\s?)?){1,3}")
+_EPITHET_BELOW = re.compile(r"(?:(?:var|subsp|ssp|f)\. )?[a-z]{4,}(?P<author> [A-Z][\w.& ]{0,20})?")
 _HOST = re.compile(r"(?:on|ad|in|auf|sur|sobre|host|parasit\w*|epiphyt\w*|associat\w*|with|assoc)\b", re.IGNORECASE)
-LATIN_END = re.compile(r"(?:a|us|um|is|e|i|ae|ns|or|er|ar|es|ix|ax|ex|on|os|as|ys|ops|x)$")
-NO_NAMES = frozenset(
-    """the and of in on at from with near along by above below between over under this that for was were
-    are is not to into county road river creek lake forest park mountain mountains mtn canyon valley
-    island bay beach state national city town area woods wood hill hills slope soil rock rocks bark tree
-    trees open dry wet moist shore coast collected botanical garden herbarium university museum
-    collection collections new old north south east west side just high low common rare flowers fruits
-    white red green yellow plants plant growing about trail camp station ridge point springs spring
-    miles feet meters upon corner growth land ground very small large del las los una por con para entre
-    cerca sobre bosque camino collector collectors collecting malaise trap lichens lichenes flora fungi
-    exsiccati arctici reliquiae costa rica locality substrate date host herb bryophytes united states
-    altitude elevation province municipio habitat name duplicate mature alpine scattered frequent
-    abundant notes other toundra branches conglomerate substratum twigs trunk leaves stems corolla""".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedLine:
     """A name as it stands: `value` as written, `spans` of its parts, on the line where it begins; `has_more` if the
-    line goes on with other words, as a sentence about a forest does."""
+    line goes on with other words, as a sentence about a forest does; `inside` if other words stand before it;
+    `mended` if the value differs from what was read; `numbered` if the collector's number leads it."""
 
     value: str
     spans: tuple[tuple[int, int], ...]
@@ -72,6 +88,9 @@ class NamedLine:
     authors: str
     line: Line
     has_more: bool = False
+    inside: bool = False
+    mended: bool = False
+    numbered: bool = False
 
 
 def named_lines(layout: Layout) -> Iterator[NamedLine]:
@@ -80,28 +99,54 @@ def named_lines(layout: Layout) -> Iterator[NamedLine]:
         lead = _LEAD.match(line.text)
         start = lead.end() if lead else 0
         text = line.text[start:]
-        if not _HOST.match(text) and not (line.of_institution and not _whole_name(text)):
-            yield from _at_head(layout, line, start, text)
+        if _HOST.match(text) or (line.of_institution and not _whole_name(text)):
+            yield from inside_line(layout, line, start)
+        else:
+            numbered = bool(lead and re.search(r"\d", lead.group()))
+            yield from (replace(one, numbered=numbered) for one in _at_head(layout, line, start, text))
 
 
 def _whole_name(text: str) -> bool:
     return bool(re.match(r"[A-Z][a-z]+ [a-z]{3,} (?:\(?[A-Z][a-z]*\.)", text))
 
 
+def inside_line(layout: Layout, line: Line, start: int = 0) -> Iterator[NamedLine]:
+    """Readers run columns together: a known genus with an epithet is a name wherever it stands, unless the words before
+    it make it a host or a companion."""
+    for inside in _INSIDE.finditer(line.text, start + 1):
+        known = inside["genus"] in genera() and (inside["epithet"] in epithets() or inside["authors"])
+        if (known or inside["authors"]) and not COMPANION.search(line.text[: inside.start()]):
+            found = _BINOMIAL.match(line.text[inside.start() :])
+            for one in _binomial(layout, line, inside.start(), found) if found else ():
+                yield replace(one, inside=True)
+
+
 def _at_head(layout: Layout, line: Line, start: int, text: str) -> Iterator[NamedLine]:
     match = _BINOMIAL.match(text) or _CAPITAL.match(text)
     if match:
-        yield from _binomial(layout, line, start, match)
+        found = list(_binomial(layout, line, start, match))
+        yield from found or inside_line(layout, line, start)
+    elif (titled := _TITLED.fullmatch(text)) and _is_titled(titled["genus"], titled["epithet"]):
+        span = (line.start + start, line.start + start + titled.end("epithet"))
+        yield NamedLine(
+            f"{titled['genus']} {titled['epithet'].lower()}",
+            (span,),
+            titled["genus"],
+            titled["epithet"].lower(),
+            "",
+            line,
+        )
     elif opened := _OPEN.match(text):
         span = (line.start + start, line.start + start + opened.end())
         yield NamedLine(opened.group(), (span,), opened["genus"], "", "", line)
     elif (lone := _LONE.fullmatch(text)) and not line.title:
         yield from _over_two_lines(layout, line, start, lone)
-    elif inside := _INSIDE.search(line.text):
-        # Readers run columns together: a name with authors in brackets is one wherever it stands.
-        found = _BINOMIAL.match(line.text[inside.start() :])
-        if found:
-            yield from _binomial(layout, line, inside.start(), found)
+    else:
+        yield from inside_line(layout, line, start)
+
+
+def _is_titled(genus: str, epithet: str) -> bool:
+    return genus in genera() and genera()[genus].size >= 2 and epithets().get(mended_epithet(epithet), 0) >= 2
 
 
 def _binomial(layout: Layout, line: Line, start: int, match: re.Match[str]) -> Iterator[NamedLine]:
@@ -117,10 +162,15 @@ def _binomial(layout: Layout, line: Line, start: int, match: re.Match[str]) -> I
     if following and not rest[len(kept) :].strip(" ,.") and _completes(following.text, kept):
         spans.append((following.start, following.end))
         value += f" {following.text}"
+    elif _NO_WORDS.fullmatch(rest) and (below := _next(layout, line)) and (author := _typed_author(layout, below)):
+        spans.append(_where(below, author))
+        value = f"{_MARKS.sub('', head)} {author}"
     has_more = bool(re.search(r"[^\W\d_]{3}", rest[len(kept) :]))
     yield NamedLine(value.strip(), tuple(spans), genus, epithet, kept, line, has_more)
 
 
+# What readers make of signs of sex and of the year at the line's end.
+_NO_WORDS = re.compile(r"\W*(?:\w{1,2}(?:\W+|$)){0,2}")
 _AUTHORS_FOLLOW = re.compile(r"\s+(?:\([A-ZÀ-Þ][\w.& ]*\)|[A-ZÀ-Þ][a-zà-ÿ]{0,8}\.(?:\s|$|&|,))")
 
 
@@ -176,6 +226,11 @@ def _over_two_lines(layout: Layout, line: Line, start: int, lone: re.Match[str])
     yield NamedLine(value, spans, genus, below["epithets"].split()[0], authors, line)
 
 
+def _next(layout: Layout, line: Line) -> Line | None:
+    """The next line, be it of another block: readers part what stands apart on one slip."""
+    return layout.lines[line.number + 1] if line.number + 1 < len(layout.lines) else None
+
+
 def _where(line: Line, part: str) -> tuple[int, int]:
     at = line.text.find(part)
     return (line.start + at, line.start + at + len(part)) if at >= 0 else (line.start, line.end)
@@ -183,29 +238,29 @@ def _where(line: Line, part: str) -> tuple[int, int]:
 
 def _further_down(layout: Layout, line: Line) -> Iterator[tuple[str, tuple[int, int]]]:
     """Further epithets and the author: under the name, or typed on the form's `Det. by` line above the determiner."""
-    following = layout.next_in_block(line)
-    determined = following is not None and DETERMINED.match(following.text) is not None
-    if (
-        following
-        and not determined
-        and re.fullmatch(r"(?:var\. |subsp\. )?[a-z]{4,}(?: [A-Z][\w.& ]{0,20})?", following.text)
-    ):
-        yield following.text, (following.start, following.end)
-        following = layout.next_in_block(following)
-    elif (
-        following and not determined and _AUTHOR_ONLY.fullmatch(following.text) and not re.match(PEOPLE, following.text)
-    ):
-        yield following.text, (following.start, following.end)
+    following = _next(layout, line)
+    if following is None or DETERMINED.match(following.text):
+        author = _typed_author(layout, following) if following else ""
+        if author and following:
+            yield author, _where(following, author)
         return
-    author = _typed_author(layout, following) if following else ""
-    if author and following:
-        yield author, _where(following, author)
+    of_block = following.block == line.block
+    if (below := _EPITHET_BELOW.fullmatch(following.text)) and (of_block or below["author"]):
+        yield following.text, (following.start, following.end)
+        slip = _next(layout, following)
+        author = _typed_author(layout, slip) if slip else ""
+        if author and slip:
+            yield author, _where(slip, author)
+    elif of_block and _AUTHOR_ONLY.fullmatch(following.text) and not re.match(PEOPLE, following.text):
+        bare = following.text[len(following.text) - len(re.sub(r"^\d\d\.?\s", "", following.text)) :]
+        yield bare, _where(following, bare)
 
 
 def _typed_author(layout: Layout, line: Line) -> str:
+    """The author on the form's own line: `Det. by V. & C.` above the determiner's name."""
     determined = DETERMINED.match(line.text)
-    below = layout.next_in_block(line)
+    below = _next(layout, line)
     if not determined or not below or not re.match(PEOPLE, below.text):
         return ""
-    author = re.sub(r"['’]?\d{2}\b", "", line.text[determined.end() :]).strip(" /")
+    author = re.sub(r"['’]?\d{2}\b", "", line.text[determined.end() :]).strip(" /·•")
     return author if re.fullmatch(r"[A-Z][\w.]*(?:\s?&\s?[A-Z][\w.]*)?", author) else ""

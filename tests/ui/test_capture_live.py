@@ -1,18 +1,23 @@
 """The live picture: no work while nobody looks, 25 pictures a second while somebody does, and what lies over it."""
 
+import os
+import signal
 import time
 
 import pytest
 from at_the_stand import begin, exposures, shoot, wait
 from by_keys import CTRL, press, settle
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from pytestqt.qtbot import QtBot
 from window_watchdog import WATCHDOG
 
+from curatorbench.domain.errors import DeviceError
 from curatorbench.ui.capture.bench import Capture
+from curatorbench.ui.capture.histogram import paint_histogram
 from curatorbench.ui.capture.live_feed import LiveImage, Overlays, fitted
 from curatorbench.ui.capture.live_view import LiveView
+from curatorbench.ui.look.palette import small
 from curatorbench.ui.window import Window
 from curatorbench.workflow import settings
 from curatorbench.workflow.workbench import Workbench
@@ -102,6 +107,37 @@ def test_a_device_without_a_live_picture_says_so(window: Window, qtbot: QtBot) -
         press(qtbot, window, Qt.Key.Key_L)
         assert "no live picture" in page.stage.saying.words
         assert not page.feed.is_on
+
+
+def test_a_picture_that_stands_still_is_said_to_be_old(live: Capture, qtbot: QtBot) -> None:
+    """A device that hangs must not be focused by its last picture."""
+    assert live.loop.station is not None
+    pid = live.loop.station.device.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        qtbot.waitUntil(lambda: live.stage.live.late_words != "", timeout=10_000)
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    qtbot.waitUntil(lambda: live.stage.live.late_words == "", timeout=30_000)
+
+
+def test_a_device_that_shows_nothing_says_what_to_do(live: Capture) -> None:
+    live.feed.failed.emit(DeviceError("The camera is asleep.", "Press its shutter halfway."))
+    assert live.stage.live.words == "The camera is asleep.\nPress its shutter halfway."
+
+
+def test_the_words_under_the_histogram_are_whole(qtbot: QtBot) -> None:
+    image = QImage(742, 519, QImage.Format.Format_RGB32)
+    for words in ("sharpness 29", "sharpness 100, best 100, one to one"):
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        bars = tuple(tuple(0.0 for _ in range(64)) for _ in range(3))
+        paint_histogram(painter, image.rect(), bars, words)  # type: ignore[arg-type]
+        wide = QFontMetrics(small(painter.font())).horizontalAdvance(words)
+        painter.end()
+        dark = [x for x in range(742) if image.pixelColor(x, 505).lightness() < 128]
+        assert max(dark) - min(dark) > wide
 
 
 def test_painting_a_live_picture_is_quick(qtbot: QtBot) -> None:

@@ -82,6 +82,19 @@ def test_an_empty_catalogue_teaches(
     assert not window.transcribe.approve_button.isEnabled()
 
 
+def test_the_first_records_of_an_empty_catalogue_appear_by_themselves(
+    empty_bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
+) -> None:
+    window = open_window(empty_bench)
+    assert window.catalogue.empty.isVisible()
+    with empty_bench.workspace.store.write() as session:
+        catalogue.new_material(session, catalogue.ensure_collection(session, "HERB"), catalog_number="B 1")
+    qtbot.waitUntil(window.catalogue.table.isVisible, timeout=8000)
+    settle(qtbot, window)
+    assert not window.catalogue.empty.isVisible()
+    assert window.catalogue.record.record == window.desk.records.record(0)
+
+
 def test_pages_follow_as_the_list_is_scrolled(
     empty_bench: Workbench, open_window: Callable[[Workbench], Window], qtbot: QtBot
 ) -> None:

@@ -12,8 +12,10 @@ from curatorbench.domain.suggestion import Suggestion
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.models.opinions import readings
 from curatorbench.models.records import assets
+from curatorbench.ui.operations.operations import Change, Changed
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review
+from curatorbench.workflow.mending.images import move_image
 from curatorbench.workflow.workbench import Workbench
 
 Key = Qt.Key
@@ -108,3 +110,23 @@ def test_a_field_left_while_the_next_record_loads_shows_nothing_of_the_old(on_be
     assert not on_bench.transcribe.image.has_image
     settle(qtbot, on_bench)
     assert on_bench.transcribe.image.outlines == (place("catalogNumber", 1002),)
+
+
+def test_an_image_that_was_moved_away_is_no_longer_before_the_eye(
+    on_bench: Window, bench: Workbench, sheets: Sheets, images: tuple[str, ...], qtbot: QtBot
+) -> None:
+    first, second = sheets.records[:2]
+
+    def move(image: str, source: str, target: str) -> None:
+        move_image(bench, image, source, target, "Ada")
+        on_bench.desk.operations.tell(Changed(Change.RECORDS | Change.FIELDS))
+        settle(qtbot, on_bench)
+
+    move(images[0], first, second)
+    assert on_bench.transcribe.shown_image == images[1]
+    move(images[1], first, second)
+    assert on_bench.transcribe.shown_image == ""
+    assert on_bench.transcribe.image.text == "This record has no image."
+    move(images[1], second, first)
+    assert on_bench.transcribe.shown_image == images[1]
+    assert on_bench.transcribe.image.has_image

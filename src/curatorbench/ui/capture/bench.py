@@ -288,6 +288,8 @@ class Capture(Bench):
         self._show_checks()
 
     def _show_checks(self) -> None:
+        if self.numbering.is_open:
+            return  # the checks and codes are those of the image before the eye
         exposure = self.stage.strip.exposure
         report = self._reports.get(exposure.sha256 or "") if exposure else None
         self.page.checks.show_report(report, is_expected=exposure is not None and is_checked(exposure))
@@ -365,7 +367,8 @@ class Capture(Bench):
         stage.live.part_wanted.connect(lambda part: setattr(self.feed, "part", part))
         stage.live.room_changed.connect(lambda room: setattr(self.feed, "room", room))
         self.feed.arrived.connect(self._on_live)
-        self.feed.failed.connect(lambda error: self.stage.live.show_nothing(error.message))
+        self.feed.failed.connect(lambda error: self.stage.live.show_nothing(f"{error.message}\n{error.hint}".strip()))
+        self.feed.late.connect(self.stage.live.show_late)
         self.feed.code_seen.connect(lambda _: self.shoot())
         self.pace.due.connect(self.shoot)
         self.page.sticky.changed.connect(loop.set_sticky)

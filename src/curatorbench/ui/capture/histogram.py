@@ -1,11 +1,11 @@
-"""The histogram of the live picture: three curves in a corner, and where they touch an end."""
+"""What is written over the live picture: the histogram, three curves in a corner with words, and a line on top."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from curatorbench.ui.look.palette import GRID, small
 
@@ -24,7 +24,9 @@ def paint_histogram(painter: QPainter, room: QRect, histogram: Histogram, words:
     the two at the ends: what is clipped must not flatten all else."""
     painter.save()
     line = painter.fontMetrics().height()
-    wide, high = min(_WIDE, room.width() / 2), min(_HIGH, room.height() / 4)
+    font = small(painter.font())
+    needed = QFontMetricsF(font).horizontalAdvance(words) + 2 * GRID
+    wide, high = min(max(_WIDE, needed), room.width() - 2 * GRID), min(_HIGH, room.height() / 4)
     box = QRectF(room.left() + GRID, room.bottom() - high - line - 2 * GRID, wide, high + line + GRID)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_GROUND)
@@ -36,10 +38,20 @@ def paint_histogram(painter: QPainter, room: QRect, histogram: Histogram, words:
         painter.setPen(QPen(tint, 1.5))
         painter.drawPolyline(_curve(inner, bars))
     painter.setPen(QColor(255, 255, 255))
-    painter.setFont(small(painter.font()))
+    painter.setFont(font)
     below = QRectF(inner.left(), inner.bottom(), inner.width(), line + GRID / 2)
     shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(below.width()))
     painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.restore()
+
+
+def paint_banner(painter: QPainter, room: QRect, words: str) -> None:
+    """A line of words over the top of `room`, on a ground of its own."""
+    painter.save()
+    band = QRectF(room.left(), room.top(), room.width(), painter.fontMetrics().height() + 2 * GRID)
+    painter.fillRect(band, _GROUND)
+    painter.setPen(QColor(255, 255, 255))
+    painter.drawText(band, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from curatorbench.workflow.capture import Station
 
 _PACE = 40  # ms between two pictures: 25 a second
+_LATE = 2_000  # ms after which a picture that does not come is said
 _AGAIN = 3_000  # ms until a device that showed nothing is asked again
 
 _STRIPES = 20  # px a second that the zebra moves
@@ -50,7 +51,7 @@ class Overlays:
 @dataclass(frozen=True, slots=True)
 class LiveImage:
     """A picture ready to be painted: the `part` (px of the frame, of `size`) that is seen, at most as many px as the
-    view has. `code` is a new one in view."""
+    view has. `code` is a new one in view. `is_old`: the device has shown no newer one for a while."""
 
     image: QImage
     size: QSize
@@ -58,6 +59,21 @@ class LiveImage:
     histogram: Histogram | None
     sharpness: float
     code: str | None = None
+    is_old: bool = False
+
+
+class Newest:
+    """Since when a frame is the newest: a device that hangs gives its last one again and again."""
+
+    def __init__(self) -> None:
+        self._frame: Any = None
+        self._since = 0.0
+
+    def is_old(self, frame: Any) -> bool:
+        now = time.monotonic()
+        if frame is not self._frame:
+            self._frame, self._since = frame, now
+        return now - self._since > _LATE / 1000
 
 
 class Watching:
@@ -80,6 +96,7 @@ class LiveFeed(QObject):
     arrived = Signal(object)  # LiveImage
     code_seen = Signal(str)
     failed = Signal(object)  # CuratorError
+    late = Signal()  # the device is asked, and silent
     switched = Signal()
 
     def __init__(self, operations: Operations, parent: QObject) -> None:
@@ -87,6 +104,7 @@ class LiveFeed(QObject):
         self._operations = operations
         self._station: Station | None = None
         self._trigger: Watching | None = None
+        self._newest = Newest()
         self._is_asked = self._is_looking = False
         self._asked_at = 0.0
         self._complaint = ""  # of the device, in place of the last picture
@@ -96,6 +114,8 @@ class LiveFeed(QObject):
         self.part: QRect | None = None  # px of the frame that are seen; None for all
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next.timeout.connect(self._ask)
+        self._late = QTimer(self, singleShot=True, interval=_LATE)
+        self._late.timeout.connect(self._on_late)
 
     @property
     def watches_codes(self) -> bool:
@@ -155,13 +175,19 @@ class LiveFeed(QObject):
             return
         self._is_asked, self._is_looking, self._asked_at = True, True, time.monotonic()
         overlays, room, part, trigger = self.overlays, self.room, self.part, self._trigger
-        asked = ReadOperation(lambda _: look(station, overlays, room, part, trigger))
+        asked = ReadOperation(lambda _: look(station, overlays, room, part, trigger, self._newest))
         asked.lane = Lane.LIVE
         asked.success(partial(self._on_picture, station)).failure(partial(self._on_failed, station))
         self._operations.run(asked, self)
+        self._late.start()
+
+    def _on_late(self) -> None:
+        if self._is_asked and self._wanted:
+            self.late.emit()
 
     def _on_picture(self, station: Station, picture: LiveImage) -> None:
         self._is_asked = False
+        self._late.stop()
         if station is not self._station:  # that of another session
             self.go_on()
             return
@@ -176,6 +202,7 @@ class LiveFeed(QObject):
     def _on_failed(self, station: Station, error: CuratorError) -> None:
         """It is asked again and again; the same is said once."""
         self._is_asked = False
+        self._late.stop()
         if station is not self._station:
             self.go_on()
         elif self._wanted:
@@ -185,11 +212,19 @@ class LiveFeed(QObject):
             self._next.start(_AGAIN)
 
 
-def look(station: Station, overlays: Overlays, room: QSize, part: QRect | None, trigger: Watching | None) -> LiveImage:
+def look(
+    station: Station,
+    overlays: Overlays,
+    room: QSize,
+    part: QRect | None,
+    trigger: Watching | None,
+    newest: Newest,
+) -> LiveImage:
     """The newest picture as the view paints it: `part` of it (px), fitted into `room` (px), in the screen's format."""
     from curatorbench.workflow import live
 
     frame = station.device.frame()
+    is_old = newest.is_old(frame)
     code = trigger.seen(frame) if trigger else None
     seen = live.look(frame, live.LiveView(overlays.peaking, overlays.zebra, overlays.histogram), phase=phase())
     whole = QImage(seen.rgb, seen.width, seen.height, 3 * seen.width, QImage.Format.Format_RGB888)
@@ -197,7 +232,7 @@ def look(station: Station, overlays: Overlays, room: QSize, part: QRect | None, 
     if shown.isEmpty():
         shown = whole.rect()
     cut = whole.copy(shown)  # its own pixels: those of `seen` go with it
-    return LiveImage(fitted(cut, room), whole.size(), shown, seen.histogram, seen.sharpness, code)
+    return LiveImage(fitted(cut, room), whole.size(), shown, seen.histogram, seen.sharpness, code, is_old)
 
 
 def phase() -> int:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from curatorbench.ui.capture.histogram import paint_histogram
+from curatorbench.ui.capture.histogram import paint_banner, paint_histogram
 from curatorbench.ui.capture.live_feed import LiveImage, Overlays
 from curatorbench.ui.look.palette import GRID, IMAGE_GREY, ON_IMAGE_GREY, colour
 
@@ -35,6 +35,7 @@ class LiveView(QWidget):
         self._centre = QPointF()  # px of the frame
         self._best = 0.0  # sharpness since the view was moved last
         self._text = ""
+        self._is_late = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMinimumSize(24 * GRID, 12 * GRID)
         self.setAccessibleName(self.tr("Live picture"))
@@ -58,20 +59,32 @@ class LiveView(QWidget):
         said = self.tr("sharpness {now}, best {best}").format(
             now=round(100 * self._shown.sharpness), best=round(100 * self._best)
         )
-        close = self.tr("one to one")
-        return f"{said}, {close}" if self._zoom == 1 else said
+        close = ("", self.tr("one to one"), self.tr("two to one"))[self._zoom]
+        return f"{said}, {close}" if close else said
 
     def show_picture(self, picture: LiveImage) -> None:
         self._best = max(self._best, picture.sharpness)
-        self._shown = picture
+        self._shown, self._is_late = picture, picture.is_old
         self.update()
+
+    def show_late(self) -> None:
+        """No newer picture has come: the one that is seen must not be taken for what lies under the lens now."""
+        if self._shown is not None:
+            self._is_late = True
+            self.setAccessibleDescription(self.late_words)
+            self.update()
+
+    @property
+    def late_words(self) -> str:
+        """Empty while pictures come."""
+        return self.tr("No new picture from the device: this one is old.") if self._is_late else ""
 
     def show_overlays(self, overlays: Overlays) -> None:
         self._overlays = overlays
         self.update()
 
     def show_nothing(self, text: str) -> None:
-        self._shown, self._text, self._best = None, text, 0.0
+        self._shown, self._text, self._best, self._is_late = None, text, 0.0, False
         self.setAccessibleDescription(text)
         self.update()
 
@@ -123,6 +136,8 @@ class LiveView(QWidget):
                 _paint_grid(painter, where)
             if self._overlays.histogram and self._shown.histogram:
                 paint_histogram(painter, self.rect(), self._shown.histogram, self.words)
+            if self._is_late:
+                paint_banner(painter, self.rect(), self.late_words)
         elif self._text:
             painter.setPen(QColor(ON_IMAGE_GREY))
             middle = self.rect().adjusted(4 * GRID, GRID, -4 * GRID, -GRID)

@@ -36,6 +36,9 @@ class Numbering(QObject):
             self.close()
         else:
             self._bench.left.setCurrentWidget(self.queue)
+            standing = self._bench.loop.standing
+            session = standing.session if standing else None
+            self.queue.expect(session.profile.number if session else "", session.collection if session else "")
             self.ask()
 
     def close(self) -> None:
@@ -44,6 +47,8 @@ class Numbering(QObject):
         strip = self._stage.strip
         if strip.exposure:
             strip.chosen.emit(strip.exposure)
+        else:
+            self._bench.page.checks.show_report(None, is_expected=False)
         self._stage.show_live(self._bench.feed.is_on)
         self._stage.take_focus()
 
@@ -70,10 +75,11 @@ class Numbering(QObject):
         record = self.queue.list.record
         if self.is_open and record and record.asset_sha256 == sha256:
             self._stage.show_exposure(sha256, "", report.unread if report else ())
+            self._bench.page.checks.show_report(report, is_expected=False)
 
     def _give(self, record: RecordSummary, number: str) -> None:
         change = changes.give_number(record.material_entity_id, number, self._desk.operator)
-        change.success(lambda _: self._on_given(number)).failure(self.queue.refuse)
+        change.success(lambda _: self._on_given(number)).failure(partial(self.queue.refuse, record, number))
         self._desk.operations.run(change, self)
 
     def _on_given(self, number: str) -> None:

@@ -267,19 +267,32 @@ class Catalogue(Bench):
 
     def _on_loaded(self) -> None:
         self._show_count()
+        if not self.table.has_place and not self.table.step(1):
+            self.record.show_record(None)
+
+    def _on_counted(self) -> None:
+        """Rows came or went under the same question: the first of all have nobody who stands there yet."""
+        self._show_count()
+        if not self.table.has_place:
+            self.table.step(1)
+
+    def _show_empty(self) -> None:
+        """The table, or in its place why there is none."""
         is_empty = not self._desk.records.rowCount()
+        had_focus = self.table.hasFocus()
         self.empty.setVisible(is_empty)
         self.table.setVisible(not is_empty)
         if is_empty:
             said = found_words.nothing(self.search.text().strip(), self.chips.words, self._keys)
             self.empty.setText(said)
-        if not self.table.has_place and not self.table.step(1):
-            self.record.show_record(None)
+        if is_empty and had_focus:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_count(self) -> None:
         records = self._desk.records
         is_narrowed = bool(self.search.text().strip() or self.chips.words)
         self.found.setText(found_words.count(records.rowCount(), records.is_complete, is_narrowed))
+        self._show_empty()
         self._show_picked()
 
     def _show_picked(self) -> None:
@@ -323,7 +336,7 @@ class Catalogue(Bench):
         self.views_button.clicked.connect(self.choose_view)
         self.record.page.jumped.connect(self.show_record)
         desk.records.loaded.connect(self._on_loaded)
-        desk.records.counted.connect(self._show_count)
+        desk.records.counted.connect(self._on_counted)
 
     def _middle(self) -> QWidget:
         top, bottom = QWidget(), QWidget()

@@ -1,12 +1,17 @@
-"""Labels: quiet ones, and ones that shorten themselves before they push anything aside."""
+"""Labels: quiet ones, ones that shorten themselves before they push anything aside, and words that can be broken."""
 
 from __future__ import annotations
+
+import re
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from curatorbench.ui.look.palette import small
+
+_LONG = re.compile(r"\S{16}(?=\S)")
+_MAY_BREAK = "\u200b"  # no width: a line may end here
 
 
 def quiet_label(text: str = "") -> QLabel:
@@ -16,6 +21,11 @@ def quiet_label(text: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def breakable(text: str) -> str:
+    """The same to the eye; a word that is longer than a narrow pane goes on in the next line."""
+    return _LONG.sub(lambda part: part.group() + _MAY_BREAK, text)
 
 
 class ShortLabel(QLabel):

@@ -202,7 +202,7 @@ class Transcribe(Bench):
         self._desk.operations.run(reads.page(material_id).newest("transcribe").success(self._show), self)
 
     def _show(self, page: RecordPage) -> None:
-        is_new = self._begins
+        is_new, shown = self._begins, self.shown_image
         self._page, self._begins = page, False
         self._show_head(page.summary)
         self.form.show_page(page)
@@ -210,6 +210,18 @@ class Transcribe(Bench):
         self.history.show_record(page.summary.material_entity_id)
         if is_new:
             self._begin(page)
+        elif self._follow_image(shown):
+            self._turn_to(self._shown_image)
+
+    def _follow_image(self, before: str) -> bool:
+        """Keep the place of the image that was shown; True where another has to be, for that one is the record's no
+        more, or the first that it gets."""
+        images = self._page.assets if self._page else ()
+        if before in images:
+            self._shown_image = images.index(before)
+        else:
+            self._shown_image = min(self._shown_image, max(0, len(images) - 1))
+        return self.shown_image != before
 
     def _begin(self, page: RecordPage) -> None:
         self._turn_to(0)

@@ -45,7 +45,8 @@ def test_dates_that_can_mean_one_thing(text: str, iso: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["03/04/2020", "10-28", "21-10-28", "3 May 43", "Ma 1949", "30 Feb 1949", "c. 1949", "1949?", "X", "null", "1949-13-13",
+    ["03/04/2020", "10-28", "21-10-28", "3 May 43", "Ma 1949", "30 Feb 1949", "c. 1949", "1949?", "X", "null",
+     "1949-13-13",
      "summer 1949", "9 June - 3 May 1901"],
 )  # fmt: skip
 def test_dates_that_are_not_read(text: str) -> None:
@@ -131,7 +132,8 @@ def test_amendments(label: str, values: dict[str, str], expected: dict[str, str]
     ("label", "values", "result"),
     [
         ("VALIDATION_COORDINATESCOUNTRYCODE_CONSISTENT",
-         {"countryCode": "AR", "decimalLatitude": "-41.0525925872862", "decimalLongitude": "-71.5310546742521"}, "COMPLIANT"),
+         {"countryCode": "AR", "decimalLatitude": "-41.0525925872862",
+          "decimalLongitude": "-71.5310546742521"}, "COMPLIANT"),
         ("VALIDATION_COORDINATESCOUNTRYCODE_CONSISTENT",
          {"countryCode": "CL", "decimalLatitude": "-41.0525925872862", "decimalLongitude": "-71.5310546742521"},
          "NOT_COMPLIANT"),
@@ -143,7 +145,8 @@ def test_amendments(label: str, values: dict[str, str], expected: dict[str, str]
         ("VALIDATION_SCIENTIFICNAMEID_COMPLETE", {"scientificNameID": "gbif:2602041"}, "COMPLIANT"),
         ("VALIDATION_SCIENTIFICNAMEID_COMPLETE", {"scientificNameID": "https://www.gbif.org/"}, "NOT_COMPLIANT"),
         ("VALIDATION_SCIENTIFICNAMEID_COMPLETE", {"scientificNameID": "8fa58e08-08de"}, "NOT_COMPLIANT"),
-        ("VALIDATION_LICENSE_STANDARD", {"license": "https://creativecommons.org/licenses/by/4.0/deed.fr"}, "COMPLIANT"),
+        ("VALIDATION_LICENSE_STANDARD", {"license": "https://creativecommons.org/licenses/by/4.0/deed.fr"},
+         "COMPLIANT"),
         ("VALIDATION_LICENSE_STANDARD", {"license": " https://creativecommons.org/licenses/by/4.0/"}, "NOT_COMPLIANT"),
         ("VALIDATION_COUNTRY_FOUND", {"country": "Tasmania"}, "NOT_COMPLIANT"),
         ("VALIDATION_COUNTRY_FOUND", {"country": "Eswatini"}, "COMPLIANT"),

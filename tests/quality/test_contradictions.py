@@ -61,8 +61,8 @@ def test_what_may_be_so(values: dict[str, str]) -> None:
         (at("40.7", "74.0", country="United States"), "decimalLatitude decimalLongitude country", "East for west?"),
         (at("8.54", "47.37", country="Switzerland"), "decimalLatitude decimalLongitude country",
          "Latitude and longitude exchanged?"),
-        (at("48.85", "2.35", countryCode="CL"), "decimalLatitude decimalLongitude countryCode", "lie in France,
-         far from"),
+        (at("48.85", "2.35", countryCode="CL"), "decimalLatitude decimalLongitude countryCode",
+         "lie in France, far from"),
         (at("121.5", "31.2", country="China"), "decimalLatitude decimalLongitude", "Latitude and longitude exchanged?"),
         (at("0", "-30", country="Kenya"), "decimalLatitude decimalLongitude country", "lie in the sea, far from Kenya"),
         ({"country": "Canada", "stateProvince": "Queensland"}, "stateProvince country",
@@ -94,9 +94,8 @@ def test_what_cannot_be_so(values: dict[str, str], terms: str, words: str) -> No
 @pytest.mark.parametrize("text", ["", " ", "9" * 400, "\x00", "NaN", "1e308", "-" * 9999, "’ ’ ’"])
 def test_no_value_breaks_a_check(text: str) -> None:
     terms = (
-
-                "decimalLatitude decimalLongitude verbatimLatitude verbatimLongitude country countryCode stateProvince eventDate "
-        "dateIdentified verbatimEventDate year recordedBy identifiedBy verbatimElevation minimumElevationInMeters "
+        "decimalLatitude decimalLongitude verbatimLatitude verbatimLongitude country countryCode stateProvince year "
+        "eventDate dateIdentified verbatimEventDate recordedBy identifiedBy verbatimElevation minimumElevationInMeters "
         "maximumElevationInMeters verbatimDepth minimumDepthInMeters maximumDepthInMeters"
     )
     contradictions(dict.fromkeys(terms.split(), text), AROUND)

@@ -6,6 +6,7 @@ told apart with short regular expressions over shapes instead of long ones over 
     m a month's name        r a roman numeral I-XII      d a number of one or two digits
     y a year, 1600-2099     a a year written '51         c eight digits run together
     w another word          o "of" in some language         s a sign that parts clauses
+    g a word that says that a date follows                  n a word written like a name
     x anything else         and one of  & - / , . or space for what stands between two of them
 """
 
@@ -14,8 +15,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from curatorbench.parsing.date_slips import mended
+
 # Month names and abbreviations: English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish,
-# Danish, Norwegian, Polish, Czech, Latin. An ambiguous short form is left out.
+# Danish, Norwegian, Polish, Czech, Latin, Russian (also in our letters), Hungarian, Romanian. An ambiguous short form is left out.
 _MONTHS = """
 1 january januar janvier enero janeiro gennaio januari januarius januarii januaris stycznia styczen ledna leden
 1 jan janv ene genn gen jän jänner januaria sty
@@ -27,9 +30,9 @@ _MONTHS = """
 4 apr avr abr april kwi
 5 may mai mayo maio maggio mei maj maius maii maja května květen
 5 magg mag
-6 june juni juin junio junho giugno junius junii czerwca czerwiec června červen
+6 june juni juin junio junho giugno junius junii iunius iunii iunio czerwca czerwiec června červen
 6 jun giu
-7 july juli juillet julio julho luglio julius julii juillt lipca lipiec července červenec
+7 july juli juillet julio julho luglio julius julii iulius iulii iulio yuli juillt lipca lipiec července červenec
 7 jul juil lug
 8 august août aout agosto augustus augusti augusto sierpnia sierpien srpna srpen
 8 aug ago agost aoû sie
@@ -41,6 +44,18 @@ _MONTHS = """
 11 nov lis
 12 december dezember décembre decembre diciembre dezembro dicembre decembris grudnia grudzien prosince prosinec
 12 dec dez déc dic gru
+1 yanvarya января janvarja gennaro ianuarie leden
+2 fevralya февраля fevralja februarie február
+3 marta марта martie március
+4 aprelya апреля aprelja aprilie április
+5 maya мая mája majalis május
+6 iyunya июня ijunja iunie június
+7 iyulya июля ijulja iulie július juillt
+8 avgusta августа augusztus
+9 sentyabrya сентября sentjabrja septembrie szeptember septbr septb
+10 oktyabrya октября oktjabrja octombrie október octbr octob
+11 noyabrya ноября nojabrja noiembrie novbr novb
+12 dekabrya декабря dekabrja decembrie decbr decemb
 """
 MONTH_OF: dict[str, int] = {
     name: int(line.split()[0]) for line in _MONTHS.strip().splitlines() for name in line.split()[1:]
@@ -52,24 +67,21 @@ ROMAN: dict[str, int] = {
     )
 }
 _AND = frozenset({"and", "to", "et", "und", "bis", "through", "thru", "till", "e", "y", "al", "au", "&", "+"})
+_BEFORE_DATES = frozenset(
+    "date dated datum fecha data dato coll collected col leg legit det on vom den am le el em year sammeldatum".split()
+)
 _OF = frozenset({"de", "del", "of", "di", "do", "den", "der", "the", "le"})
 
+# A numeral run into the word before it: `PowellVIII-26-81`.
+_GLUED = r"(?:XI{0,2}|IX|IV|VI{0,3}|I{1,3})[-.]\s?\d{1,2}[-./]\s?\d{2}"
 _PIECE = re.compile(
     r"(?P<short>['’‘`´]\s?\d{2}(?!\d))"
     r"|(?P<number>\d{1,8}(?!\d))(?P<ordinal>(?:st|nd|rd|th|er|º|ª)(?![^\W\d_]))?"
-    r"|(?P<gap>[\s.,\-–—/\\_&+年月日]+)"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<gap>[\s.,\-–—‐‑−一ー~/\\_&+年月日]+)"
+    rf"|(?P<word>[^\W\d_]+?[a-z](?={_GLUED})|[^\W\d_]+)"
     r"|(?P<other>\d{9,}|.)",
     re.DOTALL,
 )
-# Typewriters wrote 1 as l and 0 as O, and readers still do; only beside the digits of a day or a year.
-_TYPED = re.compile(
-    r"\b[lIi](?=\d{1,3}\b)|\b[lI](?=[,.]?\s{1,3}[1l]\d{3}\b)|(?<=\d)[lO](?=\d{0,3}\b)|(?<=ly|ne|ch|st|er|ry|ay|LY"
-    r"|NE|CH|ST|ER|RY|AY)[lI](?=[,.]\s?[1l]\d{3}\b)"
-)
-# VllI-21-81 is VIII: small l among the numerals before a day.
-_NUMERAL = re.compile(r"(?<![A-Za-z])(?=[XVIl]*l)(?:[XV]?[Il]{1,4}|[Il][XV])(?=[-.]\s?\d{1,2}[-./ ]{1,2}\d{2})")
-_AS_DIGITS = str.maketrans("lIiO", "1110")
 _STOPS = frozenset(":;()[]{}!?<>=|")
 
 
@@ -86,16 +98,11 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """All tokens of `text` in order; every gap between two is one token, the strongest sign of it."""
-    repaired = _NUMERAL.sub(lambda numeral: numeral.group().upper().replace("L", "I"), _TYPED.sub(_digits, text))
-    return [_token(piece) for piece in _PIECE.finditer(repaired)]
+    return [_token(piece) for piece in _PIECE.finditer(mended(text, MONTH_OF))]
 
 
 def shape(found: list[Token]) -> str:
     return "".join(token.kind for token in found)
-
-
-def _digits(typed: re.Match[str]) -> str:
-    return typed.group().translate(_AS_DIGITS)
 
 
 def _token(piece: re.Match[str]) -> Token:
@@ -129,13 +136,16 @@ def _word(word: str, start: int, end: int) -> Token:
         return Token("r", month, start, end)
     if lower in _AND:
         return Token("&", 0, start, end)
-    return Token("o" if lower in _OF else "w", 0, start, end)
+    if lower in _OF:
+        return Token("o", 0, start, end)
+    named = len(word) > 2 and word[0].isupper() and word[1:].islower()
+    return Token("g" if lower in _BEFORE_DATES else "n" if named else "w", 0, start, end)
 
 
 def _gap_kind(gap: str) -> str:
     if gap.count("\n") > 1:
         return "s"
-    for kind, signs in (("&", "&+"), ("-", "-–—_"), ("/", "/\\年月"), (",", ","), (".", ".")):
+    for kind, signs in (("&", "&+"), ("-", "-–—‐‑−一ー~_"), ("/", "/\\年月"), (",", ","), (".", ".")):
         if any(sign in gap for sign in signs):
             return kind
     return " "

@@ -99,15 +99,22 @@ def _stands_free(letters: str, match: re.Match[str]) -> bool:
     """Nothing is joined to it that would make it another thing: `32 jan 2018` is no January, `HR1998-01` no date."""
     before, first = letters[max(0, match.start() - 2) : match.start()], letters[match.start()]
     after = letters[match.end() : match.end() + 2]
-    if first in "dyc" and (before.endswith(("w", "x")) or re.fullmatch("[dy][-/.]", before)):
+    joined = before.endswith(("w", "x")) or (before.endswith("n") and not re.search("[mr].*y|d.d.y", match.group()))
+    if first in "dyc" and (joined or re.fullmatch("[dy][-/.]", before)):
         return False
     if first in "mr" and re.fullmatch("[dr][ .,/-]", before):
         return False
     return not re.match("[dyx]|[-/][dym]", after)
 
 
+_FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 8)})
+
+
 def _make(form: _Form, parts: Parts) -> FoundDate | None:
+    """The readings of `parts`; `1/4 1950` behind a section is a quarter of it and a year, and no date."""
     readings: list[DateInterval] = []
+    if form.name == "numbers, year apart" and (parts[0].value, parts[1].value) in _FRACTIONS:
+        return None
     for order in form.orders:
         readings += [reading for reading in _dated(order, parts) if reading not in readings]
         if readings and form.first_order_wins:
@@ -195,6 +202,7 @@ _FORMS: tuple[_Form, ...] = (
     _form("numbers", "d(?P<s>[-/ ])d(?P=s)Z", "DMY", "MDY"),
     _form("numbers", "d[-/]d[-/]d", "DMY", "MDY"),
     _form("numbers", "d/d ?a", "DMY", "MDY"),
+    _form("numbers, year apart", "d/d y", "DMY", "MDY"),
     _form("numbers, run together", "c", "YMD", "DMY", "MDY"),
     _form("month range", "mRmSZ", "MMY"),
     _form("month year", "mTZ", "MY"),

@@ -23,6 +23,7 @@ from curatorbench.cli import (
     gui,
     images,
     mending,
+    quality,
     records,
     storage,
     texts,
@@ -60,7 +61,7 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
 
     for group in (
         gui, demo, workspaces, capture, images, texts, records, things, storage, mending, editing,
-        views, curation, collections, classifiers, derivatives,
+        views, curation, quality, collections, classifiers, derivatives,
     ):  # fmt: skip
         group.register(app)
     app.command()(doctor)

@@ -15,9 +15,10 @@ from curatorbench.parsing.known_names import epithets, genera, was_published
 from curatorbench.parsing.latin import LATIN_END, NO_NAMES
 from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.mending import mended_epithet, mended_genus
+from curatorbench.parsing.name_patterns import COMPANION
 from curatorbench.parsing.names import taken_apart
 from curatorbench.parsing.names_on_labels import PEOPLE
-from curatorbench.parsing.taxon_lines import COMPANION, NamedLine, named_lines
+from curatorbench.parsing.taxon_lines import NamedLine, named_lines
 
 _SYNONYM = re.compile(r"^\s*[=(]|^syn\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20[0-4]\d)(?!\d)|['’](\d\d)\b")
@@ -39,6 +40,7 @@ _CF = re.compile(r"(?<=[a-z])\s(?:ef|of|fo|ct|cl)\.\s(?=[a-z]{4})")
 _BRACKET_L = re.compile(r"(?<=[a-z])\](?=[\s.,]|$)")
 _CAPITALISED = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][a-zà-ÿ]{4,}(?![\w.-])")
 _LINES_TO_DETERMINER = 3
+_DOUBTFUL = 0.2
 
 
 def find_names(layout: Layout) -> list[Finding]:
@@ -55,7 +57,8 @@ def find_names(layout: Layout) -> list[Finding]:
             said.append((year or 0, found))
     newest = max((year for year, one in said if one.confidence > 0.5), default=0)
     ranked = [one for year, one in sorted(said, key=lambda pair: -_weight(pair, newest))]
-    return _fullest_first(ranked) or _genera_inside(layout, group)
+    sure = any(one.confidence > _DOUBTFUL for one in ranked)
+    return _fullest_first(ranked) if sure else _genera_inside(layout, group) + ranked
 
 
 def _mended(named: NamedLine, group: str, determined: bool) -> NamedLine:
@@ -192,7 +195,7 @@ def _rule(layout: Layout, one: NamedLine, determined: bool, group: str) -> str |
     if one.inside:
         return "name, inside a line"
     if not known and not was_published(_proper(one.genus)):
-        return "name, genus not known"
+        return "name, genus not known" if determined or re.search(r"[A-ZÀ-Þ]", one.authors) else None
     evidence = "known genus" if known else "authors" if re.search(r"[A-ZÀ-Þ]", one.authors) else "form only"
     return f"name, {evidence}, {'determination' if determined else 'label'}"
 
@@ -206,6 +209,8 @@ def _rule_of_genus(layout: Layout, one: NamedLine, known: bool, determined: bool
         return "genus, sp."
     if known:
         return "genus alone, known"
+    if not (was_published(_proper(one.genus)) or determined or one.numbered):
+        return None
     doubtful = _is_place(one.value) or re.match(PEOPLE, one.line.text) or len(genus) < 5
     led = one.line.text != one.genus or layout.before_in_block(one.line) is not None
     return "genus alone" if not doubtful and (led or determined) else None

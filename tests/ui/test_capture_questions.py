@@ -134,6 +134,7 @@ def test_a_code_switches_drawer_and_name(window: Window, qtbot: QtBot, bench: Wo
     press(qtbot, window, Qt.Key.Key_S)
     write(qtbot, "Lucanidae")
     press(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Escape)
     lay_and_wait(qtbot, window, folder, "unit:D-15")
     standing = page.loop.standing
     assert standing is not None
@@ -181,6 +182,7 @@ def test_what_is_agreed_to_is_not_asked_again_when_others_work(
     press(qtbot, window, Qt.Key.Key_S)
     write(qtbot, "Lucanidae")
     press(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Escape)
     lay_and_wait(qtbot, window, folder, "taxon:Lucanus cervus")
     lay_and_wait(qtbot, window, folder, "unit:D-15")
     assert page.page.sticky.asked == list(page.page.sticky.rows)

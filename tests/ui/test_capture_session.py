@@ -89,6 +89,9 @@ def test_another_unit_asks_again_for_what_stays(window: Window, qtbot: QtBot, be
     press(qtbot, window, Qt.Key.Key_S)
     write(qtbot, "Lucanidae")
     press(qtbot, window, Qt.Key.Key_Return)
+    assert page.page.sticky.rows["genus"].edit.hasFocus(), "Enter goes from field to field"
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert page.stage.current.hasFocus(), "and from the last back to the shutter"
     wait(qtbot, window)
     assert page.loop.standing is not None
     assert page.loop.standing.session.sticky == {"family": "Lucanidae"}
@@ -118,6 +121,7 @@ def test_what_stays_is_on_every_record(window: Window, qtbot: QtBot, bench: Work
     press(qtbot, window, Qt.Key.Key_S)
     write(qtbot, "Gentianaceae")
     press(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Escape)
     shoot(qtbot, window)
     record = page.stage.strip.exposures[-1].records[0].material_entity_id
     assert explore.page(bench, record).values["family"].value == "Gentianaceae"

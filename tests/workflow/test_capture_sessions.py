@@ -1,6 +1,8 @@
 """What a session carries on: unit, sticky values, numbers, pace; and that a program that was killed goes on with it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from curatorbench.domain.errors import BadInput, Conflict, NotFound
 from curatorbench.domain.profiles import PROFILES, Demand, Profile
 from curatorbench.models.records import exposures
 from curatorbench.models.store.workspace import Workspace
+from curatorbench.models.tables.base import MOMENT
 from curatorbench.workflow import capture, enter, explore, review, storage, work
 from curatorbench.workflow.workbench import Workbench
 
@@ -116,6 +119,29 @@ def test_the_tally_tells_what_is_expected_and_the_pace(stand: Stand, drawers: tu
     tally = capture.tally(stand.bench, stand.id)
     assert (tally.things, tally.exposures, tally.expected, tally.without_number) == (2, 2, 40, 0)
     assert tally.per_hour == pytest.approx(2 * 60)  # within the first minute
+
+
+def test_a_pause_is_no_pace(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thing every half minute, and an hour for lunch: 120 an hour."""
+    at = datetime.now(UTC)
+    for wait in (30, 30, 3600, 30, 30):
+        at += timedelta(seconds=wait)
+        monkeypatch.setattr(exposures, "now", partial(at.strftime, MOMENT))
+        stand.take()
+        if wait == 3600:
+            assert capture.tally(stand.bench, stand.id).per_hour == pytest.approx(120, rel=0.05), "it stays as it was"
+    assert capture.tally(stand.bench, stand.id).per_hour == pytest.approx(120, rel=0.05)
+
+
+def test_a_session_is_handed_over(stand: Stand) -> None:
+    first = stand.take().records[0].material_entity_id
+    assert capture.hand_over(stand.bench, stand.id, "Nora").operator == "Nora"
+    second = stand.take().records[0].material_entity_id
+    by = [explore.page(stand.bench, one).values["family"].source.name for one in (first, second)]
+    assert by == ["Ann", "Nora"]
+    going = capture.current(stand.bench, "Nora")
+    assert going is not None and going.id == stand.id
+    assert capture.current(stand.bench, "Ann") is None
 
 
 def test_a_number_is_given_to_what_has_none(bench: Workbench, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ class Exposure:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How a sitting goes: things and exposures taken, how many its unit holds (None if nobody counted), the pace of
-    the last ten minutes in things an hour, and how many images wait for a number."""
+    the last ten minutes of work in things an hour (pauses left out), and how many images wait for a number."""
 
     things: int
     exposures: int

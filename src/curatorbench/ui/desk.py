@@ -21,6 +21,7 @@ class Ways(QObject):
     record_wanted = Signal(str, str)  # materialEntityID, and the id of the bench that is to show it
     field_wanted = Signal(str, str)  # materialEntityID and term: the person wants to change that field
     bench_wanted = Signal(str)
+    operator_changed = Signal(str)  # who works from now on
     figures_changed = Signal(str)  # how a sitting goes, for the status line; empty while none is before the eye
     restore_wanted = Signal(object)  # RestorePlan: the window closes, and another opens on the backup
 

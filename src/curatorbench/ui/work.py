@@ -173,6 +173,7 @@ class Work(QObject):
         self._window.status.show_operator(person.name, person.initials or initials_of(person.name))
         self.desk.operations.undo_label = ""  # that was another's
         self._show_undo()
+        self.desk.ways.operator_changed.emit(person.name)
         self.desk.notices.say(self.tr("{name} works now.").format(name=person.name))
 
     def _look_at(self, material_id: str, term: str | None) -> None:

@@ -32,11 +32,12 @@ _IS_HELD = literal_column(
 )  # a literal, so that SQLite sees that its partial index is enough
 _TAKEN_BACK = select(Batch.reverts_id).where(Batch.reverts_id.is_not(None))
 # Those of which nothing was ever taken back; the few others are looked at one by one.
-_COUNTS = (
-    "SELECT count(*), coalesce(sum(things), 0), coalesce(sum(things * (taken >= ?)), 0) FROM capture_exposure"
-    " WHERE session_id = ? AND is_undone = 0 AND became IN ('saved', 'met', 'held')"
+_STANDING = (
+    "FROM capture_exposure WHERE session_id = ? AND is_undone = 0 AND became IN ('saved', 'met', 'held')"
     " AND (batch_id IS NULL OR batch_id NOT IN (SELECT reverts_id FROM batch WHERE reverts_id IS NOT NULL))"
 )
+_COUNTS = f"SELECT count(*), coalesce(sum(things), 0) {_STANDING}"
+_MOMENTS = f"SELECT taken, things {_STANDING} ORDER BY id DESC LIMIT ?"
 _AT_ONCE = 20
 _QUESTION = "question"
 
@@ -160,14 +161,19 @@ def was_asked(kept: Kept) -> bool:
     return _QUESTION in kept.before
 
 
-def counts(session: Session, sitting: int, since: str) -> tuple[int, int, int]:
-    """How many exposures of a sitting stand, how many things began with them, and how many of these since a moment."""
-    found: tuple[int, int, int] = driver(session).execute(_COUNTS, (since, sitting)).fetchone()
+def counts(session: Session, sitting: int) -> tuple[int, int]:
+    """How many exposures of a sitting stand, and how many things began with them."""
+    found: tuple[int, int] = driver(session).execute(_COUNTS, (sitting,)).fetchone()
     rows = session.execute(_rows().where(_e.session_id == sitting, _e.batch_id.in_(_TAKEN_BACK))).all()
     for kept in (kept for row in rows if stands(session, kept := _as_is(session, row))):
         if kept.became.value in _COUNTED:
-            recent = kept.things if kept.taken >= since else 0
-            found = found[0] + 1, found[1] + kept.things, found[2] + recent
+            found = found[0] + 1, found[1] + kept.things
+    return found
+
+
+def moments(session: Session, sitting: int, most: int) -> list[tuple[str, int]]:
+    """When the newest exposures of a sitting were taken, and how many things began with each; the newest first."""
+    found: list[tuple[str, int]] = driver(session).execute(_MOMENTS, (sitting, most)).fetchall()
     return found
 
 

@@ -15,7 +15,7 @@ from curatorbench.domain.profiles import Profile
 from curatorbench.domain.record import RecordSummary
 from curatorbench.ui.bench import Bench, pane, scrolled
 from curatorbench.ui.capture import reads
-from curatorbench.ui.capture.changes import Standing
+from curatorbench.ui.capture.changes import SHOWN, Standing
 from curatorbench.ui.capture.device_panel import Dials
 from curatorbench.ui.capture.live_feed import LiveFeed, LiveImage
 from curatorbench.ui.capture.loop import Loop
@@ -49,6 +49,7 @@ class Capture(Bench):
         self._desk = desk
         self._keys: Mapping[str, str] = {}
         self._reports: dict[str, QualityReport] = {}
+        self._last: Standing | None = None  # of the session that runs, or ran last
         self._left_at: QWidget | None = None  # what had the focus when the bench went to the back
         self.loop = Loop(desk.operations, self)
         self.feed, self.pace, self.sounds = LiveFeed(desk.operations, self), Pace(self), Sounds(self)
@@ -124,14 +125,17 @@ class Capture(Bench):
     def again(self) -> None:
         """Take the last one again: the old picture is superseded. Where an answer is waited for, it is one."""
         if self.is_asked:
-            self.loop.answer(Answer.RESHOT)
+            self.answer(Answer.RESHOT)
         elif self.loop.standing and (self.loop.standing.recent or self.loop.on_their_way):
             self.shoot(is_reshoot=True)
         elif self.loop.standing:
             self.stage.saying.say(self.tr("There is no exposure yet to take again."))
 
     def answer(self, said: Answer) -> None:
-        if self.is_asked:
+        """Nobody answers blind: while another picture is before the eye, the one that is asked about comes first."""
+        if self.is_asked and self.stage.strip.show_asked():
+            self.spoken.say_asked_first()
+        elif self.is_asked:
             self.loop.answer(said)
 
     def another_view(self) -> None:
@@ -173,7 +177,7 @@ class Capture(Bench):
     def enter(self) -> None:
         """Enter at the picture or the film: agree to what is asked, else look closer."""
         if self.is_asked:
-            self.loop.answer(Answer.ANOTHER)
+            self.answer(Answer.ANOTHER)
         elif self.stage.strip.hasFocus():
             self._open(self.stage.strip.exposure)
         else:
@@ -212,13 +216,17 @@ class Capture(Bench):
         """What nobody sees rests; what was done elsewhere meanwhile is asked for."""
         self.feed.is_seen = is_seen
         self.feed.go_on()
-        self.pace.rest(not is_seen)
+        self._rest_pace()
         self._say_figures()
         if is_seen:
             self.loop.refresh()
             self._ask_reports()
         else:
             self._checking.stop()
+
+    def _rest_pace(self) -> None:
+        self.pace.rest(not self.isVisible() or self.side.currentIndex() > 0)
+        self.spoken.say_going()
 
     def _rest(self) -> None:
         self.pace.switch(False)
@@ -233,8 +241,7 @@ class Capture(Bench):
         self.feed.show(station)
         self.loop.go(station, standing)
         self.page.device.setVisible(self.loop.can(Ability.SETTINGS))
-        if not self.page.device.is_folded:
-            self.dials.ask()  # another device has other settings
+        self.dials.ask_again()  # another device has other settings
         self.switches.follow(standing.session.profile)
         self.stage.show_live(self.feed.is_on)
         self.stage.take_focus()
@@ -250,6 +257,9 @@ class Capture(Bench):
         self.stage.strip.show_exposures((), {})
         self.stage.show_live(False)
         self.spoken.say_nothing_yet()
+        if self._last:
+            self.spoken.say_left(len(self._last.held))
+            self.form.choose_unit(self._last.session.storage)
         self._say_figures()
         self.starting.end(session_id)
         if self.isVisible():
@@ -261,6 +271,7 @@ class Capture(Bench):
         self._ask_reports()
 
     def _on_stood(self, standing: Standing) -> None:
+        self._last = standing
         begins_to_ask = self.page.show_standing(standing)
         self.what_next.show_standing(standing, self.loop.station.name if self.loop.station else "")
         held = standing.held
@@ -270,11 +281,20 @@ class Capture(Bench):
         if begins_to_ask and standing.exposure is None:  # after a shot the hands stay at the shutter
             self.page.sticky.begin()
 
-    def _show_film(self) -> None:
+    @property
+    def _film(self) -> tuple[Exposure, ...]:
+        """The last exposures, the newest first; the one that is asked about is among them, however old it is."""
         standing = self.loop.standing
+        recent = standing.recent if standing else ()
+        if standing is None or not standing.held or standing.held[0].id in {one.id for one in recent}:
+            return recent
+        return (*recent[: SHOWN - 1], standing.held[0])
+
+    def _show_film(self) -> None:
+        standing, had_one = self.loop.standing, self.stage.strip.exposure is not None
         asked = standing.held[0].id if standing and standing.held else None
-        self.stage.strip.show_exposures(standing.recent if standing else (), self._reports, asked)
-        if self.stage.strip.exposure is None and not self.numbering.is_open:
+        self.stage.strip.show_exposures(self._film, self._reports, asked)
+        if had_one and self.stage.strip.exposure is None and not self.numbering.is_open:
             self.stage.show_nothing("")  # the only one was taken back
         self._show_checks()
 
@@ -296,8 +316,7 @@ class Capture(Bench):
 
     def _ask_reports(self) -> None:
         """The checks that are still to come; nothing is asked once all are there, or while nobody looks."""
-        standing = self.loop.standing
-        wanted = [e.sha256 for e in standing.recent if e.sha256 and is_checked(e)] if standing else []
+        wanted = [e.sha256 for e in self._film if e.sha256 and is_checked(e)]
         missing = [sha256 for sha256 in wanted if sha256 not in self._reports]
         if not missing:
             self._checking.stop()
@@ -309,7 +328,7 @@ class Capture(Bench):
         if not reports:
             return
         recent = self.loop.standing.recent if self.loop.standing else ()
-        shown = {exposure.sha256 for exposure in recent}
+        shown = {exposure.sha256 for exposure in self._film}
         self._reports = {sha256: one for sha256, one in (self._reports | reports).items() if sha256 in shown}
         self._show_film()
         newest = recent[0] if recent else None
@@ -358,10 +377,13 @@ class Capture(Bench):
         self.starting.begun.connect(self.go)
         self.form.wanted.connect(self.begin)
         loop.stood.connect(self._on_stood)
+        self._desk.ways.operator_changed.connect(loop.hand_over)
+        self.side.currentChanged.connect(lambda _: self._rest_pace())
         loop.taken.connect(self._on_taken)
         loop.ended.connect(self._on_ended)
+        loop.fed.connect(lambda _: self.dials.ask_again())  # it has fewer pages now
         stage.strip.chosen.connect(self._show_exposure)
-        stage.question.answered.connect(loop.answer)
+        stage.question.answered.connect(self.answer)
         for entered in (stage.strip.entered, stage.live.entered, stage.image.entered):
             entered.connect(self.enter)
         stage.live.part_wanted.connect(lambda part: setattr(self.feed, "part", part))

@@ -164,6 +164,14 @@ def change_unit(session_id: str, storage: str | None) -> IntakeOperation[Standin
     )
 
 
+def hand_over(session_id: str, operator: str) -> IntakeOperation[Standing]:
+    return _turn(
+        session_id,
+        lambda bench: capture.hand_over(bench, session_id, operator),
+        translate("changes", "hand the session over"),
+    )
+
+
 def set_sticky(session_id: str, said: Mapping[str, str]) -> IntakeOperation[Standing]:
     """`said` are the terms that a person has written, empty for none; a code may have given the session others."""
 

@@ -111,6 +111,11 @@ class Dials(QObject):
             asked = reads.device_settings(self._loop.station)
             self._operations.run(asked.success(self._panel.show_settings).failure(self._loop.failed.emit), self)
 
+    def ask_again(self) -> None:
+        """The device may have changed them itself; nobody looks while they are folded."""
+        if not self._panel.is_folded:
+            self.ask()
+
     def _adjust(self, name: str, value: str) -> None:
         if self._loop.station:
             change = changes.adjust(self._loop.station, name, value)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from curatorbench.domain.captures import Exposure
 from curatorbench.domain.pictures import QualityReport
-from curatorbench.ui.capture.words import number_words, verdict_mark, view_word
+from curatorbench.ui.capture.words import borne_words, verdict_mark, view_word
 from curatorbench.ui.images.thumbnails import Thumbnails
 from curatorbench.ui.look.marks import SIDE, draw_mark
 from curatorbench.ui.look.palette import GRID, colour, small, strong
@@ -77,7 +77,7 @@ class FilmModel(QAbstractListModel):
         return None
 
     def _said(self, exposure: Exposure) -> str:
-        number = number_words(exposure) or self.tr("no number yet")
+        number = borne_words(exposure) or self.tr("no number yet")
         word = verdict_mark(exposure, self.report(exposure))[1]
         return ", ".join(filter(None, (view_word(exposure.view), number, word)))
 
@@ -127,7 +127,7 @@ class _Frames(QStyledItemDelegate):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for place, text, face, shade, cut in (
             (upper.adjusted(SIDE + GRID // 2, 0, 0, 0), said, small(option.font), "quiet", Qt.TextElideMode.ElideRight),
-            (lower, number_words(exposure) or "–", strong(small(option.font)), "text", Qt.TextElideMode.ElideLeft),
+            (lower, borne_words(exposure) or "–", strong(small(option.font)), "text", Qt.TextElideMode.ElideLeft),
         ):
             painter.setFont(face)
             painter.setPen(colour(tone or shade))
@@ -189,9 +189,19 @@ class Filmstrip(QListView):
         if asked != self._asked:
             place = next((at for at, row in enumerate(rows) if row.id == asked), place)
         self._asked = asked
-        if 0 <= place != self.currentIndex().row():
-            self.setCurrentIndex(self._model.index(place))
+        self._go(place)
         self.setAccessibleDescription("; ".join(self._model.data(self._model.index(at)) for at in range(len(rows))))
+
+    def show_asked(self) -> bool:
+        """Bring what is asked about before the eye. False where it was there already, or is not on the film."""
+        place = next((at for at, row in enumerate(self.exposures) if row.id == self._asked), -1)
+        return self._go(place)
+
+    def _go(self, place: int) -> bool:
+        is_elsewhere = 0 <= place != self.currentIndex().row()
+        if is_elsewhere:
+            self.setCurrentIndex(self._model.index(place))
+        return is_elsewhere
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
@@ -36,7 +37,7 @@ class Loop(QObject):
     too_early = Signal()  # the key was pressed while the device still exposes
     recovered = Signal()  # the device that failed when it was asked by itself answers again
     exposed = Signal()  # the device is done: the thing may be taken away
-    fed = Signal(int)  # the feeder is empty, or was stopped: so many pages
+    fed = Signal(int)  # the feeder is empty, or was stopped and the page in it is through: so many pages
     moved = Signal()  # what is exposing, or on its way, has changed
     ended = Signal(str)  # id of the session: all of it is saved, and the device let go
 
@@ -47,6 +48,8 @@ class Loop(QObject):
         self.standing: Standing | None = None
         self.is_exposing = self.is_ending = False
         self.pages: int | None = None  # fed so far; None while the feeder rests
+        self.stops_feeding = False  # after the page that is in it
+        self._exposes_since = 0.0  # of the monotonic clock, in seconds
         self._turns = Turns()
         self._shots: list[Turn] = []  # exposures on their way that nobody has taken back, the newest last
         self._saving = 0  # steps that were begun and are not done
@@ -60,6 +63,11 @@ class Loop(QObject):
     def on_their_way(self) -> int:
         """Exposures and steps that are not done yet."""
         return len(self._turns) + self._saving
+
+    @property
+    def exposes_for(self) -> int:
+        """Whole seconds since the exposure began that goes on; 0 while none does."""
+        return int(time.monotonic() - self._exposes_since) if self.is_exposing else 0
 
     @property
     def session_id(self) -> str:
@@ -92,7 +100,7 @@ class Loop(QObject):
         if self.station:
             self._operations.run(changes.disconnect(self.station), self)
         self.station = self.standing = self.pages = None
-        self.is_exposing = self.is_ending = self._is_looking = False
+        self.is_exposing = self.is_ending = self._is_looking = self.stops_feeding = False
         self._turns.clear()
         self._shots.clear()
         self._saving, self._complaint = 0, ""
@@ -130,13 +138,20 @@ class Loop(QObject):
             self._feed_on()
 
     def stop_feeding(self) -> bool:
-        """False where nothing was feeding."""
+        """After the page that is in it, which counts too. False where nothing was feeding."""
         if self.pages is None:
             return False
-        pages, self.pages = self.pages, None
-        self.fed.emit(pages)
+        self.stops_feeding = True
+        if not self.is_exposing:
+            self._rest_feeder()
         self._move()
         return True
+
+    def _rest_feeder(self) -> None:
+        pages, self.pages, self.stops_feeding = self.pages, None, False
+        if pages is not None:
+            self.fed.emit(pages)
+            self._move()
 
     def look(self) -> None:
         """Ask for what arrived by itself, but not while anything is on its way."""
@@ -158,7 +173,7 @@ class Loop(QObject):
     def _expose(self, work: DeviceOperation[T], heard: Callable[[Turn, T], None]) -> None:
         station, turn = self.station, self._turns.expect()
         self._shots.append(turn)
-        self.is_exposing = True
+        self.is_exposing, self._exposes_since = True, time.monotonic()
         work.success(lambda done: self._on_exposed(station, turn, partial(heard, turn, done)))
         work.failure(partial(self._on_not_exposed, station, turn))
         self._operations.run(work, self)
@@ -184,10 +199,12 @@ class Loop(QObject):
     def _on_page(self, turn: Turn, shot: Shot | None) -> None:
         if shot is None:
             self._drop(turn)
-            self.stop_feeding()
+            self._rest_feeder()
             return
         self.pages = None if self.pages is None else self.pages + 1
         self._turns.ready(turn, partial(self._take, turn, shot))
+        if self.stops_feeding:
+            self._rest_feeder()
 
     def _on_not_exposed(self, station: Station | None, turn: Turn, error: CuratorError) -> None:
         if station is self.station:
@@ -257,6 +274,11 @@ class Loop(QObject):
         id_ = self.session_id
         self._do(lambda: changes.change_unit(id_, storage))
 
+    def hand_over(self, operator: str) -> None:
+        """Someone else works from now on: what was exposed before stays the other's."""
+        id_ = self.session_id
+        self._do(lambda: changes.hand_over(id_, operator))
+
     def set_sticky(self, said: Mapping[str, str]) -> None:
         id_, kept = self.session_id, dict(said)
         self._do(lambda: changes.set_sticky(id_, kept))
@@ -314,7 +336,7 @@ class Loop(QObject):
             return
         if exposure.became is Became.FAILED:
             self._timer.setInterval(_PATIENCE)  # it is offered again: not at once
-            self.stop_feeding()
+            self._rest_feeder()
             self.is_ending = False
         self.taken.emit(exposure)
 
@@ -330,7 +352,7 @@ class Loop(QObject):
     def _fail(self, error: CuratorError, said: SignalInstance | None = None) -> None:
         """Said last, so that it stays before the eye."""
         self.is_ending = False
-        self.stop_feeding()
+        self._rest_feeder()
         (said or self.failed).emit(error)
         self._move()
 

@@ -21,7 +21,7 @@ class Pace(QObject):
         self.seconds = 5.0
         self._until = 0.0
         self._told = -1
-        self.is_on = self._is_resting = False
+        self.is_on = self.is_resting = False
         self._timer = QTimer(self, interval=_TICK)
         self._timer.timeout.connect(self._tick)
 
@@ -35,8 +35,8 @@ class Pace(QObject):
         self._go_on()
 
     def rest(self, is_resting: bool) -> None:
-        """Nothing is exposed that nobody sees: it counts anew when the bench is before the eye again."""
-        self._is_resting = is_resting
+        """Nothing is exposed that nobody sees, or while another unit is being chosen: then it counts anew."""
+        self.is_resting = is_resting
         self._go_on()
 
     def restart(self) -> None:
@@ -45,7 +45,7 @@ class Pace(QObject):
         self._told = -1
 
     def _go_on(self) -> None:
-        if self.is_on and not self._is_resting:
+        if self.is_on and not self.is_resting:
             self.restart()
             self._timer.start()
         else:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from curatorbench.domain.captures import CaptureSession
 from curatorbench.domain.devices import DeviceFound
 from curatorbench.domain.profiles import Profile
+from curatorbench.domain.things import UnitPath
 from curatorbench.ui.capture.changes import Standing
 from curatorbench.ui.capture.device_picker import DevicePicker
 from curatorbench.ui.capture.reads import Begun, Proposal
@@ -124,6 +125,11 @@ class SessionForm(QWidget):
     def choose_profile(self, name: str) -> None:
         if name in self._profiles:
             self.profile.choose(Choice(name, name, views_words(self._profiles[name].views)))
+
+    def choose_unit(self, unit: UnitPath | None) -> None:
+        """Where the last session was when it ended; one that was nowhere leaves what stands there."""
+        if unit is not None:
+            self.unit.choose(Choice(unit.id, str(unit)))
 
     @property
     def chosen_profile(self) -> Profile | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from curatorbench.domain.captures import Became, Exposure
 from curatorbench.domain.devices import Ability
@@ -19,11 +19,18 @@ if TYPE_CHECKING:
     from curatorbench.ui.capture.bench import Capture
 
 
+_SLOW = 3  # seconds after which an exposure that goes on is explained
+
+
 class Spoken(QObject):
     def __init__(self, bench: Capture) -> None:
         super().__init__(bench)
         self._bench, self._line = bench, bench.stage.saying
         self._keys: Mapping[str, str] = {}
+        self._is_slow = False  # and that is said
+        self._stays = False  # why the device stopped is not written over by pictures that were on their way
+        self._patience = QTimer(self, interval=1000)
+        self._patience.timeout.connect(self._say_slow)
         loop = bench.loop
         loop.taken.connect(self.say_taken)
         loop.undone.connect(self.say_undone)
@@ -71,19 +78,37 @@ class Spoken(QObject):
     def say_going(self) -> None:
         """What is exposing and how many are on their way, quietly at the right."""
         loop = self._bench.loop
+        self._stays = self._stays and loop.on_their_way > 0 and not loop.is_exposing
+        self._is_slow = self._is_slow and loop.exposes_for >= _SLOW
+        if loop.is_exposing != self._patience.isActive():
+            (self._patience.start if loop.is_exposing else self._patience.stop)()
         said = []
         if loop.pages is not None:
             said.append(self.tr("feeding: {pages}").format(pages=self._pages(loop.pages)))
+            if loop.stops_feeding:
+                said.append(self.tr("stops after this page"))
         elif loop.is_exposing:
             said.append(self.tr("exposing …"))
+        elif self._bench.pace.is_on and self._bench.pace.is_resting:
+            said.append(self.tr("the timer rests"))
         elif self._bench.pace.is_on:
             said.append(self.tr("exposes in {seconds} s").format(seconds=self._bench.pace.left))
+        if loop.exposes_for >= _SLOW:
+            said.append(self.tr("{seconds} s").format(seconds=loop.exposes_for))
         waiting = loop.on_their_way - int(loop.is_exposing)
         if waiting > 0:
             said.append(self.tr("{count} on their way").format(count=waiting))
         if loop.is_ending:
             said.append(self.tr("ends when all is saved"))
         self._line.show_going("  ·  ".join(said))
+
+    def _say_slow(self) -> None:
+        """Silence is said once, with what can be done; how long it lasts is counted at the right."""
+        if self._bench.loop.exposes_for >= _SLOW and not self._is_slow:
+            self._is_slow = True
+            words = self.tr("The device takes its time. If it shows a message, answer it there; waiting loses nothing.")
+            self._line.say(words)
+        self.say_going()
 
     def say_taken(self, exposure: Exposure) -> None:
         number, view = number_words(exposure), view_word(exposure.view)
@@ -96,7 +121,7 @@ class Spoken(QObject):
         elif exposure.became is Became.HELD:
             self._line.say(self.tr("Nothing is saved as a record yet; the picture is safe."), "doubt")
             self._bench.sounds.play("wrong")
-        else:
+        elif not self._stays:
             self._line.say(self._became_words(exposure.became).format(view=view, number=number or self.tr("no number")))
 
     def say_context(self) -> None:
@@ -134,6 +159,7 @@ class Spoken(QObject):
             again = self.tr("{key} connects it anew.").format(key=self.key("capture.shoot"))
             said = f"{said} {again}"
         self._say_wrong(said)
+        self._stays = isinstance(error, DeviceError)
 
     def say_not_taken(self, error: CuratorError) -> None:
         safe = self.tr("The picture is safe with the device, and is tried again by itself.")
@@ -153,6 +179,19 @@ class Spoken(QObject):
 
     def say_fed(self, pages: int) -> None:
         self._line.say(self.tr("The feeder rests: {pages}.").format(pages=self._pages(pages)), "good")
+        self._stays = True
+
+    def say_left(self, held: int) -> None:
+        """A session was ended with questions that nobody answered."""
+        if held:
+            one, many = self.tr("1 picture still waits"), self.tr("{count} pictures still wait")
+            what = one if held == 1 else many.format(count=grouped(held))
+            words = self.tr("{what} for an answer; no record shows what waits. “curatorbench held” lists it.")
+            self._line.say(words.format(what=what), "doubt")
+
+    def say_asked_first(self) -> None:
+        """An answer was given while another picture was before the eye."""
+        self._line.say(self.tr("This is the picture that is asked about: press again to answer."), "doubt")
 
     def _left(self, count: int) -> str:
         if count == 1:

@@ -12,7 +12,8 @@ from curatorbench.ui.parts.entry_row import EntryRow, Sticky
 
 
 class StickyFields(QWidget):
-    """Enter agrees to a field that is asked again and goes to the next one, then back to the picture."""
+    """Enter goes from field to field, where they are asked again from one that is asked to the next, and from the last
+    back to the picture."""
 
     changed = Signal(object)  # dict[str, str]: the terms that are another now; empty where all was agreed to as it is
     finished = Signal()  # nothing is asked any more: the hands go back to the shutter
@@ -49,7 +50,7 @@ class StickyFields(QWidget):
             self._make_rows(terms)
         self._kept = dict(session.sticky)
         for term, row in self.rows.items():
-            if not (row.edit.hasFocus() and row.edit.is_edited):
+            if not row.edit.is_edited:  # a palette may have the focus for a while
                 row.put(session.sticky.get(term, ""))
         return self._ask_in(session)
 
@@ -99,8 +100,11 @@ class StickyFields(QWidget):
             self._tell()  # it no longer asks
         else:
             self.keep()
+        following = [] if was_asked else list(self.rows)[list(self.rows).index(term) + 1 :]
         if self.asked:
             self.begin()
+        elif following:
+            self.rows[following[0]].edit.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.finished.emit()
 

@@ -103,6 +103,13 @@ def number_words(exposure: Exposure) -> str:
     return numbers[0] if numbers else ""
 
 
+def borne_words(exposure: Exposure) -> str:
+    """The number of what is on it: of a held one, what its code says, for the records that it may be of are others."""
+    if exposure.became is Became.HELD:
+        return exposure.codes[0].text if exposure.codes else ""
+    return number_words(exposure)
+
+
 def unit_kind(profile: Profile) -> str:
     """What usually holds the things of a profile, of `things.UNIT_KINDS`."""
     return "folder" if "sheet" in profile.views else "drawer"

@@ -5,22 +5,25 @@ All of it is kept, so that a program that was killed goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
 
 from curatorbench.domain.captures import CaptureSession, Tally
 from curatorbench.domain.errors import Conflict
 from curatorbench.domain.profiles import Profile
 from curatorbench.models.records import catalogue, exposures, numbers, profiles, sittings, storage
 from curatorbench.models.records.sittings import Sitting
+from curatorbench.models.store.operators import operator as operator_of
 from curatorbench.models.store.operators import operators
 from curatorbench.models.store.store import Session
-from curatorbench.models.tables.base import MOMENT
 from curatorbench.workflow.capture import places
 from curatorbench.workflow.values import checked
 from curatorbench.workflow.workbench import Workbench
 
 PACE_SECONDS = 600.0
+PAUSE_SECONDS = 300.0  # longer than this between two exposures, nobody was working
+_MOST_PACED = 1000  # exposures: more are not made in ten minutes
 _SHORTEST = 60.0  # seconds over which a pace is told at the least: one thing after two seconds is no pace
 _MOST_COUNTED = 1000
 
@@ -73,6 +76,15 @@ def change_unit(bench: Workbench, identifier: str, storage: str | None) -> Captu
         return shown(session, sittings.sitting(session, identifier))
 
 
+def hand_over(bench: Workbench, identifier: str, operator: str) -> CaptureSession:
+    """What follows is another person's work, and so is the session to go on with. Raises BadInput, NotFound."""
+    with bench.workspace.store.write() as session:
+        sitting = sittings.sitting(session, identifier)
+        catalogue.ensure_operator(session, operator)
+        sittings.change(session, sitting.key, operator_id=operator_of(session, operator).key)
+        return shown(session, sittings.sitting(session, identifier))
+
+
 def set_sticky(bench: Workbench, identifier: str, sticky: Mapping[str, str]) -> CaptureSession:
     """What every new thing gets from now on. Raises BadInput for what is no term or value."""
     said = _said(sticky)
@@ -107,13 +119,10 @@ def tally(bench: Workbench, identifier: str) -> Tally:
     """How the session goes. Raises NotFound."""
     with bench.workspace.store.read() as session:
         sitting = sittings.sitting(session, identifier)
-        now = datetime.now(UTC)
-        since = (now - timedelta(seconds=PACE_SECONDS)).strftime(MOMENT)
-        taken, things, recent = exposures.counts(session, sitting.key, since)
-        begun = (now - datetime.fromisoformat(sitting.begun)).total_seconds()
-        seconds = min(PACE_SECONDS, max(_SHORTEST, begun))
+        taken, things = exposures.counts(session, sitting.key)
+        pace = _pace(sitting.begun, exposures.moments(session, sitting.key, _MOST_PACED))
         waiting = len(numbers.numberless(session, _MOST_COUNTED, sitting.key))
-        return Tally(things, taken, _expected(session, sitting), recent * 3600.0 / seconds, waiting)
+        return Tally(things, taken, _expected(session, sitting), pace, waiting)
 
 
 def move(session: Session, sitting: Sitting, unit: str | None) -> None:
@@ -141,6 +150,21 @@ def shown(session: Session, sitting: Sitting) -> CaptureSession:
         number=None if place.things else places.next_number(session, sitting),
         asks_again=sitting.asks_again,
     )
+
+
+def _pace(begun: str, moments: Sequence[tuple[str, int]]) -> float:
+    """Things an hour over the last ten minutes of work. `moments` as from `exposures.moments`. A pause is left out, and
+    so is the thing that ended it: how long that one took nobody knows. 0 where that leaves nothing."""
+    worked = things = 0.0
+    at = [datetime.fromisoformat(when) for when in (*(taken for taken, _ in moments), begun)]
+    for (_, begins), (taken, earlier) in zip(moments, pairwise(at), strict=True):
+        if worked >= PACE_SECONDS:
+            break
+        gap = (taken - earlier).total_seconds()
+        if gap <= PAUSE_SECONDS:
+            worked += max(0.0, gap)
+            things += begins
+    return things * 3600.0 / max(_SHORTEST, worked)
 
 
 def _said(sticky: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from curatorbench.ocr.rapid import NARROW, RapidOCREngine
+from curatorbench.ocr.rapid import RapidOCREngine
 
 
 def label(turn: int = 0) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
@@ -51,10 +51,6 @@ def test_a_picture_upside_down_is_read_in_its_own_order(engine: RapidOCREngine) 
     assert over.text == upright.text
     assert over.words[0].box.y > 0.8
     assert over.words[0].box.x > over.words[2].box.x
-
-
-def test_wide_forms_of_east_asian_print_become_latin() -> None:
-    assert "Ｎｏ．１２（ａ）：　Ｘ。".translate(NARROW) == "No.12(a): X."
 
 
 def test_a_line_weaker_than_asked_for_is_left_out() -> None:

@@ -107,3 +107,17 @@ def test_regions_that_bear_no_writing_change_nothing(engine: RapidOCREngine) -> 
 @pytest.mark.parametrize("size", [(1, 1), (900, 700)])
 def test_a_blank_picture_of_any_size_has_no_lines(engine: RapidOCREngine, size: tuple[int, int]) -> None:
     assert read_page(engine, sheet(size), plan=SMALL_TILES).lines == ()
+
+
+def test_a_line_that_runs_up_the_side_shares_no_row_with_the_label(engine: RapidOCREngine) -> None:
+    up = paper(("University of Tennessee",), 30).rotate(90, expand=True)
+    pixels = sheet((900, 740), (paper(LABEL, 30), 30, 100), (up, 410, 60))
+    assert texts(read_page(engine, pixels)) in (
+        [*LABEL, "", "University of Tennessee"],
+        ["University of Tennessee", "", *LABEL],
+    )
+
+
+def test_print_that_the_edge_touches_is_read(engine: RapidOCREngine) -> None:
+    pixels = np.asarray(paper(LABEL, 30))[18:, 18:]
+    assert texts(read_page(engine, pixels)) == list(LABEL)

@@ -33,11 +33,11 @@ class Canvas:
         return Box.from_pixels(left - self.left, top - self.top, right - self.left, bottom - self.top, self.size)
 
 
-def canvas(pixels: Pixels, most: int | None = None) -> Canvas:
+def canvas(pixels: Pixels, most: int | None = None, margin: int = 0) -> Canvas:
     """Put a picture of shape (height, width, 3) on a canvas no smaller and no more oblong than engines can take.
 
-    A picture of more than `most` pixels is reduced to that first. Raises BadInput for anything
-    that is not such a picture.
+    A picture of more than `most` pixels is reduced to that first; `margin` pixels are put around it. Raises
+    BadInput for anything that is not such a picture.
     """
     if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8 or not pixels.size:
         raise BadInput(
@@ -48,7 +48,7 @@ def canvas(pixels: Pixels, most: int | None = None) -> Canvas:
         pixels = scaled(pixels, sqrt(most / (pixels.shape[0] * pixels.shape[1])))
     high, wide = pixels.shape[:2]
     least = max(SMALLEST_SIDE, -(-max(high, wide) // LONGEST_TO_SHORTEST))
-    top, left = max(0, least - high + 1) // 2, max(0, least - wide + 1) // 2
+    top, left = (max(margin, (least - side + 1) // 2) for side in (high, wide))
     if not top and not left:
         return Canvas(pixels, 0, 0, (wide, high))
     around = np.full((high + 2 * top, wide + 2 * left, 3), _background(pixels), dtype=np.uint8)

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import sqrt
 
 from curatorbench.domain.box import WHOLE, Box
 from curatorbench.domain.pictures import Region, RegionKind
 from curatorbench.domain.reading import Line, Reading, Word
+from curatorbench.ocr.fusing import Seen, fused
 from curatorbench.ocr.layout import reading_order
 from curatorbench.ocr.port import Engine, Pixels
 from curatorbench.ocr.windows import Window, tiles, turned
 
 WRITTEN = frozenset({RegionKind.LABEL, RegionKind.SLIP, RegionKind.STAMP})
-SAME_PLACE = 0.4
-"""Two words are one when they share this part of the smaller one's area."""
-
 NO_REGION = -1
-COARSER = 0.03
-"""A reading of the reduced view replaces one of the finer view only if its line is this much surer."""
+COARSER, CUT = 0.03, 0.4
+"""A word of the reduced view replaces one of the finer view only if it is this much surer; one that an edge of its
+window cuts only if no other is there that is half-way sure."""
+ONE_HEIGHT = 0.015
+"""Labels whose tops differ by no more than this part of the picture's height stand side by side."""
+TALL, LETTERS = 1.5, 3
+"""A line of so many letters that is this many times higher than wide runs up or down: it shares no row with others."""
 _GAP = Line(())
 
 
@@ -47,15 +51,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A line, or what is left of it, as read in one window. `rank` sorts the better readings first."""
+    """A line, or a part of one."""
 
     words: tuple[Word, ...]
-    window: Window
-    rank: tuple[int, float]
 
     @property
     def box(self) -> Box:
         return Box.around(word.box for word in self.words)
+
+    def is_tall(self, aspect: float) -> bool:
+        """Whether it runs up or down a picture that is `aspect` times wider than high."""
+        letters = sum(len(word.text) for word in self.words)
+        return letters >= LETTERS and self.box.height >= TALL * aspect * self.box.width
 
 
 def read_page(engine: Engine, pixels: Pixels, regions: Sequence[Region] = (), plan: Plan | None = None) -> Reading:
@@ -66,10 +73,10 @@ def read_page(engine: Engine, pixels: Pixels, regions: Sequence[Region] = (), pl
     """
     high, wide = pixels.shape[:2]
     written = [region for region in regions if region.kind in WRITTEN and region.box.area]
-    pieces: list[_Piece] = []
-    for window, handicap in _windows((wide, high), written, plan or Plan()):
-        pieces += _pieces(window, handicap, window.read(engine, pixels))
-    return _composed(_once(pieces), written, wide / high)
+    seen: list[Seen] = []
+    for number, (window, handicap) in enumerate(_windows((wide, high), written, plan or Plan())):
+        seen += _seen(number, window, handicap, window.read(engine, pixels))
+    return _composed(_pieces(seen, fused(seen)), written, wide / high)
 
 
 def _windows(size: tuple[int, int], written: Sequence[Region], plan: Plan) -> Iterator[tuple[Window, float]]:
@@ -91,42 +98,36 @@ def _quarters(region: Region) -> int:
     return round(region.turn / 90) % 4
 
 
-def _pieces(window: Window, handicap: float, reading: Reading) -> Iterator[_Piece]:
-    """The lines of one window, words that its edges cut in pieces of their own."""
-    for line in reading.lines:
-        whole = tuple(word for word in line.words if not window.cuts(word))
-        cut = tuple(word for word in line.words if window.cuts(word))
-        if whole:
-            yield _Piece(whole, window, (window.quarters == 0, handicap - line.confidence))
-        for word in cut:
-            yield _Piece((word,), window, (2, handicap - word.confidence))
+def _seen(number: int, window: Window, handicap: float, reading: Reading) -> Iterator[Seen]:
+    """The words of one window, those that its edges cut far behind the whole ones of others."""
+    for line, content in enumerate(reading.lines):
+        for word in content.words:
+            yield Seen(word, number, line, handicap + CUT * window.cuts(word))
 
 
-def _once(pieces: list[_Piece]) -> list[_Piece]:
-    """Without the words that a better piece of another window has already."""
-    kept: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda piece: piece.rank):
-        others = [word.box for other in kept if other.window != piece.window for word in other.words]
-        words = tuple(word for word in piece.words if not any(_same(word.box, box) for box in others))
-        if words:
-            kept.append(_Piece(words, piece.window, piece.rank))
-    return kept
-
-
-def _same(one: Box, other: Box) -> bool:
-    return one.overlap(other) > SAME_PLACE * min(one.area, other.area)
+def _pieces(seen: Sequence[Seen], kept: Sequence[Seen]) -> list[_Piece]:
+    """What stays of the lines: runs of words between which none of the line was lost to another reading."""
+    staying = {id(word.word) for word in kept}
+    lines = groupby(seen, key=lambda word: (word.reading, word.line))
+    runs = (groupby(line, key=lambda word: id(word.word) in staying) for _, line in lines)
+    return [_Piece(tuple(w.word for w in run)) for line in runs for stays, run in line if stays]
 
 
 def _composed(pieces: list[_Piece], written: Sequence[Region], aspect: float) -> Reading:
     """The pieces as lines, region by region; what lies in no region is grouped by nearness."""
-    groups: dict[int, list[_Piece]] = {}
+    groups: dict[tuple[int, int], list[_Piece]] = {}
     for piece in pieces:
-        groups.setdefault(_region_of(piece, written), []).append(piece)
-    blocks = _blocks(groups.pop(NO_REGION, []), aspect)
-    for number, group in groups.items():
-        blocks.append([line for block in _blocks(group, aspect, _quarters(written[number])) for line in block])
-    blocks.sort(key=_corner)
-    return Reading(tuple(line for number, block in enumerate(blocks) for line in ([_GAP] if number else []) + block))
+        region = _region_of(piece, written)
+        quarters = _quarters(written[region]) if region != NO_REGION else 0
+        if piece.is_tall(aspect) != bool(quarters % 2):
+            quarters = 1 - quarters % 2
+        groups.setdefault((region, quarters), []).append(piece)
+    blocks = _blocks(groups.pop((NO_REGION, 0), []), aspect)
+    for (_, quarters), group in groups.items():
+        blocks.append([line for block in _blocks(group, aspect, quarters) for line in block])
+    return Reading(
+        tuple(line for number, block in enumerate(_down(blocks)) for line in ([_GAP] if number else []) + block)
+    )
 
 
 def _region_of(piece: _Piece, written: Sequence[Region]) -> int:
@@ -147,7 +148,10 @@ def _blocks(pieces: list[_Piece], aspect: float, quarters: int = 0) -> list[list
     return [[Line(tuple(word for i in row for word in pieces[i].words)) for row in block] for block in order]
 
 
-def _corner(block: list[Line]) -> tuple[float, float]:
-    """Top, counted in fiftieths of the picture, then left."""
-    around = Box.around(line.box for line in block)
-    return round(around.y * 50), around.x
+def _down(blocks: list[list[Line]]) -> Iterator[list[Line]]:
+    """From top to bottom, and from left to right those that begin at one height."""
+    placed = sorted(((Box.around(line.box for line in block), block) for block in blocks), key=lambda pair: pair[0].y)
+    while placed:
+        level = [pair for pair in placed if pair[0].y <= placed[0][0].y + ONE_HEIGHT]
+        placed = placed[len(level) :]
+        yield from (block for _, block in sorted(level, key=lambda pair: pair[0].x))

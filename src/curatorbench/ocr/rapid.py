@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from statistics import fmean
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidocr import RapidOCR
 from rapidocr.main import RapidOCRError
 
@@ -24,34 +24,46 @@ from curatorbench.domain.box import Box
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.ocr.canvas import Canvas, canvas
-from curatorbench.ocr.columns import spans
+from curatorbench.ocr.crops import Quad, cut, tall
 from curatorbench.ocr.layout import reading_order
+from curatorbench.ocr.letters import Letter, letters, reaches, words
 from curatorbench.ocr.port import Pixels
+from curatorbench.ocr.recogniser import Recogniser
 from curatorbench.ocr.windows import turned
 
 NAME = "rapidocr"
-TALL = 1.5
-"""A line this many times higher than wide is read top down (`rapidocr.utils.process_img`)."""
-
 MOST_PIXELS = 4_000_000
-SURE, SURER = 0.93, 0.05
-"""A line below the first confidence is tried upside down; that reading wins if it is surer by the second."""
-
-Quad = NDArray[np.float32]
-"""Corners of a line, shape (4, 2) in pixels: upper left, upper right, lower right, lower left."""
-
-# Labels are Latin; the network also knows the wide forms of East Asian print.
-NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E}
+MARGIN = 24
+"""Pixels of background put around every picture: print that its edge touches is not found without."""
+SURE, SURER = 0.95, 0.05
+"""A line below the first confidence is read again, and upside down; that reading wins if it is surer by the second."""
+SLIM, AROUND = 0.85, 0.12
+"""A line is read in this part of its width, which is quicker and no worse; again with this part of its height added
+on every side. On 635 lines of 28 labels the first reading alone has 1833 words right and 49 wrong, against 1827 and 65
+of the line as it is found."""
+RECOGNISER = "PP-OCRv6_rec_small.onnx"
 
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """A line as the network gives it: its text, mean confidence, columns of its letters, read upside down or not."""
+    """A line as the network gives it: its letters, of how many columns, and whether it was read upside down."""
 
-    text: str
-    confidence: float
-    info: Any
+    letters: list[Letter]
+    columns: int
+    over: bool = False
+
+    @property
+    def confidence(self) -> float:
+        return fmean(letter.confidence for letter in self.letters) if self.letters else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A line in its place, whether it was read upside down, and whether it runs up or down the picture."""
+
+    line: Line
     over: bool
+    tall: bool
 
 
 class RapidOCREngine:
@@ -64,6 +76,7 @@ class RapidOCREngine:
     def __init__(self, least_confidence: float = 0.5) -> None:
         self._least = least_confidence
         self._ocr = _load()
+        self._recogniser = Recogniser(_models() / RECOGNISER)
 
     @property
     def name(self) -> str:
@@ -78,55 +91,64 @@ class RapidOCREngine:
         return f"{version('rapidocr')} PP-OCRv6 small {networks.hexdigest()[:12]}"
 
     def read(self, pixels: Pixels) -> Reading:
-        ground = canvas(pixels, MOST_PIXELS)
-        found = [(line, over) for line, over in self._lines(ground) if line.confidence >= self._least]
-        lines = [line for line, _ in found]
-        boxes = [line.box for line in lines]
-        if sum(len(line.text) * (1 if over else -1) for line, over in found) > 0:
-            boxes = [turned(box, 2) for box in boxes]
-        wide, high = ground.size
-        rows = (row for block in reading_order(boxes, wide / high) for row in block)
-        return Reading(tuple(Line(tuple(word for i in row for word in lines[i].words)) for row in rows))
+        ground = canvas(pixels, MOST_PIXELS, MARGIN)
+        found = [part for part in self._found(ground) if part.line.confidence >= self._least]
+        level = [part for part in found if not part.tall]
+        lines = [*_rows(level, ground, 0), *_rows([part for part in found if part.tall], ground, 1)]
+        return Reading(tuple(lines))
 
-    def _lines(self, ground: Canvas) -> list[tuple[Line, bool]]:
-        """Every line that was found, in no order, and whether it stands upside down."""
+    def _found(self, ground: Canvas) -> list[_Found]:
+        """Every line of the picture, in no order."""
+        picture = np.ascontiguousarray(ground.pixels[:, :, ::-1])
         try:
-            crops, found = self._ocr.detect_and_crop(np.ascontiguousarray(ground.pixels[:, :, ::-1]), {})
+            _, found = self._ocr.detect_and_crop(picture, {})
         except RapidOCRError:  # its way to say that there is no text
             return []
         assert found.boxes is not None
-        read = zip(found.boxes, self._either_way(crops), strict=True)
-        lines = [(self._line(ground, quad, raw), raw.over) for quad, raw in read]
-        return [(line, over) for line, over in lines if line.words]
+        read = [(quad, self._surest(picture, quad)) for quad in found.boxes]
+        lines = [_Found(self._line(ground, quad, raw), raw.over, tall(quad)) for quad, raw in read if raw.letters]
+        return [found for found in lines if found.line.words]
 
-    def _either_way(self, crops: list[Quad]) -> list[_Raw]:
-        """Every line as it is read; one that reads badly is read upside down too and the surer reading kept."""
-        lines = self._recognise(crops, over=False)
-        doubtful = [i for i, line in enumerate(lines) if line.confidence < SURE]
-        for i, line in zip(doubtful, self._recognise([crops[i][::-1, ::-1] for i in doubtful], over=True), strict=True):
-            if line.confidence > lines[i].confidence + SURER:
-                lines[i] = line
-        return lines
+    def _surest(self, picture: Pixels, quad: Quad) -> _Raw:
+        """The line as it is read; one that reads badly is read with more around it and upside down too."""
+        crop = cut(picture, quad)
+        raw = self._recognise(crop, SLIM)
+        if raw.confidence >= SURE:
+            return raw
+        wider = self._recognise(cut(picture, quad, AROUND))
+        raw = max(raw, wider, key=lambda line: line.confidence)
+        over = self._recognise(crop[::-1, ::-1], over=True)
+        return over if over.confidence > raw.confidence + SURER else raw
 
-    def _recognise(self, crops: list[Quad], over: bool) -> list[_Raw]:
-        if not crops:
-            return []
-        read = self._ocr.recognize_txt(crops)
-        assert read.txts is not None
-        parts = zip(read.txts, read.scores, read.word_results, strict=True)
-        return [_Raw(text, float(score), info, over) for text, score, info in parts]
+    def _recognise(self, crop: Pixels, slim: float = 1.0, over: bool = False) -> _Raw:
+        told = self._recogniser.probabilities(crop, slim)
+        return _Raw(letters(told, self._recogniser.signs), len(told), over)
 
     def _line(self, ground: Canvas, quad: Quad, raw: _Raw) -> Line:
         reach = _reach(quad, raw.over)
-        words = []
-        for start, end, chars in spans(raw.text, raw.info):
+        parts = words(raw.letters)
+        found = []
+        for word, (start, end) in zip(parts, reaches(parts, raw.columns), strict=True):
             corners = np.concatenate([_between(reach, start), _between(reach, end)])
             box = ground.box(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
-            words.append(self._word(raw.text[chars].translate(NARROW), box, raw.info.confs[chars]))
-        return Line(tuple(word for word in words if word.box.area))
+            found.append(self._word(word, box))
+        return Line(tuple(word for word in found if word.box.area))
 
-    def _word(self, text: str, box: Box, confidences: list[float]) -> Word:
-        return Word(text, box, sum(confidences) / len(confidences), self.name, self.version)
+    def _word(self, word: list[Letter], box: Box) -> Word:
+        confidence = fmean(letter.confidence for letter in word)
+        return Word("".join(letter.sign for letter in word), box, confidence, self.name, self.version)
+
+
+def _rows(found: Sequence[_Found], ground: Canvas, quarters: int) -> Iterator[Line]:
+    """Pieces of one direction as lines in reading order, after `quarters` clockwise quarter turns of the picture;
+    after half a turn more if most of them stand upside down."""
+    upside_down = sum(len(part.line.text) * (1 if part.over else -1) for part in found) > 0
+    turns = quarters + 2 * upside_down
+    wide, high = ground.size
+    boxes = [turned(part.line.box, turns) for part in found]
+    for block in reading_order(boxes, high / wide if quarters else wide / high):
+        for row in block:
+            yield Line(tuple(word for i in row for word in found[i].line.words))
 
 
 def _models() -> Path:
@@ -146,7 +168,7 @@ def _load() -> RapidOCR:
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
-        "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
+        "Rec.model_path": str(models / RECOGNISER),
         "Cls.model_path": str(models / "ch_ppocr_mobile_v2.0_cls_mobile.onnx"),
     }
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
@@ -162,16 +184,9 @@ def _reach(quad: Quad, upside_down: bool) -> tuple[Quad, Quad]:
     """The two short edges of a line, each of shape (2, 2): where its text begins and where it ends."""
     upper_left, upper_right, lower_right, lower_left = quad
     begin, end = np.stack([upper_left, lower_left]), np.stack([upper_right, lower_right])
-    if _side(upper_left, lower_left, upper_right, lower_right) >= TALL * _side(
-        upper_left, upper_right, lower_left, lower_right
-    ):
+    if tall(quad):
         begin, end = np.stack([upper_left, upper_right]), np.stack([lower_left, lower_right])
     return (end, begin) if upside_down else (begin, end)
-
-
-def _side(a: Quad, b: Quad, c: Quad, d: Quad) -> int:
-    """The longer one of two sides in whole pixels, as RapidOCR measures them."""
-    return int(max(np.linalg.norm(a - b), np.linalg.norm(c - d)))
 
 
 def _between(reach: tuple[Quad, Quad], at: float) -> Quad:

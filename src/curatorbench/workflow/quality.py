@@ -43,12 +43,17 @@ def of_record(bench: Workbench, material_id: str, typed: Mapping[str, str] | Non
     return of_page(bench, explore.page(bench, material_id), typed)
 
 
-def of_page(bench: Workbench, page: RecordPage, typed: Mapping[str, str] | None = None) -> RecordQuality:
-    """As `of_record`, of a page that was read already."""
+def of_page(
+    bench: Workbench,
+    page: RecordPage,
+    typed: Mapping[str, str] | None = None,
+    proposed: Mapping[str, str] | None = None,
+) -> RecordQuality:
+    """As `of_record`, of a page that was read already; see `judged` for what is only `proposed`."""
     with bench.workspace.store.read() as session:
         material = page.summary.material_entity_id
         dataset = catalogue.describe_collection(session, catalogue.collection_of(session, material))
-    return judged(as_published(page, dataset) | dict(typed or {}))
+    return judged(as_published(page, dataset) | dict(typed or {}), proposed=proposed)
 
 
 def as_published(page: RecordPage, dataset: Dataset) -> dict[str, str]:
@@ -67,11 +72,17 @@ def as_published(page: RecordPage, dataset: Dataset) -> dict[str, str]:
     return {term: value for term, value in (beside | own).items() if value}
 
 
-def judged(values: Mapping[str, str], today: date | None = None) -> RecordQuality:
-    """The quality of values by plain Darwin Core name; pure, some 20 ms once the outlines are read."""
+def judged(
+    values: Mapping[str, str], today: date | None = None, *, proposed: Mapping[str, str] | None = None
+) -> RecordQuality:
+    """The quality of values by plain Darwin Core name; pure, some 20 ms once the outlines are read.
+
+    What is only `proposed` makes no record more complete, but its faults are found before a person agrees to it.
+    """
     day = today or date.today()
-    answers = run_all(values, Parameters(today=day))
-    against = contradictions(values, Surroundings(today=day))
+    tested = {**values, **(proposed or {})}
+    answers = run_all(tested, Parameters(today=day))
+    against = contradictions(tested, Surroundings(today=day))
     complete = completeness(values)
     return RecordQuality(
         level=complete.level,

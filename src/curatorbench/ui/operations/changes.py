@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from curatorbench.domain.record import Absence, FieldChange, Undone, UndoVerb
+from curatorbench.domain.record_quality import Offer
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.ui.look.language import in_words, term_label
 from curatorbench.ui.look.wording import translate
@@ -26,6 +27,27 @@ def accept(
         material_id=material_id,
         can_be_undone=True,
     )
+
+
+def take_amendment(
+    material_id: str, offer: Offer, operator: str, *, expected_revision: int | None
+) -> ChangeOperation[FieldChange]:
+    """What a test of BDQ offers, all of its values in one change."""
+    return ChangeOperation(
+        lambda bench: _take(bench, material_id, offer, operator, expected_revision),
+        label=translate("changes", "amend {field}").format(field=term_label(offer.terms[0])),
+        changes=_RECORD,
+        material_id=material_id,
+        can_be_undone=True,
+    )
+
+
+def _take(
+    bench: Workbench, material_id: str, offer: Offer, operator: str, expected_revision: int | None
+) -> FieldChange:
+    from curatorbench.workflow import quality  # needs numpy, for which the first paint does not wait
+
+    return quality.take(bench, material_id, offer, operator, expected_revision=expected_revision)
 
 
 def set_value(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from curatorbench.domain.errors import BadInput
 from curatorbench.domain.record import FieldChange, RecordPage
+from curatorbench.domain.record_quality import RecordQuality
 from curatorbench.ui.look.wording import translate
 from curatorbench.ui.operations.operations import ReadOperation
 from curatorbench.workflow import explore, work
@@ -32,6 +34,20 @@ def page(material_id: str) -> ReadOperation[RecordPage]:
 
 def history(material_id: str) -> ReadOperation[list[FieldChange]]:
     return ReadOperation(lambda bench: explore.changes(bench, material_id))
+
+
+def quality(page: RecordPage, typed: Mapping[str, str], proposed: Mapping[str, str]) -> ReadOperation[RecordQuality]:
+    """How good the record is with what is `typed`; faults also of what is only `proposed`. In the lane of counts: the
+    first answer reads outlines of countries, and no page may wait for that."""
+    return ReadOperation(lambda bench: _quality(bench, page, typed, proposed)).counting().newest("quality")
+
+
+def _quality(
+    bench: Workbench, page: RecordPage, typed: Mapping[str, str], proposed: Mapping[str, str]
+) -> RecordQuality:
+    from curatorbench.workflow import quality  # needs numpy, for which the first paint does not wait
+
+    return quality.of_page(bench, page, typed, proposed)
 
 
 def picture(sha256: str, longest: int = PICTURE) -> ReadOperation[QImage]:

@@ -22,6 +22,7 @@ ACTIONS: tuple[Action, ...] = (
     *_FIELD.of(
         ("field.accept", noop("actions", "Agree and go on"), "Return Enter", lambda b: b.form.accept()),
         ("field.restore", noop("actions", "Take back what was typed"), "Esc", lambda b: b.restore()),
+        ("field.amend", noop("actions", "Write it as is better"), "F12", lambda b: b.amend()),
         ("field.empty", noop("actions", "Nothing is written"), "F8", lambda b: b.form.mark_absent(Absence.EMPTY)),
         ("field.unreadable", noop("actions", "Cannot be read"), "F9", lambda b: b.form.mark_absent(Absence.UNREADABLE)),
         ("field.next_other", noop("actions", "Next suggestion"), "Alt+Down", lambda b: b.form.show_other(1)),

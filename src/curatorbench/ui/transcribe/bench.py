@@ -27,6 +27,7 @@ from curatorbench.ui.records.record_list import RecordList
 from curatorbench.ui.transcribe.form import Form
 from curatorbench.ui.transcribe.history_list import HistoryList
 from curatorbench.ui.transcribe.judgements import Judgements
+from curatorbench.ui.transcribe.live_quality import LiveQuality
 
 
 class Transcribe(Bench):
@@ -51,6 +52,7 @@ class Transcribe(Bench):
         self._keys: Mapping[str, str] = {}
         self.image = ImageView()
         self.form = Form(desk)
+        self.quality = LiveQuality(desk, self.form)
         self.judgements = Judgements()
         self.history = HistoryList(desk)
         self._number, self._mark, self._status = QLabel(), MarkLabel(), quiet_label()
@@ -93,6 +95,7 @@ class Transcribe(Bench):
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self._keys = keys
         self.image.set_empty_text(self._empty_text())
+        self.quality.show_key(keys["field.amend"])
         self.check_button.setText(f"{self.tr('Checked')}  {keys['record.check']}")
         self.approve_button.setText(f"{self.tr('Approve')}  {keys['record.approve']}")
 
@@ -135,6 +138,11 @@ class Transcribe(Bench):
     def _term_in_hand(self) -> str:
         return self.form.current.term if self.form.current else ""
 
+    def amend(self) -> None:
+        """Write the field in hand as its note says that it were better."""
+        if not self.quality.take():
+            self._desk.notices.say(self.tr("Nothing better is offered for this field."))
+
     def check(self) -> None:
         self._decide(changes.check)
 
@@ -172,7 +180,7 @@ class Transcribe(Bench):
         buttons.setSpacing(GRID)
         buttons.addWidget(self.check_button)
         buttons.addWidget(self.approve_button)
-        return pane(head, (self.form, 1), self.judgements, self.history, keys)
+        return pane(head, (self.form, 1), self.quality.lines, self.judgements, self.history, keys)
 
     def _order_stops(self, last: QWidget) -> None:
         """Tab goes from the fields, which came later, to what stands under them."""
@@ -206,6 +214,7 @@ class Transcribe(Bench):
         self._page, self._begins = page, False
         self._show_head(page.summary)
         self.form.show_page(page)
+        self.quality.show_page(page)
         self.judgements.show_judgements(page.judgements, page.image_faults)
         self.history.show_record(page.summary.material_entity_id)
         if is_new:
@@ -333,6 +342,7 @@ class Transcribe(Bench):
     def _clear(self) -> None:
         self._page, self._wanted = None, ""
         self.form.show_nothing()
+        self.quality.show_nothing()
         self.judgements.show_judgements(())
         self.image.show_nothing()
         self._number.clear()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -18,6 +20,7 @@ from curatorbench.ui.look.language import (
 )
 from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
 from curatorbench.ui.look.palette import GRID, small, strong
+from curatorbench.ui.look.signs import Sign, Signs
 from curatorbench.ui.parts.field_edit import FieldEdit
 from curatorbench.ui.parts.field_state import FieldState, Standing
 
@@ -43,6 +46,7 @@ class FieldRow(QWidget):
         self._origin.setFont(small(self.font()))
         self._origin.setProperty("tone", "quiet")
         self._below = quiet_label()
+        self._notes = Signs()
         self._lay_out()
         self.edit.entered.connect(lambda: self.entered.emit(self))
         self.edit.left.connect(lambda: self.left.emit(self))
@@ -59,6 +63,7 @@ class FieldRow(QWidget):
         grid.addWidget(self._origin, 0, 2)
         grid.addWidget(self.edit, 1, 0, 1, 3)
         grid.addWidget(self._below, 2, 0, 1, 3)
+        grid.addWidget(self._notes, 3, 0, 1, 3)
         self._name.setBuddy(self.edit)
 
     @property
@@ -94,6 +99,17 @@ class FieldRow(QWidget):
     def below(self) -> str:
         """What stands under the value: the words of the label, or what went wrong."""
         return self._below.text()
+
+    @property
+    def notes(self) -> list[str]:
+        """What is said of the value's quality."""
+        return self._notes.lines
+
+    def show_notes(self, notes: Sequence[Sign]) -> None:
+        """Faults of the value, and what it could be instead."""
+        if [words for _, words in notes] != self._notes.lines:
+            self._notes.show_signs(notes)
+            self._describe()
 
     def show_state(self, state: FieldState) -> None:
         """Show what is now known. What a person is typing stays."""
@@ -148,9 +164,12 @@ class FieldRow(QWidget):
         self._put_below(said.format(text=verbatim) if verbatim else "", "quiet")
         self.edit.setPlaceholderText(self._absence_words())
         self.edit.setAccessibleName(self._name.text())
-        described = (words or self.tr("nothing suggested"), self._below.text())
-        self.edit.setAccessibleDescription(". ".join(part for part in described if part))
+        self._describe()
         self._restyle(self.state.standing)
+
+    def _describe(self) -> None:
+        described = (self._origin.text() or self.tr("nothing suggested"), self._below.text(), *self._notes.lines)
+        self.edit.setAccessibleDescription(". ".join(part for part in described if part))
 
     def _is_corrected(self) -> bool:
         source = self.state.rests_on(self._choice)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.record import Absence, FieldChange, RecordPage
+from curatorbench.domain.record_quality import Offer
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.domain.terms import LABEL_TERMS
 from curatorbench.ui.desk import Desk
 from curatorbench.ui.look.palette import GRID
+from curatorbench.ui.look.signs import Sign
 from curatorbench.ui.operations import changes
 from curatorbench.ui.operations.operations import ChangeOperation
 from curatorbench.ui.parts.field_state import Standing, states
@@ -24,6 +26,7 @@ class Form(QScrollArea):
 
     words = Signal(object)  # Suggestion | None
     finished = Signal()
+    typed = Signal()  # what stands in a field is another
     grown = Signal(object)  # QWidget: all fields are there, and this is the last stop of the keyboard
 
     def __init__(self, desk: Desk) -> None:
@@ -62,6 +65,7 @@ class Form(QScrollArea):
         self._column.insertWidget(self._column.count() - 1, row)
         row.entered.connect(self._on_entered)
         row.left.connect(self._on_left)
+        row.edit.textChanged.connect(self.typed)
         if before:
             QWidget.setTabOrder(before.edit, row.edit)
         if len(self._rows) == len(LABEL_TERMS):
@@ -137,6 +141,29 @@ class Form(QScrollArea):
         if not row.is_being_kept:
             self._put_absence(row, absence)
         self._go_on(row)
+
+    def typed_values(self) -> dict[str, str]:
+        """What is typed and not kept yet, by term; "" for a field that was emptied."""
+        return {term: row.edit.value for term, row in self._rows.items() if row.edit.is_edited}
+
+    def proposed_values(self) -> dict[str, str]:
+        """The suggestions that stand in fields, waiting for a decision."""
+        return {term: row.suggestion.value for term, row in self._rows.items() if row.suggestion}
+
+    def show_notes(self, notes: Mapping[str, Sequence[Sign]]) -> None:
+        """What is to be said at the fields, by term; at the others nothing."""
+        for term, row in self._rows.items():
+            row.show_notes(notes.get(term, ()))
+
+    def take(self, row: FieldRow, offer: Offer) -> None:
+        """Make what is offered the value of the field and of those that go with it; the field keeps the focus."""
+        if row.is_being_kept:
+            return
+        first = self._rows.get(offer.terms[0])
+        revision = first.state.revision if first else None
+        change = changes.take_amendment(self.material_id, offer, self._desk.operator, expected_revision=revision)
+        row.keep()
+        self._run(change, row)
 
     def keep_edits(self) -> None:
         """Keep whatever was typed: nothing typed is lost by looking elsewhere."""

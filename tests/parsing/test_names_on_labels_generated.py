@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.label import parse_label
+from curatorbench.parsing.layout import Layout
 from curatorbench.parsing.slips import likeness, nearest
+from curatorbench.parsing.taxa import find_names
 
 LICHENS = [
     ("Cladonia", "rangiferina", "(L.) Weber"),
@@ -93,7 +94,7 @@ SLIPS = (("rn", "m"), ("m", "rn"), ("n", "u"), ("u", "n"), ("l", "i"), ("i", "l"
 
 
 def first(text: str) -> Finding | None:
-    return next((one for one in parse_label(text) if one.term == "scientificName"), None)
+    return next(iter(find_names(Layout(text))), None)
 
 
 def render(form: str, genus: str, epithet: str, authors: str) -> str:

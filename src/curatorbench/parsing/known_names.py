@@ -34,15 +34,15 @@ def epithets() -> dict[str, int]:
     return {word: int(said) for word, said in _words("epithets")}
 
 
-@cache
 def was_published(genus: str) -> bool:
     """Whether a word that is not among `genera` was once a genus's name, or a slip of such a one in old catalogues."""
-    return f"\n{genus.lower()}\n" in _historic()
+    return genus.lower() in historic()
 
 
 @cache
-def _historic() -> str:
-    return "\n" + "\n".join(word for word, _ in _words("genera_historic")) + "\n"
+def historic() -> frozenset[str]:
+    """Words in small letters that were published as genera and are not among `genera`."""
+    return frozenset(word for word, _ in _words("genera_historic"))
 
 
 def _words(table: str) -> Iterator[tuple[str, str]]:

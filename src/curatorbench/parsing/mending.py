@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from curatorbench.parsing.known_names import epithets, genera, was_published
+from curatorbench.parsing.known_names import epithets, genera, historic, was_published
 from curatorbench.parsing.latin import LATIN_END, NO_NAMES
 from curatorbench.parsing.slips import nearest
 
@@ -16,6 +16,7 @@ _SHORTEST = 5
 # Words of any label that are one likely slip away from a genus or an epithet, and titles of persons and places.
 _OF_LABELS = frozenset("collector herbarium museum university mountain station canyon habitat lichens country".split())  # noqa: SIM905
 _ENDING = re.compile(r"(?:[ei]?i|[ei]?ae|[ei]?an[aiu][ms]?|us|a|um|is|e|or|er|ra|rum|os|on|ica?|ina?|ens|ensis)$")
+_ONE_SLIP = 0.65
 _FURTHEST_GENUS, _FURTHEST_EPITHET = 0.14, 0.12  # cost by letter
 
 
@@ -36,6 +37,16 @@ def mended_genus(read: str, group: str, founded: bool) -> str:
     if group and not of_group:
         return word
     return best if founded or (of_group and genera()[best].size >= 2 and found[1] <= 0.75) else word
+
+
+@cache
+def mended_old_genus(read: str) -> str:
+    """A genus that was once published and is one likely slip from `read`, or `read`: for names with a known epithet."""
+    word = read.capitalize()
+    if not _SHORTEST + 2 <= len(word) <= 20 or word.lower() in NO_NAMES or word.lower() in _OF_LABELS:
+        return word
+    found = nearest(word, dict.fromkeys(historic(), 0.0), list(historic()), _ONE_SLIP)
+    return found[0].capitalize() if found else word
 
 
 @cache

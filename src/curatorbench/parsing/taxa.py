@@ -14,7 +14,7 @@ from curatorbench.parsing.gazetteer import mentions
 from curatorbench.parsing.known_names import epithets, genera, was_published
 from curatorbench.parsing.latin import LATIN_END, NO_NAMES
 from curatorbench.parsing.layout import Layout, Line
-from curatorbench.parsing.mending import mended_epithet, mended_genus
+from curatorbench.parsing.mending import mended_epithet, mended_genus, mended_old_genus
 from curatorbench.parsing.name_patterns import COMPANION
 from curatorbench.parsing.names import taken_apart
 from curatorbench.parsing.names_on_labels import PEOPLE
@@ -47,12 +47,13 @@ def find_names(layout: Layout) -> list[Finding]:
     """scientificName, best first: what the newest determination says, then what the label says."""
     layout = _cleared(layout)
     group = _group(layout.text)
-    named = _with_whole_genera(list(named_lines(layout)))
+    named = list(named_lines(layout))
     named_at = {one.line.number for one in named}
+    years = [_determined_in(layout, one.line, named_at) for one in named]
+    mended = [_mended(one, group, year is not None) for one, year in zip(named, years, strict=True)]
     said: list[tuple[int, Finding]] = []
-    for one in named:
-        year = _determined_in(layout, one.line, named_at)
-        found = _finding(layout, _mended(one, group, year is not None), year is not None, group)
+    for one, year in zip(_with_whole_genera(mended), years, strict=True):
+        found = _finding(layout, one, year is not None, group)
         if found:
             said.append((year or 0, found))
     newest = max((year for year, one in said if one.confidence > 0.5), default=0)
@@ -66,13 +67,21 @@ def _mended(named: NamedLine, group: str, determined: bool) -> NamedLine:
     if named.genus.endswith("."):
         return named
     read = _bare(named.genus)
+    epithet = mended_epithet(named.epithet) if named.epithet else ""
     genus = mended_genus(read, group, bool(named.epithet) or determined or named.numbered)
-    epithet = mended_epithet(named.epithet) if named.epithet and genus in genera() else named.epithet
+    if not _published(genus) and epithets().get(epithet, 0) >= 2:
+        genus = mended_old_genus(read)
+    if not _published(genus):
+        return named
     value = named.value if named.inside else _CF.sub(" cf. ", named.value, count=1)
     value = _put(_put(value, read, genus), named.epithet, epithet)
     if value == named.value:
         return named
     return replace(named, value=value, genus=named.genus.replace(read, _as(read, genus)), epithet=epithet, mended=True)
+
+
+def _published(genus: str) -> bool:
+    return genus in genera() or was_published(genus)
 
 
 def _put(value: str, read: str, right: str) -> str:
@@ -109,7 +118,7 @@ def _finding(layout: Layout, one: NamedLine, determined: bool, group: str) -> Fi
     known = genera().get(_proper(one.genus))
     other = bool(group and known and known.group != group and not determined)
     factor = (0.4 if one.has_more and not one.inside else 1.0) * (0.9 if one.mended else 1.0) * (0.5 if other else 1.0)
-    factor *= 0.85 if one.epithet and one.epithet.lower() not in epithets() else 1.0
+    factor *= 0.7 if one.epithet and one.epithet.lower() not in epithets() else 1.0
     said = finding(layout.text, "scientificName", one.value, one.spans, rule, factor)
     return replace(said, corrected=one.mended)
 
@@ -150,7 +159,9 @@ def _with_whole_genera(named: list[NamedLine]) -> list[NamedLine]:
     for one in named:
         fitting = {genus for genus in whole if genus[0] == one.genus[0]}
         if one.genus.endswith(".") and len(fitting) == 1:
-            made.append(replace(one, value=one.value.replace(one.genus, fitting.pop(), 1)))
+            genus, epithet = fitting.pop(), mended_epithet(one.epithet)
+            value = _put(one.value.replace(one.genus, genus, 1), one.epithet, epithet)
+            made.append(replace(one, value=value, genus=genus, epithet=epithet, mended=epithet != one.epithet.lower()))
         else:
             made.append(one)
     return made
@@ -194,9 +205,12 @@ def _rule(layout: Layout, one: NamedLine, determined: bool, group: str) -> str |
         return "name, in brackets"
     if one.inside:
         return "name, inside a line"
-    if not known and not was_published(_proper(one.genus)):
+    if not _published(_proper(one.genus)):
         return "name, genus not known" if determined or re.search(r"[A-ZÀ-Þ]", one.authors) else None
-    evidence = "known genus" if known else "authors" if re.search(r"[A-ZÀ-Þ]", one.authors) else "form only"
+    authors = bool(re.search(r"[A-ZÀ-Þ]", one.authors)) or len(one.spans) > 1
+    evidence = "authors" if authors else "form only"
+    if known:
+        evidence = "known genus" if authors else "known genus without authors"
     return f"name, {evidence}, {'determination' if determined else 'label'}"
 
 

@@ -19,25 +19,26 @@ any of them will do.
 
 from __future__ import annotations
 
+import argparse
 import csv
-import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from benchmarks.field_readings import Reader, codes_of, from_folder, gold_text
 from benchmarks.label_gold import TERMS, Specimen, same, specimens
+from benchmarks.reliability import Case, bins, by_curve, calibration_error, fitted
 from benchmarks.results import replace_section
 from benchmarks.samples import data_folder
-from curatorbench.domain.box import WHOLE
-from curatorbench.domain.reading import Line, Reading, Word
+from curatorbench.domain.reading import Reading
 from curatorbench.domain.resources import resource
-from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.confidence import earned, prior_of_rules
+from curatorbench.domain.suggestion import Finding, Suggestion
+from curatorbench.parsing.confidence import Grounds, confidence_of, earned, prior_of_rules
 from curatorbench.parsing.label import parse_label
+from curatorbench.workflow.suggest import grounds_of, rivals_of, suggestions
 
 GOALS = {
     "catalogNumber": (0.98, 0.99),
@@ -55,17 +56,17 @@ GOALS = {
     "dateIdentified": (0.85, 0.95),
 }
 HIGH = 0.9
-Reader = Callable[[Specimen], Reading | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The first finding of a term on a specimen, or None; how sure its words are; and what was wanted."""
+    """The first suggestion of a term on a specimen, or None; what it rests on (None where it is a code); and what was
+    wanted."""
 
     specimen: Specimen
     term: str
-    found: Finding | None
-    certainty: float
+    found: Suggestion | None
+    grounds: Grounds | None
     wanted: tuple[str, ...]
 
     @property
@@ -93,7 +94,7 @@ class Tally:
         self.right += one.right
         if one.found and one.counts:
             self.found += 1
-            high = one.found.confidence * one.certainty >= HIGH
+            high = one.found.confidence >= HIGH
             self.high += high
             self.high_wrong += high and not one.right
 
@@ -101,45 +102,22 @@ class Tally:
 def judge(all_specimens: Iterable[Specimen], read: Reader) -> list[Judged]:
     judged = []
     for specimen in all_specimens:
-        reading = read(specimen)
-        if reading is None:
+        page = read(specimen)
+        if page is None:
             continue
-        found = parse_label(reading.text)
+        found = suggestions(page.reading, page.codes, "benchmark", "0")
+        findings = parse_label(page.reading.text)
         for term in TERMS:
             first = next((one for one in found if one.term == term), None)
-            sure = certainty(reading, first) if first else 0.0
-            judged.append(Judged(specimen, term, first, sure, specimen.wanted(term)))
+            grounds = _grounds(page.reading, findings, first) if first else None
+            judged.append(Judged(specimen, term, first, grounds, specimen.wanted(term)))
     return judged
 
 
-def gold_text(specimen: Specimen) -> Reading:
-    """The gold transcription as a reading whose every word is certain."""
-    lines = (Line(tuple(Word(word, WHOLE, 1.0) for word in line.split())) for line in specimen.text.split("\n"))
-    return Reading(tuple(lines))
-
-
-def from_folder(folder: Path) -> Reader:
-    """Readings made before: `NAME.json` with its lines, an empty one between regions."""
-
-    def read(specimen: Specimen) -> Reading | None:
-        path = folder / f"{specimen.name}.json"
-        return _reading(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
-
-    return read
-
-
-def _reading(said: dict[str, Any]) -> Reading:
-    lines = (
-        Line(tuple(Word(word["text"], WHOLE, float(word["confidence"])) for word in line["words"]))
-        for line in said["lines"]
-    )
-    return Reading(tuple(lines))
-
-
-def certainty(reading: Reading, found: Finding) -> float:
-    """How far the words a finding rests on can be trusted, as the program takes it (`workflow/suggest`)."""
-    sure = [word.confidence for start, end in found.spans for word in reading.words_at(start, end)]
-    return (min(sure) + sum(sure) / len(sure)) / 2 if sure else 0.0
+def _grounds(reading: Reading, findings: Sequence[Finding], said: Suggestion) -> Grounds | None:
+    key = (said.term, said.value, said.rule)
+    finding = next((one for one in findings if (one.term, one.value, one.rule) == key), None)
+    return grounds_of(reading, finding, rivals_of(finding, findings)) if finding else None
 
 
 def table(judged: list[Judged]) -> list[str]:
@@ -202,18 +180,47 @@ def counts(judged: Iterable[Judged]) -> tuple[Counter[str], Counter[str]]:
     return seen, right
 
 
-def carried_over(judged: list[Judged], fitted_on: str, tried_on: str) -> str:
-    """Errors at high confidence on one set, with the confidences that another set gave the rules."""
-    seen, right = counts(one for one in judged if one.specimen.kind == fitted_on)
-    priors = prior_of_rules()
-    high = wrong = 0
+def cases_of(judged: Iterable[Judged], shares: dict[str, float] | None = None) -> list[Case]:
+    """The first findings that can be judged, codes left out; with other shares of the rules where given."""
+    made = []
     for one in judged:
-        if one.specimen.kind == tried_on and one.found and one.counts:
-            rule = one.found.rule
-            high_enough = earned(priors[rule], right[rule], seen[rule]) * one.certainty >= HIGH
-            high += high_enough
-            wrong += high_enough and not one.right
-    return f"- fitted on {fitted_on}, tried on {tried_on}: {wrong} of {high} wrong ({wrong / max(high, 1):.1%})"
+        if one.found and one.counts and one.grounds:
+            grounds, rule = one.grounds, one.found.rule
+            if shares is not None:
+                factor = grounds.share / confidence_of(rule)  # what a finder takes off where it sees a reason
+                grounds = replace(grounds, share=min(1.0, shares[rule] * factor))
+            made.append(Case(grounds, one.right, one.specimen.kind, one.term))
+    return made
+
+
+def shares_on(judged: Iterable[Judged]) -> dict[str, float]:
+    """What each rule has earned on these labels alone."""
+    seen, right = counts(judged)
+    return {rule: earned(prior, right[rule], seen[rule]) for rule, prior in prior_of_rules().items()}
+
+
+def crossed(judged: Sequence[Judged]) -> list[Case]:
+    """Every set's findings with the shares that rules earned on the other sets."""
+    kinds = sorted({one.specimen.kind for one in judged})
+    return [
+        case
+        for kind in kinds
+        for case in cases_of(
+            (one for one in judged if one.specimen.kind == kind),
+            shares_on(one for one in judged if one.specimen.kind != kind),
+        )
+    ]
+
+
+def carried_over(judged: Sequence[Judged], tried_on: str, fitted_on: str = "") -> str:
+    """Errors at high confidence on one set, with the rules' shares and the curve of another, or of all others."""
+    known = [one for one in judged if (one.specimen.kind == fitted_on if fitted_on else one.specimen.kind != tried_on)]
+    cases = cases_of((one for one in judged if one.specimen.kind == tried_on), shares_on(known))
+    sure = by_curve(fitted(cases_of(known, shares_on(known)) if fitted_on else crossed(known)))
+    high = [case.right for case in cases if sure(case.grounds) >= HIGH]
+    wrong, error = high.count(False), calibration_error(bins(cases, sure))
+    share = f"{wrong} of {len(high)} wrong ({wrong / max(len(high), 1):.1%}), {len(cases)} findings, ECE {error:.3f}"
+    return f"- fitted on {fitted_on or 'all others'}, tried on {tried_on}: {share}"
 
 
 SPLITS = (
@@ -237,40 +244,54 @@ def _part(specimen: Specimen) -> str:
     return "insects, P. D. Hurd" if hurd else "insects, others"
 
 
+def read_before(arguments: argparse.Namespace, labels: Path, kept: Path) -> dict[str, Reader]:
+    """The readings to judge, by name: the gold text, folders made before, and what an engine reads now."""
+    codes = codes_of(labels / "images", arguments.codes or kept / "codes")
+    readings: dict[str, Reader] = {"gold text": gold_text}
+    readings |= {folder.name: from_folder(folder, codes) for folder in arguments.folders}
+    if arguments.engine:
+        from benchmarks.words import read_all
+
+        read_all(kept, [arguments.engine])
+        readings[arguments.engine] = from_folder(kept / arguments.engine, codes)
+    return readings
+
+
+def report(name: str, judged: list[Judged]) -> list[str]:
+    """The section of one set of readings."""
+    parted = by_collector(judged)
+    splits = [carried_over(parted, tried_on, fitted_on) for fitted_on, tried_on in SPLITS]
+    splits += [carried_over(parted, kind) for kind in sorted({one.specimen.kind for one in parted})]
+    head = f"Confidence {HIGH} or more, carried over: rules and weights fitted on one set, tried on another:"
+    return [f"### {name}", "", *table(judged), "", head, "", *splits, ""]
+
+
+def _arguments() -> argparse.Namespace:
+    asked = argparse.ArgumentParser("benchmarks.fields")
+    asked.add_argument("folders", nargs="*", type=Path)
+    asked.add_argument("--engine", default="")
+    asked.add_argument("--codes", type=Path, help="folder that the decoded codes are kept in")
+    asked.add_argument("--calibrate", action="store_true")
+    asked.add_argument("--print", dest="only_print", action="store_true", help="leave RESULTS.md as it is")
+    return asked.parse_args([] if Path(sys.argv[0]).name == "__main__.py" else None)
+
+
 def main() -> None:
     folder = data_folder()
     if folder is None:
         print("Real data is not there; set CURATORBENCH_DATA to measure on it.")
         return
+    arguments = _arguments()
     everything = list(specimens(folder / "labels"))
-    rows: list[str] = []
-    readings: dict[str, Reader] = {"gold text": gold_text}
-    arguments = sys.argv[1:]
-    readings |= {Path(name).name: from_folder(Path(name)) for name in arguments if Path(name).is_dir()}
     with tempfile.TemporaryDirectory() as kept:
-        if "--engine" in arguments:
-            from benchmarks.words import read_all
-
-            engine = arguments[arguments.index("--engine") + 1]
-            read_all(Path(kept), [engine])
-            readings[engine] = from_folder(Path(kept) / engine)
+        readings = read_before(arguments, folder / "labels", Path(kept))
         judged = {name: judge(everything, read) for name, read in readings.items()}
-    if "--calibrate" in sys.argv:
+    if arguments.calibrate:
         calibrate([one for some in judged.values() for one in some])
-    for name, some in judged.items():
-        splits = [carried_over(by_collector(some), *pair) for pair in SPLITS]
-        rows += [
-            f"### {name}",
-            "",
-            *table(some),
-            "",
-            f"Confidence {HIGH} or more, carried over to other labels:",
-            "",
-            *splits,
-            "",
-        ]
+    rows = [row for name, some in judged.items() for row in report(name, some)]
     print("\n".join(rows))
-    replace_section("Fields read from labels", rows)
+    if not arguments.only_print:
+        replace_section("Fields read from labels", rows)
 
 
 if __name__ == "__main__":

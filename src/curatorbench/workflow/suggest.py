@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from curatorbench.domain.codes import Meaning, meaning_of
 from curatorbench.domain.pictures import Barcode
 from curatorbench.domain.progress import Progress, silent
 from curatorbench.domain.reading import Reading, Word
-from curatorbench.domain.suggestion import Finding, Suggestion
+from curatorbench.domain.suggestion import CORRECTED, Finding, Suggestion
 from curatorbench.jobs.queue import Outcome
 from curatorbench.models.opinions import readings
 from curatorbench.models.records import assets
 from curatorbench.models.store.store import Session
+from curatorbench.parsing.confidence import Grounds, calibrated
 from curatorbench.parsing.label import parse_label
-from curatorbench.workflow import review, stages
+from curatorbench.workflow import printed_numbers, review, stages
 from curatorbench.workflow.makers import code_reader
 from curatorbench.workflow.workbench import Workbench
 
 # A decoded code carries a checksum; what is left is the chance that it is not the object's number.
 _CODE_CONFIDENCE = 0.99
+_RIVAL = 0.5  # a finding rivals another of its term whose rule has earned up to twice as much
 
 
 def suggestions(reading: Reading, codes: Sequence[Barcode], engine: str, version: str) -> tuple[Suggestion, ...]:
     """All values that the words and codes of one image suggest, best first within a term."""
     meant = [(code, meaning_of(code.text)) for code in codes]
-    found = [_from_finding(reading, finding, engine, version) for finding in parse_label(reading.text)]
-    found += [_from_code(code, said.value) for code, said in meant if said.meaning is Meaning.NUMBER]
+    coded = [_from_code(code, said.value) for code, said in meant if said.meaning is Meaning.NUMBER]
+    others = [code.box for code, said in meant if said.meaning is Meaning.OTHER]
+    findings = parse_label(reading.text)
+    read = [_from_finding(reading, finding, rivals_of(finding, findings), engine, version) for finding in findings]
+    found = printed_numbers.joined(coded, _in_order(read), others)
     return tuple(sorted(found, key=lambda s: -s.confidence))
+
+
+def _in_order(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """No value is surer than one that the parser, who knows the label's layout, ranks before it for the same term."""
+    most: dict[str, float] = {}
+    for one in found:
+        most[one.term] = min(one.confidence, most.get(one.term, 1.0))
+        yield replace(one, confidence=most[one.term])
+
+
+def rivals_of(finding: Finding, findings: Sequence[Finding]) -> int:
+    """How many other values the label has for the term of a finding, by rules that are not much worse."""
+    enough = finding.confidence * _RIVAL
+    same = {other.value for other in findings if other.term == finding.term and other.confidence >= enough}
+    return len(same - {finding.value})
+
+
+def grounds_of(reading: Reading, finding: Finding, rivals: int) -> Grounds:
+    """What the confidence of a finding in a reading rests on."""
+    sure = [word.confidence for word in _words(reading, finding)]
+    mean = sum(sure) / len(sure) if sure else 0.0
+    return Grounds(finding.confidence, min(sure, default=0.0), mean, finding.corrected, rivals)
 
 
 def suggest_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
@@ -48,28 +76,21 @@ def suggest_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress
     return Outcome(write, (stages.job("judge", payload),))
 
 
-def _from_finding(reading: Reading, finding: Finding, engine: str, version: str) -> Suggestion:
-    words = [word for start, end in finding.spans for word in reading.words_at(start, end)]
+def _from_finding(reading: Reading, finding: Finding, rivals: int, engine: str, version: str) -> Suggestion:
     return Suggestion(
         finding.term,
         finding.value,
         finding.verbatim,
-        tuple(dict.fromkeys(word.box for word in words)),
-        round(finding.confidence * _certainty(words), 4),
+        tuple(dict.fromkeys(word.box for word in _words(reading, finding))),
+        round(calibrated(grounds_of(reading, finding, rivals)), 4),
         engine,
         version,
-        finding.rule,
-        corrected=finding.corrected,
+        finding.rule + (CORRECTED if finding.corrected else ""),
     )
 
 
-def _certainty(words: Sequence[Word]) -> float:
-    """How far the words themselves can be trusted, 0-1: a value is no surer than its least sure word,
-    but engines are timid about short words, so the mean counts for half."""
-    if not words:
-        return 0.0
-    confidences = [word.confidence for word in words]
-    return (min(confidences) + sum(confidences) / len(confidences)) / 2
+def _words(reading: Reading, finding: Finding) -> list[Word]:
+    return [word for start, end in finding.spans for word in reading.words_at(start, end)]
 
 
 def _from_code(code: Barcode, number: str) -> Suggestion:

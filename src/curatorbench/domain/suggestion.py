@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from curatorbench.domain.box import Box
 
+CORRECTED = ", corrected"
+"""Stands behind the rule of a suggestion whose value mends a slip of the reader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -37,7 +40,7 @@ class Finding:
 class Suggestion:
     """A finding on an image: `evidence` are the boxes of the words it rests on, `confidence` 0-1
     takes the words' own into account; `engine` and `version` say who read, `rule` how it was parsed.
-    `asset_sha256` is the image's, empty for a file that was read outside a workspace. `corrected` as in `Finding`."""
+    `asset_sha256` is the image's, empty for a file that was read outside a workspace."""
 
     term: str
     value: str
@@ -48,7 +51,11 @@ class Suggestion:
     version: str
     rule: str
     asset_sha256: str = ""
-    corrected: bool = False
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the value mends a slip of the reader (`Finding.corrected`); its rule says so."""
+        return self.rule.endswith(CORRECTED)
 
     def as_json(self) -> dict[str, object]:
         said: dict[str, object] = {

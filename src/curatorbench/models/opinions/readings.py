@@ -54,7 +54,7 @@ READING = Kind("reading", tables.Reading, ("text", "words"))
 SUGGESTIONS = Kind(
     "suggestions",
     tables.Suggestion,
-    ("position", "term", "value", "verbatim", "evidence", "confidence", "engine", "version", "rule", "corrected"),
+    ("position", "term", "value", "verbatim", "evidence", "confidence", "engine", "version", "rule"),
 )
 JUDGEMENT = Kind("judgement", tables.Judgement, ("decision", "probability", "top", "trained_on"))
 KINDS = (QUALITY, BARCODES, REGIONS, READING, SUGGESTIONS, JUDGEMENT)
@@ -292,11 +292,11 @@ def _suggestion_row(position: int, suggestion: Suggestion) -> dict[str, Cell]:
         "engine": suggestion.engine,
         "version": suggestion.version,
         "rule": suggestion.rule,
-        "corrected": suggestion.corrected,
     }
 
 
 def _suggestion(row: tables.Suggestion, sha256: str) -> Suggestion:
     evidence = tuple(Box.from_list(box) for box in json.loads(row.evidence))
-    said = (row.term, row.value, row.verbatim, evidence, row.confidence, row.engine, row.version, row.rule)
-    return Suggestion(*said, sha256, row.corrected)
+    return Suggestion(
+        row.term, row.value, row.verbatim, evidence, row.confidence, row.engine, row.version, row.rule, sha256
+    )

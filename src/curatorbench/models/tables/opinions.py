@@ -123,7 +123,6 @@ class Suggestion(Base):
     engine: Mapped[str]
     version: Mapped[str]
     rule: Mapped[str]
-    corrected: Mapped[bool]
 
 
 class Judgement(Base):

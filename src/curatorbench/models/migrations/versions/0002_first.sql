@@ -516,7 +516,6 @@ CREATE TABLE suggestion (
     engine TEXT NOT NULL,
     version TEXT NOT NULL,
     rule TEXT NOT NULL,
-    corrected BOOLEAN NOT NULL,
     CONSTRAINT pk_suggestion PRIMARY KEY (opinion_id, position),
     CONSTRAINT ck_suggestion_confidence CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT fk_suggestion_opinion_id_opinion FOREIGN KEY(opinion_id) REFERENCES opinion (id)

@@ -121,6 +121,13 @@ def divisions_by_geonames() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def states_of(code: str) -> tuple[Place, ...]:
+    """The states of a country that `states.csv` has."""
+    names = dict.fromkeys(row["name"] for row in rows_of("states.csv") if row["country"] == code)
+    return tuple(Place("state", name, code, False) for name in names)
+
+
+@cache
 def postal_codes() -> dict[str, tuple[str, str]]:
     """Two-letter code -> (state, country) for the United States and Canada."""
     return {

@@ -24,15 +24,36 @@ _NAMED_FOR = re.compile(
 
 # (Mass.), (Ach.) Mass., & Mass.: an author's short name; TENN-L-0001, (TENN): a herbarium's.
 _OF_AN_AUTHOR = re.compile(r"[()&]\s?\0|\0\.?\)|\0-[A-Z\d]|-\0")
+_INSTITUTION_WORD = re.compile(
+    r"\b(?:universi\w+|muse\w+|herbari\w+|botan\w+|institut\w+|society|college)\b", re.IGNORECASE
+)
+_INSTITUTION_ENDS = re.compile(
+    r"\(\s?[A-Z]{1,6}\s?\)|\b[A-Z]{2,5}-[A-Z0-9-]{1,12}|\s{3,}|(?=\b(?:Co|County|Loc|State)\b[.:])"
+)
+# `Boulder, Colorado 80309`: where the post goes.
+_ADDRESS = re.compile(r"\.?,? \d{5}(?:-\d{4})?\b(?!\s?(?:ft|feet|f\.|m\b|'))")
 # "Washington County:", but neither the form's empty "Ontario  Co." nor "State North Carolina County Yancey".
 _COUNTY_OF_THE_NAME = re.compile(r"\s?(?:county|parish|borough|township|twp|co\.?\s?[,:;])", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
 
 
+def in_institution(layout: Layout, place: int) -> bool:
+    """Whether an institution's name is being said at `place`. It ends with its acronym, or where the line leaves a wide
+    gap or says what comes as a form does: `University of Tennessee (TENN) Co. Sevier`."""
+    line = layout.line_at(place)
+    if line is None or not line.is_institution_at(place):
+        return False
+    at = place - line.start
+    ends = [found.end() for found in _INSTITUTION_ENDS.finditer(line.text[: at + 5]) if found.end() <= at]
+    another = _INSTITUTION_WORD.search(line.text, ends[-1]) if ends else None
+    return not ends or (another is not None and another.start() - 5 <= at)
+
+
 def means_the_place(layout: Layout, mention: Mention) -> bool:
     """Whether the name stands for the place itself, not for an author, a herbarium, a creek or a garden."""
-    line, text = layout.line_at(mention.start), layout.text
-    if line is None or line.is_institution_at(mention.start):
+    text = layout.text
+    line = None if in_institution(layout, mention.start) else layout.line_at(mention.start)
+    if line is None or _ADDRESS.match(text, mention.end):
         return False
     before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 25]
     if mention.places[0].short and (_OF_AN_AUTHOR.search(f"{before}\0{after}") or _of_a_person(text, mention, after)):

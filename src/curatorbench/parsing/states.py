@@ -8,28 +8,48 @@ from dataclasses import replace
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.findings import finding
-from curatorbench.parsing.gazetteer import Mention, Place, division_homes, fold, postal_codes, subdivisions
+from curatorbench.parsing.gazetteer import (
+    Mention,
+    Place,
+    division_homes,
+    fold,
+    fold_place,
+    postal_codes,
+    subdivisions,
+)
 from curatorbench.parsing.layout import Layout
-from curatorbench.parsing.place_names import NAME, cased, cut_name, span_of, standing
+from curatorbench.parsing.place_names import NAME, cased, cut_name, in_institution, span_of, standing
 
 Said = tuple[Place, Finding]
 
-_POSTAL = re.compile(r"(?:(?<=, )|(?<=,))([A-Z]{2})(?=\s*$|,? ?U\.?S\.?A|,? \d{5}|[.:])|^([A-Z]{2})(?=:)", re.MULTILINE)
+_POSTAL = re.compile(r"(?:(?<=, )|(?<=,))([A-Z]{2})(?=\s*$|,? ?U\.?S\.?A|[.:])|^([A-Z]{2})(?=:)", re.MULTILINE)
+_DIVISION_WORD = (
+    r"(?:prov(?:inc(?:e|ia|ie)?|ín?z)?|estado|edo|state(?= ?of )|departamento|d[eé]partement|d[eé]p|depto|dep[at]r?t|dpto"
+    r"|dtto|région|region|oblast|pref(?:ecture)?|territory(?= of )|distrito federal|guberni[aya]|gouv(?:ernement)?|gob)"
+)
 _DIVISION = re.compile(
-    r"(?P<sign>\b(?:prov(?:inc(?:e|ia))?|estado|state(?= of )|departamento|depto|dpto|région|oblast)"
-    r"\b\.?\s?(?:of |de |del |do )?)"
-    rf"(?P<name>(?-i:{NAME}(?:[ ]{{1,2}}\n?[ ]{{0,2}}(?:{NAME})){{0,3}}))",
+    rf"(?P<sign>\b{_DIVISION_WORD}(?:\b|(?=of ))[.:]?\s?(?:of |de (?:la |los |las )?|del |do |da |di )?)"
+    rf"(?P<name>(?-i:{NAME}(?:[ ]{{0,2}}[ \n][ ]{{0,2}}(?:{NAME})){{0,3}}))",
     re.IGNORECASE,
+)
+_DIVISION_AFTER = re.compile(
+    r"(?<![\w.'’-])(?P<name>[A-ZÀ-Þ][\w'’-]{2,25}(?: [A-ZÀ-Þ][\w'’-]{1,25}){0,2}) "
+    r"(?P<sign>(?:Province|Prov\.|Oblast|Kra[iy]|Prefecture|Pref\.|Voivodeship|Department|Dept\.|Region|Territory|State"
+    r"|Governorate|Canton|PROVINCE|PROV\.|OBLAST|PREFECTURE)(?!\w))"
 )
 _AFTER_COUNTRY = re.compile(rf"[.:,]{{1,2}}\s{{0,2}}(?P<name>{NAME}(?: {NAME}){{0,2}})")
 _BEFORE_COUNTRY = re.compile(rf"(?<![\w.'’-])(?P<name>{NAME}(?: {NAME}){{0,2}})[,.]\s?$")
+_CLAUSE = re.compile(
+    r"(?:^|[,;:.][ ]|\bof )(?P<name>[A-ZÀ-Þ][\w'’-]{2,25}\.?(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?=\s?(?:[,:;.]|$))",
+    re.MULTILINE,
+)
 _HEADING = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w'’ -]{2,30}):", re.MULTILINE)
 
 
 def find_states(layout: Layout, found: list[Mention], codes: set[str]) -> list[Said]:
     """Places and their findings for stateProvince, best first; `codes` are the countries that the label names."""
     said = [*_mentioned(layout, found, codes), *_postal(layout), *_named_divisions(layout, codes)]
-    said += [*_beside_country(layout, found), *_heading(layout)]
+    said += [*_beside_country(layout, found), *_heading(layout), *_listed(layout, codes)]
     return sorted((_against(one, codes) for one in said), key=lambda pair: -pair[1].confidence)
 
 
@@ -75,15 +95,46 @@ def _postal(layout: Layout) -> Iterator[Said]:
 
 
 def _named_divisions(layout: Layout, codes: set[str]) -> Iterator[Said]:
-    """`Prov. San Juan`, `Estado de Bahia`: the division's own word says what it is."""
-    for match in _DIVISION.finditer(layout.text):
-        line, name = layout.line_at(match.start()), cut_name(match["name"])
-        if not name or line is None or line.of_institution:
+    """`Prov. San Juan`, `Estado de Bahia`, `Yunnan Province`: the division's own word says what it is."""
+    for match in (*_DIVISION.finditer(layout.text), *_DIVISION_AFTER.finditer(layout.text)):
+        name = cut_name(" ".join(match["name"].split()))
+        if not name or in_institution(layout, match.start()) or layout.line_at(match.start()) is None:
             continue
-        known = any(fold(name) in subdivisions(code) for code in codes if code)
-        span = (match.start(), match.start("name") + len(name))
+        name, known = _known_division(name, codes, ahead=match.start("sign") > match.start("name"))
+        if match.re is _DIVISION_AFTER and not known:
+            continue
         rule = "state, named as a division" + (" that the country has" if known else "")
-        yield _said(layout, Place("state", name, next(iter(codes), ""), False), cased(name), span, rule)
+        place = Place("state", name, next(iter(codes), ""), False)
+        yield _said(layout, place, cased(name), _span_in(layout, match, name), rule)
+
+
+def _known_division(name: str, codes: set[str], ahead: bool) -> tuple[str, bool]:
+    """The longest part of `name` that a country on the label has as a division, else all of it; and whether it has."""
+    words = name.split()
+    for count in range(len(words), 0, -1):
+        part = " ".join(words[-count:] if ahead else words[:count])
+        if any(fold_place(part) in subdivisions(code) for code in codes if code):
+            return part, True
+    if ahead and not codes:
+        return name, bool(division_homes().get(fold_place(name)))
+    return name, False
+
+
+def _span_in(layout: Layout, match: re.Match[str], name: str) -> tuple[int, int]:
+    """The name with its word, over the end of a line where it runs so."""
+    last = name.split()[-1]
+    end = layout.text.find(last, match.start("name")) + len(last)
+    return match.start(), max(end, match.end("sign"))
+
+
+def _listed(layout: Layout, codes: set[str]) -> Iterator[Said]:
+    """`Yunnan: Lijiang` on a label titled Plants of China: a clause of its own that is a division of the country."""
+    for code in codes - {"", "US", "GB"}:
+        for match in _CLAUSE.finditer(layout.text):
+            division = subdivisions(code).get(fold_place(match["name"]))
+            if division and not in_institution(layout, match.start()):
+                place = Place("state", division, code, False)
+                yield _said(layout, place, cased(match["name"]), match.span("name"), "state, in a list")
 
 
 def _beside_country(layout: Layout, found: list[Mention]) -> Iterator[Said]:
@@ -103,7 +154,7 @@ def _neighbours(layout: Layout, mention: Mention, code: str) -> Iterator[Said]:
         (before, shift, "state, before its country"),
     ):
         name = cut_name(match["name"]) if match else ""
-        division = subdivisions(code).get(fold(name)) if name else None
+        division = subdivisions(code).get(fold_place(name)) if name else None
         if match and division:
             start = match.start("name") + offset
             place = Place("state", division, code, False)

@@ -5,7 +5,6 @@ Lines are parted by newlines, blocks (regions, separate slips) by empty lines. P
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,22 +12,7 @@ from functools import cached_property
 
 from curatorbench.parsing.dates import FoundDate, find_dates
 from curatorbench.parsing.gazetteer import Mention, mentions
-
-# Lines that say whose sheet it is, not what or where the specimen is.
-_INSTITUTION = re.compile(
-    r"\b(?:universit(?:y|ies|é|ät|à|at|as|aire)|universidad\w*|universidade|museu?m|muséum|museo|herbari(?:um|o|a)"
-    r"|herbier|botanical|botanic"
-    r"|botanische\w*|botânico|botánico|jard[ií]n|institut\w*|academy|accademia|college|department|dept"
-    r"|laborator(?:y|io)"
-    r"|smithsonian|society|foundation|copyright|arboretum|distributed|deposited|exsiccat\w*)\b",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"\b(?:flora|plantae?|plants|lichens?|lichenes|fungi|mosses|musci|hepaticae?|bryophytes?|cryptogams?|algae"
-    r"|ferns|pteridophytes?"
-    r"|mycological|exploration|expedition|insects|vegetation|plantas|plantes|flore|flechten|pflanzen)\b",
-    re.IGNORECASE,
-)
+from curatorbench.parsing.line_kinds import LineKind, institution_in, is_title, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +26,24 @@ class Line:
     number: int
 
     @property
+    def kind(self) -> LineKind:
+        """Title, exsiccata, institution or none of these."""
+        return kind_of(self.text)
+
+    @property
     def of_institution(self) -> bool:
-        return bool(_INSTITUTION.search(self.text))
+        """Whether it says whose sheet it is, not what or where the specimen is."""
+        return institution_in(self.text) is not None
 
     def is_institution_at(self, place: int) -> bool:
         """Whether the institution's name has begun at `place` of the text: what stands before it is not part of it."""
-        found = _INSTITUTION.search(self.text)
+        found = institution_in(self.text)
         return found is not None and place >= self.start + found.start() - 5 and not self.title
 
     @property
     def title(self) -> bool:
         """`LICHENS OF MISSOURI`: says the group and often the country."""
-        return bool(_TITLE.search(self.text)) and len(self.text) < 90
+        return is_title(self.text)
 
 
 # No label has longer lines; what has is cut, so that the work on one line stays bounded.

@@ -1,4 +1,4 @@
-"""What typewriters and readers put for the digits and numerals of a date: `l9O3`, `Vlll-Z6-81`, `0ct.`, `June ro, 1950`.
+"""What typewriters and readers put for the digits and numerals of a date: `l9O3`, `Vlll-Z6-81`, `June ro, 1950`.
 
 Every mending keeps the length of the text, so that places stay what they are. A letter is taken for a digit only
 where its neighbours already make a date of it; what could be two numerals (`ll` is II or 11) stays unread.
@@ -18,21 +18,27 @@ _APART = r"[ ]?[-–—./][ ]?|[ ]"
 # A numeral with a slip in it: plain digits are none, and neither are l and ll.
 _NUMERAL = r"(?!\d+\b|ll?\b|[1l]{2}\b)[XVIUYxviul1|!]{1,5}"
 
+_THEN_YEAR = rf"(?:{_APART}|, ?)(?P<year>{_YEAR}|['’]?{_D}{{2}})(?!\w)"
+
 _LONE_YEAR = re.compile(rf"(?<![A-Za-z0-9]){_YEAR}(?![A-Za-z0-9])")
 _NUMERAL_FIRST = re.compile(
-    rf"(?<![A-Z/'])(?<![^a-z]\d)(?<!^\d)(?P<numeral>{_NUMERAL})(?P<apart>{_APART})(?P<day>{_D}{{1,2}})(?:{_APART}|, ?)(?P<year>{_YEAR}|['’]?{_D}{{2}})(?!\w)"
+    rf"(?<![A-Z/'])(?<![^a-z]\d)(?<!^\d)(?P<numeral>{_NUMERAL})(?P<apart>{_APART})(?P<day>{_D}{{1,2}})" + _THEN_YEAR
 )
-_DAY_FIRST = re.compile(
-    rf"(?<![\w/'])(?P<day>{_D}{{1,2}})(?P<apart>{_APART})(?P<numeral>{_NUMERAL})(?:{_APART}|, ?)(?P<year>{_YEAR}|['’]?{_D}{{2}})(?!\w)"
+_DAY_FIRST = re.compile(rf"(?<![\w/'])(?P<day>{_D}{{1,2}})(?P<apart>{_APART})(?P<numeral>{_NUMERAL})" + _THEN_YEAR)
+_ALL_DIGITS = re.compile(
+    rf"(?<![\w/.-]){_D}{{1,2}}(?P<apart>[-/.]){_D}{{1,2}}(?P=apart)(?:{_YEAR}|{_D}{{2}})(?![\w/-])"
 )
-_ALL_DIGITS = re.compile(rf"(?<![\w/.-]){_D}{{1,2}}(?P<apart>[-/.]){_D}{{1,2}}(?P=apart)(?:{_YEAR}|{_D}{{2}})(?![\w/-])")
 _MONTH_WORD = re.compile(r"(?<![^\W_])(?=[A-Za-z]{0,9}[015|])[A-Za-z015|]{3,10}(?![^\W\d_])")
-_DAY_BEFORE_MONTH = re.compile(rf"(?<![\w.,/-])(?:{_D}|r){_D}?(?=[ .,-]{{1,3}}(?P<month>[A-Za-zÀ-ž]{{3,12}})\b[ .,-]{{0,3}}['’\d])")
+_DAY_BEFORE_MONTH = re.compile(
+    rf"(?<![\w.,/-])(?:{_D}|r){_D}?"
+    r"(?=[ .,-]{1,3}(?P<month>[A-Za-zÀ-ž]{3,12})\b[ .,-]{0,3}['’\d])"
+)
 _DAY_BEHIND_MONTH = re.compile(
     rf"(?:(?<=[.,])[ ]?|[ ])(?P<day>(?:{_D}|r){_D}?)(?=(?:st|nd|rd|th)?[ ]?[,.]?[ ]?['’]?[12lI][\dlIOo]{{3}}\b)"
 )
+_GLUED_DAY = re.compile(r"(?<![^\W_])(?P<month>[^\W\d_]{3,9})[lI](?=[,.]?\s{0,2}[1l]\d{3}\b)")
 _YEAR_APART = re.compile(
-    rf"(?P<before>[^\W\d_]{{3,12}}[ .,]{{1,3}}(?:\d{{1,2}}(?:st|nd|rd|th)?[ ]?[,.]?[ ])?)"
+    r"(?P<before>[^\W\d_]{3,12}[ .,]{1,3}(?:\d{1,2}(?:st|nd|rd|th)?[ ]?[,.]?[ ])?)"
     r"(?P<year>1[ ]?[89][ ]?\d[ ]?\d)(?=[.,;]?[ ]*$)",
     re.MULTILINE,
 )
@@ -48,6 +54,7 @@ def mended(text: str, months: Collection[str]) -> str:
         text = pattern.sub(_with_numeral, text)
     text = _ALL_DIGITS.sub(_numeric, text)
     text = _DAY_BEFORE_MONTH.sub(lambda found: _day(found.group(), found["month"].lower() in months), text)
+    text = _GLUED_DAY.sub(lambda found: f"{found['month']}1" if found["month"].lower() in months else found[0], text)
     text = _DAY_BEHIND_MONTH.sub(lambda found: _day_behind(found, months), text)
     return _YEAR_APART.sub(lambda found: _closed_up(found, months), text)
 

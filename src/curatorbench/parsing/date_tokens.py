@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from curatorbench.parsing.date_slips import mended
 
 # Month names and abbreviations: English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish,
-# Danish, Norwegian, Polish, Czech, Latin, Russian (also in our letters), Hungarian, Romanian. An ambiguous short form is left out.
+# Danish, Norwegian, Polish, Czech, Latin, Russian (also in our letters), Hungarian, Romanian. What is ambiguous is
+# left out.
 _MONTHS = """
 1 january januar janvier enero janeiro gennaio januari januarius januarii januaris stycznia styczen ledna leden
 1 jan janv ene genn gen jän jänner januaria sty
@@ -68,7 +69,8 @@ ROMAN: dict[str, int] = {
 }
 _AND = frozenset({"and", "to", "et", "und", "bis", "through", "thru", "till", "e", "y", "al", "au", "&", "+"})
 _BEFORE_DATES = frozenset(
-    "date dated datum fecha data dato coll collected col leg legit det on vom den am le el em year sammeldatum".split()
+    {"date", "dated", "datum", "fecha", "data", "dato", "coll", "collected", "col", "leg", "legit", "det", "on", "vom"}
+    | {"am", "el", "em", "year", "sammeldatum"}
 )
 _OF = frozenset({"de", "del", "of", "di", "do", "den", "der", "the", "le"})
 

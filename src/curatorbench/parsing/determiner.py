@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from curatorbench.domain.dates import DateInterval
 from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.dates import FoundDate
+from curatorbench.parsing import role_words
+from curatorbench.parsing.dates import parse_date
+from curatorbench.parsing.determination_dates import (
+    OTHER_CENTURY,
+    earliest_collecting,
+    said_date,
+    short_date,
+    short_year,
+)
 from curatorbench.parsing.findings import Span, finding
 from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.names_on_labels import PEOPLE, names_value
 
 DETERMINED = re.compile(
-    r"(?<![\w-])(?P<sign>(?:det(?:ermin(?:ed|avit|atus|ó|ado|é)|erminer)?|dét|ded|annot(?:at(?:ed|or))?|revis(?:ed"
-    r"|it)|rev|ident(?:ified)?|id|verif(?:ied|\.)?|confirm(?:ed|avit)?|conf|vidit?|best)"
-    r"\b[.:;/]{0,3}\s?(?:(?:(?:vel|&|et|and|/)\s?)?(?:confirm|coll?|leg|vidi)\w*[.:]{0,2}\s?)?(?:by\b|par\b|por\b"
-    r"|von\b)?[.:/]{0,2}|!(?=\s?[A-Z]))\s{0,3}",
+    rf"(?<![\w-])(?P<sign>(?:{role_words.DETERMINED}(?:(?=by\b)|(?![^\W_]))[.:;/]{{0,3}}\s?"
+    r"(?:(?:(?:vel|&|et|and|/)\s?)?(?:confirm|coll?|leg|vidi)\w*[.:]{0,2}\s?)?"
+    rf"(?:{role_words.BY}\b)?[.:/]{{0,2}}|!(?=\s?[A-Z])))[.…_]{{0,40}}\s{{0,3}}",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"(?<!\w)(?P<sign>coll?\.?\s?(?:&|et|and)\s?det\.?)\s?", re.IGNORECASE)
 _STOP = re.compile(
     r"\b(?:(?:the )?univ\w*|museum|garden|coll|collected|leg|date|no|alt|elev|herb\w*|nom"
-    r"|ex|of|in|fide)\b[.:]?|[#(=\d]|'\d|’\d"
+    r"|ex|of|in|on|at|near|fide)\b[.:]?|[#(=\d]|'\d|’\d"
     r"|(?-i:\s(?=[A-ZÀ-Þ][a-zà-ÿ]{3,} (?!(?:van|von|del|with)\b)[a-zà-ÿ]{4,}))",  # a scientific name
     re.IGNORECASE,
 )
+# Behind these Rev. is a reverend.
+_AFTER_PERSONS = rf"(?:{role_words.COLLECTED}|{role_words.BY}|&|and|et|,)[.:]*\s*$"
 # What is left of a short year behind the name: 's, a lone capital, two digits.
 _YEAR_LEFT = re.compile(r"(?:['’‘`]\w{0,2}|(?<=[a-z])[A-Z]{1,2}|(?<=[a-z])\s?[A-Z]?\d{1,2}|\s[A-Z])$")
 _INITIALS_ONLY = re.compile(r"(?:[A-Z]\.? ?){2,4}")
@@ -33,10 +44,12 @@ _ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 def find_determiners(layout: Layout) -> list[Finding]:
-    """identifiedBy and dateIdentified; the newest dated determination first."""
-    said = [*_named(layout), *_slips(layout)]
+    """identifiedBy and dateIdentified; the newest dated determination first, less likely centuries last."""
+    collected = earliest_collecting(layout, determination_spans(layout))
+    said = [*_named(layout, collected), *_slips(layout)]
     people = [one for one in said if one.term == "identifiedBy"]
     dates = sorted((one for one in said if one.term == "dateIdentified"), key=lambda one: one.value, reverse=True)
+    dates.sort(key=lambda one: one.rule == OTHER_CENTURY)
     newest = dates[0].spans[0][0] if dates else 0
     people.sort(key=lambda one: (abs(one.spans[0][0] - newest) if dates else 0, -one.confidence))
     return people + dates
@@ -46,41 +59,59 @@ def determination_spans(layout: Layout) -> list[tuple[int, int]]:
     """Where determinations stand: a date there is not the date of collecting."""
     spans = []
     for line in layout.lines:
-        match = DETERMINED.search(line.text) or _BOTH.search(line.text)
-        if match:
-            spans.append((line.start + match.start(), _reach(layout, line, line.start + match.end())))
+        for pattern in (DETERMINED, _BOTH):
+            for match in pattern.finditer(line.text):
+                if pattern is _BOTH or _determines(layout, line, match, line.start):
+                    spans.append((line.start + match.start(), _reach(layout, line, line.start + match.end())))
     return spans + [(line.start, line.end) for line in slip_lines(layout)]
 
 
 def _reach(layout: Layout, line: Line, start: int) -> int:
-    """Where a determination ends on its line: at the collector or at a date that says so, else at the line's end."""
+    """Where a determination ends on its line: at the collector, at a date that says so, at a second date or the end."""
     other = _COLLECTING.search(layout.text, start, line.end)
-    return other.start() if other else line.end
+    dates = layout.dates_in(start, line.end)
+    second = [found.start for found in dates[1:2] if found.has_day]
+    return min([line.end, *second, *([other.start()] if other else [])])
 
 
-def _named(layout: Layout) -> Iterator[Finding]:
+def _named(layout: Layout, collected: date | None) -> Iterator[Finding]:
     for pattern in (DETERMINED, _BOTH):
         for match in pattern.finditer(layout.text):
             line = layout.line_at(match.start("sign"))
-            if line and _determines(layout, line, match):
-                yield from _one(layout, line, match)
+            if line and _determines(layout, line, match, 0):
+                yield from _one(layout, line, match, collected)
 
 
-def _determines(layout: Layout, line: Line, match: re.Match[str]) -> bool:
-    """Short words such as rev. or id. must have a person behind them; a host's determination is another's."""
-    if re.match(r"(?:at|in|on|as|the|to)\b", layout.text[match.end() : match.end() + 4]):
+def _determines(layout: Layout, line: Line, match: re.Match[str], offset: int) -> bool:
+    """Short words such as rev. or id. must have a person behind them; a host's determination is another's.
+
+    `offset` is where the text that `match` was found in begins.
+    """
+    before = layout.text[line.start : match.start() + offset]
+    behind = layout.text[min(match.end() + offset, line.end) : line.end]
+    if re.match(r"(?:at|in|on|as|the|to)\b", behind) or re.search(r"\bhosts?\s*$", before, re.IGNORECASE):
         return False
-    if re.search(r"\bhosts?\s*$", layout.text[line.start : match.start()], re.IGNORECASE):
-        return False
-    sure = re.match(r"d[eé][td]|annot|!|vid|coll", match["sign"], re.IGNORECASE) or "by" in match["sign"].lower()
-    return bool(sure) or bool(re.match(PEOPLE, layout.text[match.end() : line.end]))
+    if _A_TITLE.match(match["sign"]) and (
+        re.search(_AFTER_PERSONS, before, re.IGNORECASE) or not re.search(r"\d{2}", behind)
+    ):
+        return False  # Coll. Rev. J. Macoun
+    sure = _sure(match["sign"]) or re.match("!|vid|coll", match["sign"], re.IGNORECASE)
+    return bool(sure) or bool(re.match(PEOPLE, behind))
 
 
-def _one(layout: Layout, line: Line, match: re.Match[str]) -> Iterator[Finding]:
+_A_TITLE = re.compile(r"Rev\b\.?\s?$")
+
+
+def _sure(sign: str) -> bool:
+    """The word says by itself that something was determined."""
+    return bool(re.match(r"(?:ge|re)?d[eé]t|annot|opred|опр", sign, re.IGNORECASE)) or sign.lower().endswith("by")
+
+
+def _one(layout: Layout, line: Line, match: re.Match[str], collected: date | None) -> Iterator[Finding]:
     """One determination: the names behind the word, or on the line below it, and when."""
     start = min(match.end(), line.end)
     below, behind = layout.next_in_block(line), layout.text[start : line.end]
-    if below and not DETERMINED.search(below.text) and _on_next_line(behind, below.text):
+    if below and not DETERMINED.search(below.text) and not below.of_institution and _on_next_line(behind, below.text):
         lines, names = [line, below], (below.start, below.start + _cut(layout, below.start, below.end))
         spans: tuple[Span, ...] = (match.span("sign"), names)
     else:
@@ -89,8 +120,8 @@ def _one(layout: Layout, line: Line, match: re.Match[str]) -> Iterator[Finding]:
     value = _names(layout.text[slice(*names)])
     if value:
         yield finding(layout.text, "identifiedBy", value, spans, "determiner, named")
-    if value or not behind:
-        yield from _dated(layout, lines, match.end())
+    if value or not behind or _sure(match["sign"]):
+        yield from _dated(layout, lines, match.end(), collected)
 
 
 def _names(written: str) -> str | None:
@@ -113,68 +144,64 @@ def _cut(layout: Layout, start: int, end: int) -> int:
     return min([len(behind), *stops, *(match.start() for match in matches if match)])
 
 
-def _dated(layout: Layout, lines: list[Line], start: int) -> Iterator[Finding]:
-    """A date on the determination's lines, or a short year such as '58."""
+def _dated(layout: Layout, lines: list[Line], start: int, collected: date | None) -> Iterator[Finding]:
+    """A date on the determination's lines, or a short year such as '58, there or on a line beside them."""
     for line in lines:
         first = start if line is lines[0] else line.start
         found = layout.dates_in(first, _reach(layout, line, first))
         if found:
-            yield _date_finding(layout, found[0])
+            yield from said_date(layout, found[0], collected)
             return
-    beside = [
-        one for one in layout.near(lines[0], 3) if one not in lines and not re.search(r"[A-Z]{3}|[.,-]\d", one.text)
-    ]
-    for line in [*lines, *beside]:
-        match = re.search(r"(?<=[\sa-z])['’‘`]?\s?(?P<year>\d{2})$|^['’‘`](?P<early>\d{2})\b", line.text)
-        year = match and (match["year"] or match["early"])
-        if match and year:
-            span = (line.start + match.start(), line.start + match.end())
-            yield finding(
-                layout.text, "dateIdentified", f"19{year}", (span,), "date identified, two-digit year of the 1900s"
-            )
+    for line in lines:
+        first = start if line is lines[0] else line.start
+        said = list(short_date(layout, first, _reach(layout, line, first), collected))
+        if said:
+            yield from said
             return
-
-
-def _date_finding(layout: Layout, found: FoundDate) -> Finding:
-    span = (found.start, found.end)
-    likely = _likeliest(found)
-    rule = "date identified" if found.interval else "date identified, two-digit year of the 1900s"
-    return finding(layout.text, "dateIdentified", likely, (span,), rule)
-
-
-def _likeliest(found: FoundDate) -> str:
-    readings = [reading for reading in found.candidates if 1900 <= reading.start.year <= 1999] or list(found.candidates)
-    return readings[0].iso()
+    for line in layout.near(lines[0], 3):
+        if line not in lines and not re.search(r"[A-Z]{3}|[.,]\d|-\d(?!\d$)|\w-\d", line.text):
+            said = list(short_year(layout, line.start, line.end, collected))
+            if said:
+                yield from said
+                return
 
 
 def slip_lines(layout: Layout) -> list[Line]:
-    """The second line of a slip that has just a name and `T. Zanoni 1-1989` or `KAV 1986` below it."""
-    lines = []
-    for block in layout.blocks:
-        if not 2 <= len(block) <= 4:
-            continue
-        last = block[-1]
-        named = any(re.match(r"[A-Z][a-z]*\.? ?(?:[a-z]\. )?[a-z]{3,}", line.text) for line in block[:-1])
-        if (
-            named
-            and re.fullmatch(rf"(?:{PEOPLE}|[A-Z]{{2,4}}\.?),?\s?(?:\d{{1,2}}[-/. ])?(?:1[89]|20)\d\d\.?", last.text)
-            and len(layout.blocks) > 1
-        ):
-            lines.append(last)
-    return lines
+    """The last line of a slip that has just a name and `T. Zanoni 1-1989` or `KAV 1986` below it."""
+    return [
+        block[-1]
+        for block in layout.blocks
+        if 2 <= len(block) <= 4
+        and len(layout.blocks) > 1
+        and any(_NAME_ABOVE.match(line.text) for line in block[:-1])
+        and _on_slip(layout, block[-1])
+    ]
+
+
+_NAME_ABOVE = re.compile(r"[A-Z][a-z]*\.? ?(?:[a-z]\. )?[a-z]{3,}")
+_SLIP_YEAR = re.compile(r"(?:(?<=[a-z])\d{1,2}[-/.])?(?:1[89]|20)\d\d\.?$")
+_SLIP_NAME = re.compile(rf"{PEOPLE}|[A-Z][A-Z0-9.]{{1,4}}")
+
+
+def _on_slip(layout: Layout, line: Line) -> tuple[int, DateInterval] | None:
+    """Where the date begins on a slip's last line, and the date: names or initials, then a month's or a year's date."""
+    found = next(iter(layout.dates_in(line.start, line.end)), None)
+    year = _SLIP_YEAR.search(line.text)
+    if not year or (found and (found.has_day or found.interval is None)):
+        return None
+    at = found.start - line.start if found else year.start()
+    said = found.interval if found else parse_date(year.group().strip("."))
+    return (at, said) if said and _SLIP_NAME.fullmatch(line.text[:at].strip(" ,")) else None
 
 
 def _slips(layout: Layout) -> Iterator[Finding]:
     for line in slip_lines(layout):
-        found = next(iter(layout.dates_in(line.start, line.end)), None)
-        year = _ANY_YEAR.search(line.text)
-        at = found.start - line.start if found else year.start() if year else len(line.text)
-        written = line.text[:at].strip(" ,.")
+        slip = _on_slip(layout, line)
+        if slip is None:
+            continue
+        written = line.text[: slip[0]].strip(" ,.")
         value = names_value(written) or (written if re.fullmatch("[A-Z]{2,4}", written) else None)
+        at = line.start + slip[0]
         if value:
-            yield finding(layout.text, "identifiedBy", value, ((line.start, line.start + at),), "determiner, on a slip")
-        if found:
-            yield _date_finding(layout, found)
-        elif year:
-            span = (line.start + year.start(), line.start + year.end())
-            yield finding(layout.text, "dateIdentified", year.group(), (span,), "date identified")
+            yield finding(layout.text, "identifiedBy", value, ((line.start, at),), "determiner, on a slip")
+        yield finding(layout.text, "dateIdentified", slip[1].iso(), ((at, line.end),), "date identified")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from curatorbench.domain.dates import DateInterval
 from curatorbench.domain.suggestion import Finding
+from curatorbench.parsing.date_tokens import MONTH_OF
 from curatorbench.parsing.dates import FoundDate
 from curatorbench.parsing.determiner import determination_spans
 from curatorbench.parsing.findings import finding
@@ -21,19 +24,28 @@ _NOT_EVENT = re.compile(
     r"|collections?,|recd|received|accession\w*)\b",
     re.IGNORECASE,
 )
+# Before a year that ends a line: a height, or a day or month that could not be read. The year alone would pass for
+# all that was written.
+_NOT_ITS_YEAR = re.compile(
+    r"(?:\b(?:alt(?:itude)?|elev(?:ation)?|höhe|m\.?ü\.?|nr|no|route|hwy|highway)\b[.:]?\s?(?:ca?\.?\s?)?"
+    r"|[-–—/]\s?\d{0,2}\s*[-–—/.,]?\s*|(?<!\d)\d{1,2}\s?[,.-]\s?)$",
+    re.IGNORECASE,
+)
 _COMMON_CENTURY = 1900
+_MONTH_FIRST = frozenset({"US", "PH", "PR", "FM", "GU", "MH", "PW"})  # countries that write the month before the day
 _ON_DETERMINATION = "date, on a determination's line"
 
 
 def find_event_dates(layout: Layout) -> list[Finding]:
     """eventDate, best first: a whole date that no determination or citation claims."""
     determined = determination_spans(layout)
+    latest = _first_determination(layout, determined)
     sayings: list[Finding] = []
     for found in layout.dates:
         line = layout.line_at(found.start)
         rule = _rule(layout, found, line, determined) if line else None
         if rule:
-            sayings += _said(layout, found, rule)
+            sayings += _said(layout, found, rule, latest)
     apart = [said for said in sayings if said.rule != _ON_DETERMINATION]
     sayings = apart or sayings  # a determination's date is the collecting's only where there is no other
     whole = [said for said in sayings if said.value.count("-") >= 2]
@@ -73,29 +85,48 @@ def _rule_of_year(layout: Layout, found: FoundDate, line: Line) -> str | None:
         return None
     text = layout.text[found.end : line.end].strip(" .,")
     alone = line.text.strip(" .,") == layout.text[found.start : found.end]
+    before = layout.text[line.start : found.start]
+    words = re.findall(r"[^\W\d_]+", before[-20:])
+    if not alone and (_NOT_ITS_YEAR.search(before) or (words and words[-1].lower() in MONTH_OF)):
+        return None
     return "date, year alone" if alone or not text else None
 
 
-def _said(layout: Layout, found: FoundDate, rule: str) -> list[Finding]:
+def _said(layout: Layout, found: FoundDate, rule: str, determined: date | None) -> list[Finding]:
+    """Every reading of one date, the likeliest first; none after its determination."""
     span = ((found.start, found.end),)
     if found.interval:
         return [finding(layout.text, "eventDate", found.interval.iso(), span, rule)]
-    readings = sorted(found.candidates, key=lambda one: abs(one.start.year // 100 * 100 - _COMMON_CENTURY))
-    made = []
-    for reading in readings:
-        if found.order_open:
-            made.append(finding(layout.text, "eventDate", reading.iso(), span, "date, day and month may be swapped"))
-        else:
-            common = reading.start.year // 100 * 100 == _COMMON_CENTURY
-            doubtful = any(other.start.year >= 2000 for other in readings)
-            which = "century open" if doubtful else "two-digit year of the 1900s"
-            made.append(
-                finding(
-                    layout.text,
-                    "eventDate",
-                    reading.iso(),
-                    span,
-                    f"date, {which}" if common else "date, another century",
-                )
-            )
-    return made
+    possible = [one for one in found.candidates if determined is None or one.start.earliest <= determined]
+    readings = sorted(possible or found.candidates, key=lambda one: abs(one.start.year // 100 * 100 - _COMMON_CENTURY))
+    if found.order_open:
+        order = "date, day and month may be swapped"
+        countries = {mention.places[0].code for mention in layout.mentions if not mention.places[0].short}
+        if len(countries) == 1:
+            month_first = bool(countries & _MONTH_FIRST)
+            readings.sort(key=lambda one: abs(one.start.year // 100 * 100 - _COMMON_CENTURY))
+            readings.sort(key=lambda one: (one in _swapped(found)) != month_first)
+        return [finding(layout.text, "eventDate", reading.iso(), span, order) for reading in readings]
+    doubtful = any(other.start.year >= 2000 for other in readings)
+    common = "date, century open" if doubtful else "date, two-digit year of the 1900s"
+    best = readings[0].start.year // 100 * 100 == _COMMON_CENTURY
+    return [
+        finding(layout.text, "eventDate", one.iso(), span, common if best and not place else "date, another century")
+        for place, one in enumerate(readings)
+    ]
+
+
+def _swapped(found: FoundDate) -> set[DateInterval]:
+    """The readings with the month first, which stand behind those with the day first."""
+    half = len(found.candidates) // 2
+    return set(found.candidates[half:])
+
+
+def _first_determination(layout: Layout, determined: list[tuple[int, int]]) -> date | None:
+    """The last day of the oldest determination that is dated beyond doubt."""
+    days = [
+        found.interval.end.latest
+        for found in layout.dates
+        if found.interval and any(start <= found.start < end for start, end in determined)
+    ]
+    return min(days, default=None)

@@ -1,6 +1,7 @@
 """Names as labels of many kinds write them, with the slips that readers make; and label prose that holds none."""
 
 import random
+import time
 from collections.abc import Callable
 
 import pytest
@@ -56,6 +57,17 @@ SHEETS = [
     "UNIVERSITY OF OSLO HERBARIUM\nName: {name}\nLocality: Asker, wet meadow\nDate: 3.6.1911  Leg. O. Dahl",
 ]
 ODD = [
+    ("LICHENS\nArthopyrenia MYCOLOGICAL COLLECTIONS\nhalodytes(Nyl.)Arnold", "Arthopyrenia halodytes (Nyl.)Arnold"),
+    ("Larrea tridentata, Ambrosia dumosa scrub\nAtriplex canescens (Pursh) Nutt.", "Atriplex canescens (Pursh) Nutt."),
+    ("Orden: Coleoptera\nGénero: Callipogon\nEspecie: barbatum\nDet. G. Noguera 1999", "Callipogon barbatum"),
+    ("Genus: Quercus Species: alba L.\nOhio", "Quercus alba L."),
+    ("Herbier du Museum\nNom: Peltigera canina (L.) Willd.\nDate: 1911", "Peltigera canina (L.) Willd."),
+    ("Nombre científico: Cecropia peltata L.\nFamilia: Urticaceae", "Cecropia peltata L."),
+    ("Wissenschaftlicher Name: Usnea florida (L.) Wigg.", "Usnea florida (L.) Wigg."),
+    ("Carabus auratus ssp. honnorati Dejean, 1826 Alpes", "Carabus auratus ssp. honnorati Dejean, 1826"),
+    ("4. Bryum argenteum Hedw., on wall, c.fr.\nLeeds", "Bryum argenteum Hedw."),
+    ("Aves: Turdus merula Linnaeus, 1758\nUppsala", "Turdus merula Linnaeus, 1758"),
+    ("Usnea barbata auct. non (L.) Wigg.\nGermany", "Usnea barbata"),
     ("LICHENS OF SWEDEN\nCladoniarangiferina(L.)Weber\nUppland, on soil", "Cladonia rangiferina (L.)Weber"),
     ("LICHENS OF SWEDEN\nCLADONIA RANGIFERINA (L.) WEBER\nUppland", "CLADONIA RANGIFERINA (L.) WEBER"),
     ("LICHENS OF SWEDEN\nCladonia Rangiferina\nUppland, on soil", "Cladonia rangiferina"),
@@ -79,6 +91,14 @@ ODD = [
     ("Syn. Parmelia physodes\nHypogymnia physodes (L.) Nyl.\nLICHENS", "Hypogymnia physodes (L.) Nyl."),
 ]  # fmt: skip
 PROSE = [
+    "Casa blanca\nLaguna verde\nPunta arenas",
+    "Vila nova de Gaia\nPorto",
+    "Santa rosa, Monte alegre, Villa alta\nleg. Anna Maria Rosa",
+    "Monte Rosa\nMatterhorn Gruppe\nAlpes maritimes",
+    "Rock outcrops dominant on ridge\nHillside grassy\nQuartz sand",
+    "Rio Grande, Canyon diablo\nArroyo seco",
+    "coll. Erica Rosa Alba\nIris Marsh",
+    "Among mosses, moist, open\nPinus forest",
     "On bark of a dead tree in open woods, common along the trail\nabove Lake Fork, Summit County, Colorado",
     "Am Rande des Waldes auf feuchtem Boden, zwischen Moosen\nbei Innsbruck, leg. K. Huber 1961",
     "Bosque húmedo, a orillas del río Cauca, cerca de la carretera\nFlores blancas, frutos verdes",
@@ -156,6 +176,15 @@ def test_slips_are_put_right_and_said_to_be(turns: Callable[[int], int], dice: r
 def test_prose_holds_no_name(text: str) -> None:
     found = first(text)
     assert found is None or found.confidence < 0.5, found
+
+
+def test_pages_of_noise_do_not_take_for_ever(dice: random.Random) -> None:
+    letters = "aeioumnrstlc"
+    words = ["".join(dice.choices(letters, k=dice.randint(5, 11))) for _ in range(2000)]
+    text = "\n".join(f"{a.capitalize()} {b}a L." for a, b in zip(words[::2], words[1::2], strict=True))[:20_000]
+    started = time.process_time()
+    find_names(Layout(text))
+    assert time.process_time() - started < 8
 
 
 def test_likely_slips_cost_less_than_unlikely_ones() -> None:

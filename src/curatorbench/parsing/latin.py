@@ -16,5 +16,9 @@ NO_NAMES = frozenset(
     cerca sobre bosque camino collector collectors collecting malaise trap lichens lichenes flora fungi
     exsiccati arctici reliquiae costa rica locality substrate date host herb bryophytes united states
     altitude elevation province municipio habitat name duplicate mature alpine scattered frequent
-    abundant notes other toundra branches conglomerate substratum twigs trunk leaves stems corolla""".split()  # noqa: SIM905
+    abundant notes other toundra branches conglomerate substratum twigs trunk leaves stems corolla
+    laguna casa vila villa punta santa santo san monte playa puerto porto cerro isla loma quebrada ciudad pueblo
+    hacienda finca fazenda arroyo cueva valle ilha praia serra sierra campo piedra agua aguas terra tierra rancho
+    colonia cabo lago lagoa mata morro ponta cruz volcan nevado berg wald wiese bach ufer bois montagne rochers
+    vallée rivière route chemin bosco prato locality localidad fundort standort meadow hillside quartz""".split()  # noqa: SIM905
 )

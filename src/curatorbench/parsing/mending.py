@@ -6,13 +6,14 @@ A word that is known, or was once published as a genus, stays as it is; so does 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from curatorbench.parsing.known_names import epithets, genera, historic, was_published
 from curatorbench.parsing.latin import LATIN_END, NO_NAMES
 from curatorbench.parsing.slips import nearest
 
 _SHORTEST = 5
+_KEPT = 4096  # words of the last labels
 # Words of any label that are one likely slip away from a genus or an epithet, and titles of persons and places.
 _OF_LABELS = frozenset("collector herbarium museum university mountain station canyon habitat lichens country".split())  # noqa: SIM905
 _ENDING = re.compile(r"(?:[ei]?i|[ei]?ae|[ei]?an[aiu][ms]?|us|a|um|is|e|or|er|ra|rum|os|on|ica?|ina?|ens|ensis)$")
@@ -20,7 +21,7 @@ _ONE_SLIP = 0.65
 _FURTHEST_GENUS, _FURTHEST_EPITHET = 0.14, 0.12  # cost by letter
 
 
-@cache
+@lru_cache(_KEPT)
 def mended_genus(read: str, group: str, founded: bool) -> str:
     """The genus that `read` stands for, itself if it is one or nobody can tell.
 
@@ -39,7 +40,7 @@ def mended_genus(read: str, group: str, founded: bool) -> str:
     return best if founded or (of_group and genera()[best].size >= 2 and found[1] <= 0.75) else word
 
 
-@cache
+@lru_cache(_KEPT)
 def mended_old_genus(read: str) -> str:
     """A genus that was once published and is one likely slip from `read`, or `read`: for names with a known epithet."""
     word = read.capitalize()
@@ -49,7 +50,7 @@ def mended_old_genus(read: str) -> str:
     return found[0].capitalize() if found else word
 
 
-@cache
+@lru_cache(_KEPT)
 def mended_epithet(read: str) -> str:
     """The epithet that `read` stands for, itself if it is one or nobody can tell."""
     word = read.lower()

@@ -6,7 +6,9 @@ import re
 
 LEAD = re.compile(
     r"(?:n?o\b[.:]?\s?|(?:nr|number)\b[.:]?\s?)?(?:[A-Z]{0,3}-?\d{1,6}[A-Za-z]?\b[.:)]?(?:\s+|(?<=[.:)])))?"
-    r"(?:(?:botanical name|scientific name|name|species|taxon)\b\s?[:.]?\s+)?[=(*]?\s?",
+    r"(?:(?:botanical name|sci(?:entific|\.)? name|species name|name|species|taxon|esp[eéè]c(?:ie|e)|art|lichen|fungus"
+    r"|nom(?:bre|e|en)?(?:\s(?:cient[ií]fico|scientifique|latino?))?|(?:wissenschaftlicher )?name|determination)\b"
+    r"\s?[:.]?\s+)?[=(*]?\s?",
     re.IGNORECASE,
 )
 GENUS = r"(?:[×xX]\s)?[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[a-z]{3,})?|[A-ZÀ-Þ]{4,}"
@@ -37,7 +39,13 @@ COMPANION = re.compile(
     re.IGNORECASE,
 )
 OPEN = re.compile(rf"(?P<genus>{GENUS})\s(?P<open>spp?|spec|indet)\b\.?", re.IGNORECASE)
-LONE = re.compile(rf"(?P<genus>{GENUS})(?P<sex>{SEX})?[.,]?(?:\s['’]?\d\d)?")
+LONE = re.compile(rf"(?P<genus>{GENUS})(?P<sex>{SEX})?[.,]?(?:\s['’]?\d\d|(?:\s[A-Z]{{5,}}){{1,4}})?")
+# Forms that ask for genus and species apart.
+APART = re.compile(
+    r"\b(?:genus|g[eéê]n(?:ero|re)|gattung)\b\s?[:.]?\s{1,9}(?P<genus>[A-ZÀ-Þ][a-zà-ÿ]{2,20})\s{1,9}"
+    r"(?:species|esp[eéè]c(?:ie|e)|art|epithet)\b\s?[:.]?\s{1,9}(?P<epithet>[a-zà-ÿ-]{3,25})(?P<rest>[^\n]*)",
+    re.IGNORECASE,
+)
 EPITHETS = re.compile(
     r"(?P<epithets>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?(?:\s(?:(?:var|subsp|ssp"
     r"|f)\.\s)?[a-zà-ÿ]{4,}){0,2})(?P<rest>[\s.,{(♂♀'’].*|\d.*)?"

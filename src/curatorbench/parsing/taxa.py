@@ -41,6 +41,7 @@ _BRACKET_L = re.compile(r"(?<=[a-z])\](?=[\s.,]|$)")
 _CAPITALISED = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][a-zà-ÿ]{4,}(?![\w.-])")
 _LINES_TO_DETERMINER = 3
 _DOUBTFUL = 0.2
+_MOST_MENDED = 16
 
 
 def find_names(layout: Layout) -> list[Finding]:
@@ -50,7 +51,7 @@ def find_names(layout: Layout) -> list[Finding]:
     named = list(named_lines(layout))
     named_at = {one.line.number for one in named}
     years = [_determined_in(layout, one.line, named_at) for one in named]
-    mended = [_mended(one, group, year is not None) for one, year in zip(named, years, strict=True)]
+    mended = _all_mended(named, group, years)
     said: list[tuple[int, Finding]] = []
     for one, year in zip(_with_whole_genera(mended), years, strict=True):
         found = _finding(layout, one, year is not None, group)
@@ -60,6 +61,16 @@ def find_names(layout: Layout) -> list[Finding]:
     ranked = [one for year, one in sorted(said, key=lambda pair: -_weight(pair, newest))]
     sure = any(one.confidence > _DOUBTFUL for one in ranked)
     return _fullest_first(ranked) if sure else _genera_inside(layout, group) + ranked
+
+
+def _all_mended(named: list[NamedLine], group: str, years: list[int | None]) -> list[NamedLine]:
+    """The names mended; only the first of very many unknown ones, or pages of noise would take for ever."""
+    tries, made = 0, []
+    for one, year in zip(named, years, strict=True):
+        unknown = not _published(_proper(one.genus)) or bool(one.epithet and one.epithet.lower() not in epithets())
+        tries += unknown
+        made.append(_mended(one, group, year is not None) if not unknown or tries <= _MOST_MENDED else one)
+    return made
 
 
 def _mended(named: NamedLine, group: str, determined: bool) -> NamedLine:
@@ -117,8 +128,10 @@ def _finding(layout: Layout, one: NamedLine, determined: bool, group: str) -> Fi
         return None
     known = genera().get(_proper(one.genus))
     other = bool(group and known and known.group != group and not determined)
-    factor = (0.4 if one.has_more and not one.inside else 1.0) * (0.9 if one.mended else 1.0) * (0.5 if other else 1.0)
-    factor *= 0.7 if one.epithet and one.epithet.lower() not in epithets() else 1.0
+    well_known = not one.epithet or one.epithet.lower() in epithets()
+    sentence = one.has_more and not one.inside and not (known and well_known and one.authors)
+    factor = (0.4 if sentence else 1.0) * (0.9 if one.mended else 1.0) * (0.5 if other else 1.0)
+    factor *= 1.0 if well_known else 0.7
     said = finding(layout.text, "scientificName", one.value, one.spans, rule, factor)
     return replace(said, corrected=one.mended)
 
@@ -222,7 +235,7 @@ def _rule_of_genus(layout: Layout, one: NamedLine, known: bool, determined: bool
     if opened:
         return "genus, sp."
     if known:
-        return "genus alone, known"
+        return "genus alone, known" if determined or one.numbered or not _is_place(one.value) else None
     if not (was_published(_proper(one.genus)) or determined or one.numbered):
         return None
     doubtful = _is_place(one.value) or re.match(PEOPLE, one.line.text) or len(genus) < 5

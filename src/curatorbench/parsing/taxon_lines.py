@@ -13,6 +13,7 @@ from curatorbench.parsing.latin import LATIN_END, NO_NAMES
 from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.mending import mended_epithet
 from curatorbench.parsing.name_patterns import (
+    APART,
     AUTHOR_ONLY,
     AUTHORS,
     AUTHORS_FOLLOW,
@@ -53,6 +54,7 @@ class NamedLine:
 
 def named_lines(layout: Layout) -> Iterator[NamedLine]:
     """Everything in `layout` that has the form of a scientific name at the head of a line; many are none."""
+    yield from _apart(layout)
     for line in layout.lines:
         lead = LEAD.match(line.text)
         start = lead.end() if lead else 0
@@ -62,6 +64,18 @@ def named_lines(layout: Layout) -> Iterator[NamedLine]:
         else:
             numbered = bool(lead and re.search(r"\d", lead.group()))
             yield from (replace(one, numbered=numbered) for one in _at_head(layout, line, start, text))
+
+
+def _apart(layout: Layout) -> Iterator[NamedLine]:
+    """Genus and species in fields of their own: `Genus: Quercus  Species: alba L.`"""
+    for match in APART.finditer(layout.text):
+        line = layout.line_at(match.start("genus"))
+        if line and match["genus"][0].isupper() and match["epithet"].lower() not in NO_NAMES:
+            authors = _authors_of(_cut_rest(match["rest"]))
+            end = match.start("rest") + len(authors)
+            value = f"{match['genus']} {match['epithet']} {authors.strip()}".strip()
+            spans = (match.span("genus"), (match.start("epithet"), end))
+            yield NamedLine(value, spans, match["genus"], match["epithet"], authors, line)
 
 
 def _whole_name(text: str) -> bool:
@@ -151,7 +165,7 @@ def _cut_rest(rest: str) -> str:
     stops = [found.start for found in find_dates(rest) if found.form != "year"][:1]
     others = re.search(
         r"\t|\s{4}|\s[=—–-]\s|\s(?:on|in)\s(?=[a-zA-Z]{3})|['’]\d\d|\bNo\b|,\s?[A-Z][a-z]*\.?\s[a-z]+\.?\s?\d"
-        r"|\bn\.\s?sp",
+        r"|\bn\.\s?sp|,\s?[A-ZÀ-Þ][a-z]{3,}\s[a-z]{4,}|\sauct\b",
         rest,
     )
     stops += [match.start() for match in (DETERMINED.search(rest), others) if match]
@@ -160,7 +174,8 @@ def _cut_rest(rest: str) -> str:
 
 def _authors_of(rest: str) -> str:
     matched = AUTHORS.match(rest)
-    return matched.group().rstrip(" ,;:=") if matched else ""
+    authors = matched.group().rstrip(" ,;:=[(") if matched else ""
+    return re.sub(r"(?<=\s)(1[789]\d\d)\s.*", r"\1", authors)  # nothing follows the year of an animal's name
 
 
 def _completes(line: str, before: str) -> bool:

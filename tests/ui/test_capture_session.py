@@ -1,6 +1,7 @@
 """How a session begins, is remembered, changes its unit and its profile, by keys."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from at_the_stand import begin, exposures, shoot, wait
@@ -252,3 +253,12 @@ def test_coming_back_is_to_where_one_was_with_no_list_open(window: Window, qtbot
     assert not form.collection.matches.isVisible()
     write(qtbot, "H")
     assert form.collection.matches.isVisible(), "who types sees what matches"
+
+
+def test_a_folder_cannot_be_told_to_expose(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    keys = window.capture.what_next.hints
+    assert "expose" in keys.accessibleName()
+    (tmp_path / "tethered").mkdir()
+    begin(qtbot, window, f"folder:{tmp_path / 'tethered'}")
+    assert "expose" not in keys.accessibleName()
+    assert "take it again" not in keys.accessibleName()

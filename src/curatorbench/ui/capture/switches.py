@@ -77,6 +77,7 @@ class Switches(QObject):
         """What is on, in marks and words, at the left."""
         bench = self._bench
         loop, feed, pace = bench.loop, bench.feed, bench.pace
+        bench.what_next.show_shutter(is_there=loop.station is None or loop.can(Ability.SHUTTER))
         left = self.tr("{seconds} s").format(seconds=pace.left) if pace.is_on and not pace.is_resting else ""
         pages = str(loop.pages) if loop.pages else ""
         on = " ".join(feed.overlays.text().split()) if feed.is_on else ""

@@ -63,6 +63,7 @@ class WhatNext(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._keys: Mapping[str, str] = {}
+        self._exposes = True
         self.place = QLabel(wordWrap=True)
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setFont(strong(self.place.font()))
@@ -89,7 +90,19 @@ class WhatNext(QWidget):
 
     def show_keys(self, keys: Mapping[str, str]) -> None:
         self._keys = keys
-        self.hints.show_keys([(keys.get(id_, ""), words) for id_, words in self._hints().items()])
+        self._show_hints()
+
+    def show_shutter(self, *, is_there: bool) -> None:
+        """Whether the device can be told to expose; a watched folder cannot."""
+        if is_there != self._exposes:
+            self._exposes = is_there
+            self._show_hints()
+
+    def _show_hints(self) -> None:
+        hints = self._hints()
+        if not self._exposes:
+            del hints["capture.shoot"], hints["capture.again"]
+        self.hints.show_keys([(self._keys.get(id_, ""), words) for id_, words in hints.items()])
 
     def show_standing(self, standing: Standing | None, device: str) -> None:
         self._running.setVisible(standing is not None)

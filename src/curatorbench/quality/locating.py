@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from curatorbench.quality.country_list import HIGH_SEAS
-from curatorbench.quality.outlines import ERROR_KM, outlines
+from curatorbench.quality.earth import ERROR_KM
 from curatorbench.quality.values import Values, number, value
+
+if TYPE_CHECKING:
+    from curatorbench.quality.outlines import Outlines
 
 EXCLUSIVE_ZONE_KM = 370.4  # 200 nautical miles from the coast
 
@@ -25,6 +29,13 @@ class Spot:
     @property
     def is_on_earth(self) -> bool:
         return abs(self.latitude) <= 90 and abs(self.longitude) <= 180
+
+
+def outlines() -> Outlines:
+    """The outlines of countries. numpy comes with them, only where there are coordinates: no window waits for it."""
+    from curatorbench.quality import outlines as drawn
+
+    return drawn.read()
 
 
 def spot(values: Values) -> Spot | None:

@@ -17,10 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curatorbench.domain.resources import resource
+from curatorbench.quality.earth import KM_A_DEGREE, REACH_KM
 
-KM_A_DEGREE = 111.2
-ERROR_KM = 2.5  # the most that thinning moved a border
-REACH_KM = 500.0
 _LONGEST = 1.0  # degrees of latitude that a piece of border spans at most
 Floats = NDArray[np.float64]
 
@@ -88,7 +86,7 @@ class Outlines:
 
 
 @cache
-def outlines() -> Outlines:
+def read() -> Outlines:
     """Read once, in about a tenth of a second."""
     with gzip.open(resource("reference", "country_outlines.topojson.gz")) as packed:
         topology = json.load(packed)

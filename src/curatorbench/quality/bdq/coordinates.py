@@ -24,8 +24,8 @@ from curatorbench.quality.bdq.responses import (
 )
 from curatorbench.quality.country_list import UNKNOWN, name_of
 from curatorbench.quality.degrees import pair_written, written
-from curatorbench.quality.locating import country_of, is_in, mistaken, spot
-from curatorbench.quality.outlines import KM_A_DEGREE, outlines
+from curatorbench.quality.earth import KM_A_DEGREE
+from curatorbench.quality.locating import country_of, is_in, mistaken, outlines, spot
 from curatorbench.quality.values import Values, number, value
 
 _EACH = ("verbatimLatitude", "verbatimLongitude")

@@ -11,8 +11,8 @@ import pycountry
 from curatorbench.quality.contradictions.contradiction import Contradiction, Surroundings
 from curatorbench.quality.country_list import code_meant, code_named, countries, name_of
 from curatorbench.quality.degrees import written
-from curatorbench.quality.locating import Spot, is_in, mistaken, spot
-from curatorbench.quality.outlines import KM_A_DEGREE, REACH_KM, outlines
+from curatorbench.quality.earth import KM_A_DEGREE, REACH_KM
+from curatorbench.quality.locating import Spot, is_in, mistaken, outlines, spot
 from curatorbench.quality.values import Values, fold, number, value
 
 _COORDINATES = ("decimalLatitude", "decimalLongitude")

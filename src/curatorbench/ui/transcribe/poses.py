@@ -22,4 +22,19 @@ def _history(window: Window) -> None:
     window.transcribe.toggle_history()
 
 
-POSES = (("transcribe-form", _at_the_form), ("transcribe-words", _words), ("transcribe-history", _history))
+def _quality(window: Window) -> None:
+    """Values that contradict each other, and a date that could be written better."""
+    window.transcribe.toggle_history()
+    rows = window.transcribe.form.rows
+    typed = {"country": "Switzerland", "decimalLatitude": "-47.37", "decimalLongitude": "8.54"}
+    for term, value in {**typed, "dateIdentified": "3 May 1952"}.items():
+        rows[term].edit.setPlainText(value)
+    window.transcribe.form.ensureWidgetVisible(rows["dateIdentified"])
+
+
+POSES = (
+    ("transcribe-form", _at_the_form),
+    ("transcribe-words", _words),
+    ("transcribe-history", _history),
+    ("transcribe-quality", _quality),
+)

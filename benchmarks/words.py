@@ -107,7 +107,9 @@ def readers(names: Sequence[str]) -> Iterator[tuple[str, Remembering, Reader, st
         product = "rapidocr" if name == PAGE else name
         engine = engines.setdefault(product, Remembering(_engine(product)))
         if name == PAGE:
-            yield name, engine, partial(_page, engine), f"{engine.version} {Plan()} {code}"
+            second = _engine("tesseract")
+            version = f"{engine.version} {second.version} {Plan()} {code}"
+            yield name, engine, partial(_page, engine, second), version
         else:
             yield name, engine, engine.read, f"{engine.version} {code}"
 
@@ -120,8 +122,8 @@ def _code() -> str:
     return digest.hexdigest()[:12]
 
 
-def _page(engine: Engine, pixels: Pixels) -> Reading:
-    return read_page(engine, pixels, segment(pixels))
+def _page(engine: Engine, second: Engine, pixels: Pixels) -> Reading:
+    return read_page(engine, pixels, segment(pixels), second=second)
 
 
 def _engine(name: str) -> Engine:

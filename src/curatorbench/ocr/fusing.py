@@ -16,7 +16,7 @@ from curatorbench.domain.reading import Word
 
 SAME_PLACE = 0.4
 """Two words compete when they share this part of the smaller one's area."""
-WORTHLESS = 0.5
+WORTHLESS = 0.2
 """A letter of this confidence adds nothing to a say; a less sure one takes away."""
 AGREED = 0.25
 """What every other reading that says the same adds to a say, as a part of its own worth."""

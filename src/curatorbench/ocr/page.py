@@ -15,6 +15,7 @@ from math import sqrt
 from curatorbench.domain.box import WHOLE, Box
 from curatorbench.domain.pictures import Region, RegionKind
 from curatorbench.domain.reading import Line, Reading, Word
+from curatorbench.ocr.doubts import second_opinion
 from curatorbench.ocr.fusing import Seen, fused
 from curatorbench.ocr.layout import reading_order
 from curatorbench.ocr.port import Engine, Pixels
@@ -65,8 +66,14 @@ class _Piece:
         return letters >= LETTERS and self.box.height >= TALL * aspect * self.box.width
 
 
-def read_page(engine: Engine, pixels: Pixels, regions: Sequence[Region] = (), plan: Plan | None = None) -> Reading:
-    """Read an upright picture of shape (height, width, 3), RGB, of any size.
+def read_page(
+    engine: Engine,
+    pixels: Pixels,
+    regions: Sequence[Region] = (),
+    plan: Plan | None = None,
+    second: Engine | None = None,
+) -> Reading:
+    """Read an upright picture of shape (height, width, 3), RGB, of any size; `second` is asked about doubtful words.
 
     `regions` are parts known to bear writing; others are read too. Lines come label by label from
     top to bottom, with an empty line between two labels. Raises `domain.errors.CuratorError` as the engine does.
@@ -76,7 +83,8 @@ def read_page(engine: Engine, pixels: Pixels, regions: Sequence[Region] = (), pl
     seen: list[Seen] = []
     for number, (window, handicap) in enumerate(_windows((wide, high), written, plan or Plan())):
         seen += _seen(number, window, handicap, window.read(engine, pixels))
-    return _composed(_pieces(seen, fused(seen)), written, wide / high)
+    reading = _composed(_pieces(seen, fused(seen)), written, wide / high)
+    return second_opinion(second, pixels, reading) if second else reading
 
 
 def _windows(size: tuple[int, int], written: Sequence[Region], plan: Plan) -> Iterator[tuple[Window, float]]:

@@ -28,8 +28,8 @@ class Window:
 
     def read(self, engine: Engine, pixels: Pixels) -> Reading:
         """What `engine` reads in this window of `pixels`, its boxes in fractions of the whole."""
-        reading = engine.read(self._view(pixels))
-        return Reading(tuple(Line(tuple(self._placed(word) for word in line.words)) for line in reading.lines))
+        reading = engine.read(self.view(pixels))
+        return Reading(tuple(Line(tuple(self.placed(word) for word in line.words)) for line in reading.lines))
 
     def cuts(self, word: Word) -> bool:
         """Whether `word`, placed in the whole, ends at an edge of the window that is none of the picture's."""
@@ -43,12 +43,14 @@ class Window:
             )
         )
 
-    def _view(self, pixels: Pixels) -> Pixels:
+    def view(self, pixels: Pixels) -> Pixels:
+        """What the window shows of `pixels`, turned and scaled."""
         left, top, right, bottom = self.box.to_pixels((pixels.shape[1], pixels.shape[0]))
         view = pixels[top : max(bottom, top + 1), left : max(right, left + 1)]
         return scaled(np.rot90(view, -self.quarters), self.scale)
 
-    def _placed(self, word: Word) -> Word:
+    def placed(self, word: Word) -> Word:
+        """A word with its box in fractions of the view, in fractions of the whole."""
         box = turned(word.box, -self.quarters).within(self.box)
         return Word(word.text, box, word.confidence, word.engine, word.version)
 

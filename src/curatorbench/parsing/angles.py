@@ -29,13 +29,22 @@ HEMISPHERE = (
 )
 _SAME_LENGTH = str.maketrans("º˚ᵒ∘’‘`´′ʹ“”″–—−", "°°°°''''''\"\"\"---")
 
+# 4O°, 1l7°, 3O', 4l": a letter between a digit and a sign; O after two digits may be the sign of the degrees itself.
+_AS_DIGIT = re.compile(
+    r"(?<![A-Za-z])[lI|](?=\d{1,2}[ ]?[°'\"])|(?<=\d)[lI|](?=\d?[ ]?[°'\"])|(?<=\d)[oO](?=[ ]?[°\"])"
+    r"|(?<=[°'\" ]\d)[oO](?=')|(?<=[°'])[lI|oO](?=\d['\"])"
+)
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,10})?"
 _SMALL = r"\d{1,2}(?:[.,]\d{1,6})?"
 _FORMS = (
     # 41°11'30.5"N, 41 deg 11 min: at least the sign of the degrees stands there; "10 on Salix" is no angle
-    rf"(?P<d1>{_NUMBER})(?!\s[dgo][nsewo]\b)\s?(?:°|deg(?:rees?|\.)?|[dgo*](?=\s?\d|\s?{HEMISPHERE}\b))"
-    rf"(?:\s?(?P<m1>{_SMALL})(?:\s?(?:'|\"|min\.?|m(?![a-z]{{2}})))?"
+    rf"(?P<d1>{_NUMBER})(?!\s[dgo][nsewo]\b)\s?(?:°|deg(?:rees?|\.)?|(?:[dg*]|(?-i:o))(?=\s?\d|\s?{HEMISPHERE}\b)|(?<=\d\d)(?-i:O)(?=\s?\d{{1,2}}\s?'))"
+    rf"(?:\s?(?P<m1>{_SMALL})(?:\s?(?:'\"(?!\d)|'|\"|min\.?|m(?![a-z]{{2}})))?"
     rf"(?:\s?(?P<s1>{_SMALL})(?:\s?(?:''|'|\"|sec\.?|s(?=\s?{HEMISPHERE}\b))?)?)?)?",
+    # 30048'N: the sign of the degrees read as a nought; 36 40'51"N: lost; 30'48'N and 30"48'N: read as another sign
+    rf"(?P<d8>1[0-8]\d|[1-9]\d)0(?P<m8>[0-5]\d(?:[.,]\d{{1,6}})?)'(?:\s?(?P<s8>{_SMALL})\s?(?:''|'|\"))?(?=\s?{HEMISPHERE}\b)",
+    rf"(?P<d9>\d{{1,3}})(?:\s|['\"]\s?)(?P<m9>[0-5]?\d(?:[.,]\d{{1,6}})?)'"
+    rf"(?:\s?(?P<s9>{_SMALL})\s?(?:''|'|\")?)?(?(before)|(?=\s?{HEMISPHERE}\b))",
     # 40:7:22.8 and 27.15.45,2
     r"(?P<d2>\d{1,3})(?P<sep>[:.])(?P<m2>\d{1,2})(?P=sep)(?P<s2>\d{1,2}(?:[.,]\d{1,6})?)",
     # 40 7 22.8
@@ -73,8 +82,9 @@ class Angle:
 
 
 def tidy(text: str) -> str:
-    """The many signs for degree, minute, second and minus made one each; positions stay as they are."""
-    return text.translate(_SAME_LENGTH)
+    """The many signs for degree, minute, second and minus made one each, and letters that stand for digits beside them
+    made digits; positions stay as they are."""
+    return _AS_DIGIT.sub(lambda letter: "0" if letter.group() in "oO" else "1", text.translate(_SAME_LENGTH))
 
 
 def parse_angle(text: str) -> Angle | None:
@@ -85,16 +95,18 @@ def parse_angle(text: str) -> Angle | None:
 
 def angle_of(said: dict[str, str | None]) -> Angle | None:
     """The angle that the groups of an ANGLE match say; None for 60 minutes, two hemispheres and the like."""
-    parts = [_number(said.get(f"{part}{form}")) for form in range(1, 8) for part in "dms" if said.get(f"d{form}")]
+    parts = [_number(said.get(f"{part}{form}")) for form in range(1, 10) for part in "dms" if said.get(f"d{form}")]
     degrees, minutes, seconds = (part if part is not None else 0.0 for part in (*parts, None, None)[:3])
     before, after = (said.get("before") or "").lower(), (said.get("after") or "").lower()
     if minutes >= 60 or seconds >= 60 or (before and after and before != after) or _odd_fraction(parts):
         return None
     value = degrees + minutes / 60 + seconds / 3600
     hemisphere = before or after
+    if said.get("d8") and 10 <= degrees <= 18 and hemisphere not in _LATITUDE:
+        return None  # 10048'W is 10°48' or 100°48'
     if said.get("sign") == "-" or (hemisphere and hemisphere not in _POSITIVE):
         value = -value
-    signed = bool(hemisphere or said.get("unit") or said.get("d1"))
+    signed = bool(hemisphere or said.get("unit") or said.get("d1") or said.get("d9"))
     return Angle(value, _is_latitude(hemisphere, said.get("axis")), signed, hemisphere, _decimals(said.get("d7")))
 
 

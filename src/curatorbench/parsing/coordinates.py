@@ -47,13 +47,19 @@ def find_coordinates(text: str) -> Iterator[FoundCoordinates]:
     for match in _SINGLE.finditer(clean):
         angle = angle_of(match.groupdict())
         free = not any(start < match.end() and match.start() < end for start, end in taken)
-        if angle and free and angle.hemisphere and match["d1"] and not match["sign"] and _in_range(angle):
+        if angle and free and angle.hemisphere and _marked(match) and not match["sign"] and _in_range(angle):
             yield _lone(match, angle)
     yield from (FoundCoordinates(start, end, lat, lon, True, form) for start, end, lat, lon, form in find_grid(text))
 
 
 def _in_range(angle: Angle) -> bool:
     return abs(angle.degrees) <= (90 if angle.is_latitude else 180)
+
+
+def _marked(match: re.Match[str]) -> bool:
+    """Whether signs of an angle stand there, even if they were misread; `10' 20' N` alone may be feet."""
+    bare = match["d9"] and match.string[match.end("d9")].isspace()
+    return bool(match["d1"] or match["d8"] or match["d9"]) and not bare
 
 
 def _renamed(angle: str, suffix: str) -> str:
@@ -65,7 +71,7 @@ _EDGE = r"(?<![\w.,°'\"])"
 _PAIR = re.compile(
     _EDGE
     + _renamed(ANGLE, "_a")
-    + r"\s{0,2}[.,;/&]?\s{0,2}[,;]?\s{0,4}(?:and\s)?"
+    + r"(?:\s{0,2}lat(?:itude)?\b\.?)?\s{0,2}[.,;/&x]?\s{0,2}[,;]?\s{0,24}(?:(?:and|und|et|y|by)\s)?"
     + _renamed(ANGLE, "_b")
     + r"(?![\d°])",
     re.IGNORECASE,

@@ -6,42 +6,64 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-FOOT = 0.3048
+from curatorbench.parsing.lengths import ABOUT, METRES_IN, NUMBER, UNIT, digits_of, number_of, unit_of
+
 HIGHEST, LOWEST = 8900, -500  # metres; no collector stood higher, and few lower
 
-_WORD = r"(?:elevation|elev|elevación|elevação|altitude|altitud|altit|alto?|höhe|hoehe|ü\.?\s?m|m\.?\s?s\.?\s?m|el)"
-_NUMBER = r"(?:\d{1,2}[,.'’ ]\d{3}|\d{1,5})(?![\d])"
-_ABOUT = r"(?:(?:ca|c|circa|about|approx(?:imately)?|abt|around|near|to|above|over|up to|unos)\b[.,]?\s{0,3}|[±~]\s?)"
-_UNIT = (
-    r"(?:m\.?\s?(?:s\.?n\.?m|a\.?s\.?l)\b\.?"
-    r"|m(?:et(?:er|re)s?|etros|tr?s?)?\b\.?|f(?:ee|oo)?t\b\.?|pieds\b|['’′´](?!\d))"
+_WORD = (
+    r"(?:elevation|elevación|elevação|elevatio|elev|altitude|altitudine|altitud|altit|alto?|höhe|hoehe|seehöhe|meereshöhe"
+    r"|cota|ü\.?\s?m|m\.?\s?s\.?\s?m|h[øo]jde|hoogte|n\.?\s?m\.?\s?v|el)"
+)
+_LEVEL = (
+    r"(?:a\.?s\.?l|s\.?n\.?m|s\.?l\.?m|s\.?\s?m\.?\b|n\.?\s?m\.?\b|n\.?p\.?m|n\.?v\.?m|o\.?\s?h\.?\b|ö\.?\s?h\.?\b"
+    r"|m?oh\b|tszf"
+    r"|above sea[ -]?level|above the sea|ü\.?\s?(?:d\.?\s?)?m|u\.?\s?m\.|ü\.?\s?nn|o\.?d\b"
+    r"|alt(?:itude|itud)?\b|elev(?:ation)?\b|el\."
+    r"|d'alt|de alt|over havet|sur le niveau|sobre el nivel|(?P<below>below sea[ -]?level|b\.?s\.?l\b))"
 )
 _SAID = re.compile(
-    rf"(?:\b(?P<word>{_WORD})\b[.,:;]{{0,3}}\s{{0,3}})?(?<![\w.,°'’/-])"
-    rf"(?P<value>(?P<about>{_ABOUT})?(?P<low>{_NUMBER})[ \t]{{0,3}}"
-    rf"(?:(?P<low_unit>{_UNIT})?[ \t]{{0,3}}(?:-|–|—|\bto\b|\ba\b"
-    rf"|\bbis\b)\s?(?P<high>{_NUMBER}))?[ \t]{{0,3}}(?P<unit>{_UNIT})?)"
-    rf"(?P<level>\s?(?:a\.?s\.?l|s\.?n\.?m|s\.?m\.?\b|above sea level|alt\b|elev\b|d'alt|de alt|o\.?d\b"
-    rf"|ü\.?\s?(?:d\.?\s?)?m)[\w. ]{{0,8}})?",
+    rf"(?:\b(?P<word>{_WORD})\b[.,:;]{{0,3}}\s{{0,3}}(?:[:=]\s?)?(?:of\s|de\s)?)?(?<!\d[.,])(?<![\w°'’/-])(?<!\b[A-Z]\.)"
+    rf"(?P<value>(?P<about>{ABOUT})?(?:(?P<first>m\.?\s)(?=\d))?(?P<low>{NUMBER})[ \t]{{0,3}}"
+    rf"(?:(?P<low_unit>{UNIT})?[ \t]{{0,3}}(?:-{{1,2}}|–|—|÷|\bto\b|\band\b(?=\s\d)|\bal?\b|\bà\b|\bbis\b)\s?"
+    rf"(?P<high>{NUMBER}))?"
+    rf"[ \t]{{0,3}}(?P<unit>{UNIT})?)"
+    rf"(?P<level>[,(]?\s?{_LEVEL}[\w. ]{{0,8}})?",
     re.IGNORECASE,
+)
+# A number that a point or comma and a blank part, `alt. 1. 900 m`: only behind the word for height.
+_PARTED = re.compile(
+    rf"\b(?:elev|alt)[a-z]{{0,7}}[.:]?\s?(?P<value>(?P<low>\d[.,]\s\d{{3}})\s?(?P<unit>{UNIT}))", re.IGNORECASE
 )
 # What is so many metres long, wide, tall or away is no height above the sea.
-_NOT_HEIGHT = re.compile(
-    r"^[ \t]*\n?[ \t]*(?:tall|high\b|in height|height|wide|long|deep|diam\w*|dbh|d\.b\.h|broad|thick|de alto"
-    r"|de altura|alto\b|de ancho|alta\b|across|spread"
-    r"|from\b|off\b|away|distan\w+|apart|up\b|down|below|inland|transect|quadrat|radius|x\b|×|sq|N\b|S\b|E\b|W\b"
-    r"|N[EW]\b|S[EW]\b|[NSEW]{2,3}\b"
-    r"|north|south|east|west|to the|beyond|past|along|behind|upstream|downstream)",
-    re.IGNORECASE,
+_SIZE = (
+    r"tall|high\b|in height|height|wide|long\b|deep|in depth|depth|diam\w*|dbh|d\.b\.h|broad|thick|de alto|de altura"
+    r"|alto\b|de ancho|alta\b|across|spread|transect|quadrat|radius|x\b|×|sq|prof\w*|tief|fathoms|hoch\b|lang\b|breit"
+)
+_AWAY = (
+    r"from\b|off\b|away|distan\w+|apart|up\b|down|below\b(?! sea)|inland|to the|beyond|past|along|behind|upstream"
+    r"|downstream|uphill|downhill|upslope|before\b"
+)
+_POINT = r"(?:N|S|E|W|N[EW]|S[EW]|[NSEW]{2,3})\b\.?|north\w*|south\w*|east\w*|west\w*"
+_NOT_HEIGHT = re.compile(rf"^[ \t]*\n?[ \t]*(?:{_SIZE}|{_AWAY}|(?:{_POINT})\s+(?:of|from|side of)\b)", re.IGNORECASE)
+_NOT_ON_A_LINE = re.compile(
+    rf"^[ \t]*(?:{_POINT})(?![ -]?(?:slope|facing|expos|aspect|hang|side\b(?! of)))", re.IGNORECASE
 )
 _BEFORE_NOT = re.compile(
-    r"(?:uncertainty|height|to|depth|tall|diam\w*|±|\+|/|-|°|depth of|dbh|within|error)[\s:.]*$", re.IGNORECASE
+    r"(?:uncertainty|height|\bto|depth|tall|diam\w*|±|\+|/|-|°|depth of|dbh|within|error|accuracy|epe|prof\w*|tiefe)"
+    r"[\s:.]*$",
+    re.IGNORECASE,
+)
+_AT_SEA_LEVEL = re.compile(
+    r"\b(?:at|near|elev(?:ation)?[.:]?|alt(?:itude)?[.:]?)\s(?P<value>sea[ -]level)\b", re.IGNORECASE
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FoundElevation:
-    """`verbatim` without the word for height; metres are None where no unit was written. `named` if a word said so."""
+    """`verbatim` without the word for height; metres are None where no unit was written. `named` if a word said so.
+
+    `corrected` if letters were read as the digits they stand for.
+    """
 
     start: int
     end: int
@@ -50,41 +72,68 @@ class FoundElevation:
     maximum: float | None
     unit: str
     named: bool
+    corrected: bool = False
 
 
 def find_elevations(text: str) -> Iterator[FoundElevation]:
-    """Every height in `text`, left to right. A number without unit counts only after a word such as alt."""
-    for match in _SAID.finditer(text):
-        named = bool(match["word"] or match["level"])
-        unit = _unit(match["unit"] or match["low_unit"])
-        if not _plausible(text, match, named, unit):
-            continue
-        scale = {"m": 1.0, "ft": FOOT}.get(unit)
-        low, high = _number(match["low"]), _number(match["high"] or match["low"])
-        if low > high or not LOWEST <= high * (scale or 1.0) <= HIGHEST * (1 if scale else 4):
-            continue
-        least, most = (round(low * scale, 1), round(high * scale, 1)) if scale else (None, None)
-        start, end = match.span("value")
-        yield FoundElevation(start, end, match["value"].strip(), least, most, unit, named)
+    """Every height in `text`, left to right. A number without unit counts only after a word such as alt.
+
+    A second number that says the same height in another unit is left out.
+    """
+    before: FoundElevation | None = None
+    clean = digits_of(text)
+    for found in sorted(_all(text, clean), key=lambda one: one.start):
+        if before is None or not (found.start < before.end or _same_height(before, found)):
+            yield found
+            before = found
 
 
-def _plausible(text: str, match: re.Match[str], named: bool, unit: str) -> bool:
-    after = text[match.end() : match.end() + 20]
-    if _NOT_HEIGHT.match(after):
+def _all(text: str, clean: str) -> Iterator[FoundElevation]:
+    parted = list(_PARTED.finditer(clean))
+    for match in parted:
+        yield from _measured(match, text, number_of(match["low"].replace(" ", "")), None, True)
+    for match in _SAID.finditer(clean):
+        inside = any(one.start() < match.end() and match.start() < one.end() for one in parted)
+        if not inside and _plausible(clean, match):
+            low, high = number_of(match["low"]), number_of(match["high"]) if match["high"] else None
+            yield from _measured(match, text, low, high, bool(match["word"] or match["level"] or match["first"]))
+    for match in _AT_SEA_LEVEL.finditer(clean):
+        yield FoundElevation(*match.span("value"), match["value"], 0.0, 0.0, "m", True)
+
+
+def _measured(match: re.Match[str], text: str, low: float, high: float | None, named: bool) -> Iterator[FoundElevation]:
+    said = match.groupdict()
+    unit = unit_of(said["unit"] or said.get("low_unit") or said.get("first"))
+    scale = METRES_IN.get(unit, 1.0) * (-1 if said.get("below") else 1)
+    ends = sorted((low * scale, (low if high is None else high) * scale))
+    if (high is not None and low > high) or ends[0] < LOWEST or ends[1] > HIGHEST * (1 if unit else 4):
+        return
+    least, most = (round(ends[0], 1), round(ends[1], 1)) if unit else (None, None)
+    start, end = match.span("value")
+    corrected = text[start:end] != match["value"]
+    yield FoundElevation(start, end, match["value"].strip(), least, most, unit, named, corrected)
+
+
+def _same_height(one: FoundElevation, other: FoundElevation) -> bool:
+    if one.minimum is None or other.minimum is None or one.unit == other.unit or other.start - one.end > 12:
         return False
-    if named:
-        return not (unit == "" and match["word"] in ("el", "alto", "to"))
+    return abs(one.minimum - other.minimum) <= max(15.0, 0.03 * abs(one.minimum))
+
+
+def _plausible(text: str, match: re.Match[str]) -> bool:
+    unit = unit_of(match["unit"] or match["low_unit"] or match["first"])
+    word, level, after = match["word"], match["level"], text[match.end() : match.end() + 24]
+    if _NOT_HEIGHT.match(after) or (not word and not level and _NOT_ON_A_LINE.match(after)):
+        return False
+    if match["first"] and not (word or level):
+        return False
+    if word or level:
+        return not (unit == "" and (not word or word.lower() in ("el", "alto", "to")))
     if unit == "" or _BEFORE_NOT.search(text[max(0, match.start() - 20) : match.start()]):
         return False
-    short_foot = match["unit"] in ("'", "’", "′", "´")
-    return _number(match["low"]) >= (100 if short_foot else 10) or bool(match["high"])
+    return number_of(match["low"]) >= _least(match["unit"] or match["low_unit"]) or bool(match["high"])
 
 
-def _unit(written: str | None) -> str:
-    if not written:
-        return ""
-    return "m" if written.lower().startswith("m") else "ft"
-
-
-def _number(written: str) -> float:
-    return float(re.sub(r"[,.'’ ]", "", written))
+def _least(unit: str) -> float:
+    """The lowest number that a unit alone makes a height: the sign for feet is also that for minutes."""
+    return 100 if unit in ("'", "’", "′", "´") else 500 if unit.lower().rstrip(".") == "f" else 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.coordinates import FoundCoordinates, find_coordinates
@@ -41,7 +42,8 @@ def find_elevation_findings(layout: Layout) -> list[Finding]:
     for found in sorted(find_elevations(layout.text), key=lambda one: not one.named):
         span = ((found.start, found.start + len(layout.text[found.start : found.end].rstrip())),)
         rule = _elevation_rule(layout, found)
-        findings.append(finding(layout.text, "verbatimElevation", found.verbatim, span, rule))
+        said = finding(layout.text, "verbatimElevation", found.verbatim, span, rule)
+        findings.append(replace(said, corrected=found.corrected))
         for term, metres in (("minimumElevationInMeters", found.minimum), ("maximumElevationInMeters", found.maximum)):
             if metres is not None:
                 findings.append(finding(layout.text, term, f"{metres:g}", span, rule))

@@ -1,0 +1,36 @@
+"""Lengths as labels have them: numbers with thousands parted, units, and letters that were read for digits."""
+
+from __future__ import annotations
+
+import re
+
+METRES_IN = {"m": 1.0, "ft": 0.3048, "km": 1000.0, "mi": 1609.344, "yd": 0.9144, "fm": 1.8288}
+
+NUMBER = r"(?:\d{1,2}[,.'’ ]\d{3}|\d{1,5})(?![\d])"
+ABOUT = (
+    r"(?:(?:ca|c|cca|circa|about|approx(?:imately)?|abt|around|near|to|above|over|up to|unos|aprox|env|environ|etwa|bei"
+    r"|um|cerca de|alrededor de|between|from|entre|zwischen)\b[.,]?\s{0,3}|[±~]\s?)"
+)
+UNIT = (
+    r"(?:m\.?\s?(?:s\.?n\.?m|s\.?l\.?m|a\.?s\.?l|ü\.?\s?m|s\.?m|o\.?h)\b\.?"
+    r"|m(?:et(?:er|re)s?|etros|ètres?|etri|tr?s?)?\b\.?|rn\b\.?|f(?:ee|oo)?t\b\.?|f\b\.?(?!\s?\w)|pieds\b|pies\b|fu(?:ss|ß)\b|['’′´](?!\d))"
+)
+# 5OOO ft, l200 m, 12OO': letters among digits before a unit of length.
+_MISREAD = re.compile(r"(?<![\w.])(?=[\dlIOo|,. ]*\d)[\dlIOo|][\dlIOo|,.]{1,6}(?=[ ]?(?:m|ft|feet|['’])(?![\w]))")
+_DIGITS = str.maketrans("lI|Oo", "11100")
+
+
+def digits_of(text: str) -> str:
+    """`text` with the letters that stand for digits in lengths made digits; positions stay as they are."""
+    return _MISREAD.sub(lambda read: read.group().translate(_DIGITS), text)
+
+
+def number_of(written: str) -> float:
+    return float(re.sub(r"[,.'’ ]", "", written))
+
+
+def unit_of(written: str | None) -> str:
+    """m, ft or "" for none."""
+    if not written:
+        return ""
+    return "m" if written.lower().strip().startswith(("m", "rn")) else "ft"

@@ -4,39 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.collector_number import number_after, numbers_apart
+from curatorbench.parsing import role_words
+from curatorbench.parsing.collector_number import number_after, numbers_apart, numbers_beside
 from curatorbench.parsing.dates import FoundDate
-from curatorbench.parsing.determiner import DETERMINED
-from curatorbench.parsing.findings import Span, finding
+from curatorbench.parsing.determiner import DETERMINED, find_determiners
+from curatorbench.parsing.findings import Span, as_written, finding
+from curatorbench.parsing.form_order import names_in_order
 from curatorbench.parsing.gazetteer import fold, mentions
 from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.names_on_labels import INITIALLED_LINE, PEOPLE, PEOPLE_LINE, is_place_name, names_value
-from curatorbench.parsing.people import parse_people
+from curatorbench.parsing.people import NOT_PEOPLE, parse_people
+from curatorbench.parsing.people_slips import mended
 
-_BY = (
-    r"(?:coll(?:ect(?:ed|ors?|eurs?)|rs?|n|s)?|col(?:ectore?s?|\.)|leg(?:it|erunt|\.)|gesammelt|sammler"
-    r"|r[eé]colt(?:e|é|eur|ado)\w?|(?m:^col)(?=\s[A-Z])"
-    r"|recogi[óo]|colhid[oa])"
-)
 _LABEL = re.compile(
-    rf"(?<![\w-])(?P<sign>{_BY}(?:\(s\))?(?![^\W\d_])[.:]{{0,2}}\s?(?:(?:&|and|et)\s?(?:det|distributed|prepared"
-    rf"|id)\w*\.?\s?)?"
-    r"(?:(?:by|von|par|por)\b)?)[:.,;]{0,2}\s{0,3}",
+    rf"(?<![\w-])(?P<sign>{role_words.COLLECTED}(?:\(s\))?(?:(?={role_words.BY}\b)|(?![^\W\d_]))[.:]{{0,2}}\s?"
+    r"(?:(?:&|and|et|u\.)\s?(?:det|distributed|prepared|id)\w*\.?\s?)?"
+    rf"(?:{role_words.BY}\b|(?-i:by(?=[A-Z])))?)[:.,;]{{0,2}}[.…_]{{0,40}}\s{{0,3}}",
     re.IGNORECASE,
 )
-_ROLE = r"(?P<sign>(?i:coll(?:ect(?:ors?|or\(s\))|rs?|s)?|leg))\b[.,]?\)?"
+_OWNED = re.compile(rf"\b(?:ex|in|from|e|of)\s*$|\b{role_words.GIVEN}\W*$", re.IGNORECASE)
+_ROLE = (
+    r"(?P<sign>(?i:coll(?:ect(?:ors?|or\(s\)|eurs?)|rs?|s)?|leg(?:it|erunt)?|(?:re)?colector(?:es)?|coletor(?:es)?"
+    r"|sammler|insamlare))\b[.,]?\)?"
+)
 _ROLE_LINE = re.compile(rf"[\s,}}(\[]*(?<![\w-]){_ROLE}")
 _ROLE_BEHIND = re.compile(rf"(?P<names>{PEOPLE}|[A-ZÀ-Þ][a-zà-ÿ]{{2,}})[ ,.}}]+{_ROLE}")
 _BY_LINE = re.compile(r"(?:^|(?<=[.,;\t]))\s?(?P<sign>By(?=\s[A-Z])|by(?=\s[A-Z]\.))\s", re.MULTILINE)
 _NO_COLLECTOR = re.compile(r"(?:at|on|in|for|from|during|under|'s|and|No\b|Number|number)\b|['’]s")
 # What ends a list of names on its line.
 _STOP = re.compile(
-    r"\b(?:the )?(?:universit\w*|univ|museum|instit\w*|garden)\b|"
-    r"\b(?:det|determined|no|num|number|date|alt|elev|altitude|habitat|loc(?:ality)?|substrat\w*|in|on|for"
+    r"\b(?:the )?(?:universi\w*|univ|museum|instit\w*|garden)\b|"
+    r"\b(?:det|determined|no|nr|nro|núm|num|number|date|alt|elev|altitude|habitat|loc(?:ality)?|substrat\w*|in|on|for"
     r"|exchange|dupl|verified|herb\w*"
     r"|ident\w*|hab|collector|ex|under|specimens?|cultivad\w)\b[.:]?|\bs\.\s?n\.|[#\d(:=]|(?<=\s)n[°º]|\t|\s{4}"
     r"|(?-i:\s(?=[A-ZÀ-Þ][a-zà-ÿ]{3,} (?!(?:van|von|del|with)\b)[a-zà-ÿ]{4,}))"  # a taxon
@@ -50,13 +53,48 @@ _NUMBER_BETWEEN = re.compile(r"\s?\((?:no\.?\s?)?\w{1,8}\)\s?(?=and\b|&|,|et\b)"
 
 def find_collectors(layout: Layout) -> list[Finding]:
     """recordedBy and recordNumber, best first in each."""
+    read, layout = layout, _mended_layout(layout)
     found = [*_named(layout), *_behind(layout), *_by(layout)]
     if not any(said.term == "recordedBy" for said in found):
-        found += [*_beside_number(layout), *_beside_date(layout)]
-    if not any(said.term == "recordedBy" for said in found):
-        found += _alone(layout)
+        found += _unnamed(layout)
     found += numbers_apart(layout)
+    spans = [span for said in found if said.term == "recordedBy" for span in said.spans]
+    found += numbers_beside(layout, [line for start, _ in spans if (line := layout.line_at(start))])
+    found = [_marked(said, read) for said in found if said.term != "recordedBy" or _plausible(said.value)]
     return sorted(_longer_lists(found), key=lambda said: -said.confidence)
+
+
+def _unnamed(layout: Layout) -> list[Finding]:
+    """Where no word says who collected: names in a form's order, with a number, by the date, or alone."""
+    names = names_in_order(layout)
+    if names:
+        line, value = names.collector, names_value(names.collector.text)
+        if value:
+            return [
+                finding(layout.text, "recordedBy", value, ((line.start, line.end),), "collector, in a form's order")
+            ]
+    taken = [span for said in find_determiners(layout) if said.term == "identifiedBy" for span in said.spans]
+    free = [line for line in layout.lines if not any(start < line.end and line.start < end for start, end in taken)]
+    found = [*_beside_number(layout), *_beside_date(layout, free)]
+    return found if any(said.term == "recordedBy" for said in found) else [*found, *_alone(layout, free)]
+
+
+def _mended_layout(layout: Layout) -> Layout:
+    """The layout with the slips in names put right, letter for letter; itself if there are none."""
+    text = mended(layout.text)
+    return layout if text == layout.text else Layout(text)
+
+
+def _marked(said: Finding, read: Layout) -> Finding:
+    """A finding whose letters are not those that were read says so."""
+    verbatim = as_written(read.text, said.spans)
+    return said if verbatim == said.verbatim else replace(said, verbatim=verbatim, corrected=True)
+
+
+def _plausible(value: str) -> bool:
+    """Every name has a word of letters that begins with a capital: `J.... rp` is what is left of one."""
+    words = [re.findall(r"[^\W\d_]{2,}", name) for name in value.split(" | ")]
+    return all(any(word[0].isupper() for word in name) for name in words) and ".." not in value
 
 
 def _longer_lists(found: list[Finding]) -> list[Finding]:
@@ -75,7 +113,7 @@ def _named(layout: Layout) -> Iterator[Finding]:
     """`Coll. A. J. Sharp`, `Collected by ...`, `leg. ...`: names behind the word for collecting, or below it."""
     for match in _LABEL.finditer(layout.text):
         line = layout.line_at(match.start())
-        if line is None or _NO_COLLECTOR.match(layout.text, match.end()):
+        if line is None or _NO_COLLECTOR.match(layout.text, match.end()) or _is_owner(layout, line, match):
             continue
         if line.is_institution_at(match.start()) and "by" not in match["sign"].lower():
             continue
@@ -84,6 +122,11 @@ def _named(layout: Layout) -> Iterator[Finding]:
             yield from _people_from(layout, below, match.start("sign"), below.start, "collector, named")
         elif match.end() < line.end:
             yield from _people_from(layout, line, match.start("sign"), match.end(), "collector, named")
+
+
+def _is_owner(layout: Layout, line: Line, match: re.Match[str]) -> bool:
+    """`ex coll. A. Smith` says whose collection it was in."""
+    return bool(_OWNED.search(layout.text[line.start : match.start()]))
 
 
 def _by(layout: Layout) -> Iterator[Finding]:
@@ -98,11 +141,11 @@ def _people_from(layout: Layout, line: Line, sign: int, start: int, rule: str) -
     """Names that begin at `start`, over the end of the line where they go on; and the number behind them."""
     end = _names_end(layout, start, line.end)
     spans: list[Span] = [(start, end)]
-    below = layout.next_in_block(line)
+    below = _line_below(layout, line)
     if not layout.text[end : line.end].strip() and below and _goes_on(layout.text[start:end], below.text):
         spans.append((below.start, _names_end(layout, below.start, below.end)))
     value = names_value(_written(layout, spans))
-    if not value or not re.search(r"[A-ZÀ-Þ]", value[0]):
+    if not value or not value[0].isupper():
         return
     last = spans[-1][0], spans[-1][0] + len(layout.text[slice(*spans[-1])].rstrip(" ,;&-"))
     spans = [*spans[:-1], last]
@@ -111,6 +154,16 @@ def _people_from(layout: Layout, line: Line, sign: int, start: int, rule: str) -
     between = _NUMBER_BETWEEN.search(layout.text, start, last[1])
     if between:
         yield from number_after(layout, between.start(), "record number, behind the collector")
+
+
+def _line_below(layout: Layout, line: Line) -> Line | None:
+    """The next line of the block; the one after it where the next is but a date and this one's companions follow."""
+    below = layout.next_in_block(line)
+    dates = layout.dates_in(below.start, below.end) if below else []
+    if below and dates and not below.text.replace(layout.text[dates[0].start : dates[0].end], "", 1).strip(" .,"):
+        second = layout.next_in_block(below)
+        return second if second and re.match(r"(?:with|&|and)\s[A-Z]", second.text) else below
+    return below
 
 
 def _written(layout: Layout, spans: list[Span]) -> str:
@@ -145,7 +198,8 @@ def _names_end(layout: Layout, start: int, end: int) -> int:
     stops = [found.start - start for found in layout.dates_in(start, end)][:1]
     places = [mention for mention in layout.mentions_in(start + 4, end) if not mention.places[0].short]
     stops += [mention.start - start for mention in places[:1]]
-    stops += [match.start() for match in [_STOP.search(written, max(1, skipped))] if match]
+    institution = NOT_PEOPLE.match(written)
+    stops += [match.start() for match in [institution or _STOP.search(written, max(1, skipped))] if match]
     return start + min([len(written), *stops])
 
 
@@ -155,7 +209,7 @@ def _behind(layout: Layout) -> Iterator[Finding]:
         whole = _ROLE_LINE.fullmatch(_mended(line.text))
         match = None if whole or line.of_institution else _ROLE_BEHIND.search(line.text)
         if whole:
-            yield from _lines_above(layout, line, "s" in whole["sign"].lower()[-2:])
+            yield from _lines_above(layout, line, _is_plural(whole["sign"]))
         elif match and not _LABEL.match(line.text) and not is_place_name(match["names"]):
             yield from _before_role(layout, line, match)
 
@@ -170,12 +224,19 @@ def _mended(word: str) -> str:
 def _before_role(layout: Layout, line: Line, match: re.Match[str]) -> Iterator[Finding]:
     spans = [(line.start + match.start("names"), line.start + match.end("sign"))]
     written, above = match["names"], layout.before_in_block(line)
-    if "s" in match["sign"].lower()[-2:] and above and PEOPLE_LINE.fullmatch(above.text):
-        spans.insert(0, (above.start, above.end))
-        written = f"{above.text}; {written}"
+    if _is_plural(match["sign"]) and above and "|" not in (names_value(written) or ""):
+        first = re.search(rf"(?<![^\s,;:]){PEOPLE}[,;]?$", above.text)
+        first = first if first and (not first.start() or INITIALLED_LINE.fullmatch(first.group())) else None
+        if first and not is_place_name(first.group()):
+            spans.insert(0, (above.start + first.start(), above.end))
+            written = f"{first.group()}; {written}"
     value = names_value(written)
     if value:
         yield finding(layout.text, "recordedBy", value, tuple(spans), "collector, word behind the name")
+
+
+def _is_plural(sign: str) -> bool:
+    return "s" in sign.lower()[-2:]
 
 
 def _lines_above(layout: Layout, line: Line, several: bool) -> Iterator[Finding]:
@@ -206,7 +267,7 @@ def _beside_number(layout: Layout) -> Iterator[Finding]:
         if not numbers:
             yield from _inside_line(layout, line)
         elif match and value and not DETERMINED.match(line.text):
-            below = layout.next_in_block(line)
+            below = _line_below(layout, line)
             spans: list[Span] = [(line.start, line.start + match.end())]
             if below and re.match(r"\(?(?:with|&|and)\s[A-Z]", below.text) and "(" not in below.text:
                 spans.append((below.start, _names_end(layout, below.start, below.end)))
@@ -227,9 +288,9 @@ def _inside_line(layout: Layout, line: Line) -> Iterator[Finding]:
             yield from numbers
 
 
-def _beside_date(layout: Layout) -> Iterator[Finding]:
-    """Names alone on a line, or with a date, next to the date of collecting."""
-    for line in layout.lines:
+def _beside_date(layout: Layout, free: list[Line]) -> Iterator[Finding]:
+    """Names alone on a line, or with a date, next to the date of collecting; `free` are no determination's lines."""
+    for line in free:
         here = [found for found in layout.dates_in(line.start, line.end) if found.form != "year"]
         if line.title or DETERMINED.search(line.text) or not (here or _date_near(layout, line)):
             continue
@@ -245,8 +306,11 @@ def _without(line: Line, dates: list[FoundDate]) -> str:
     return text
 
 
+_STATUS = re.compile(r"[ ,;]+(?:cult\w*|wild|silvestre|spontan\w*|dupl\w*|s\. ?n)\.?$", re.IGNORECASE)
+
+
 def _on_line(layout: Layout, line: Line, text: str, where: str) -> Iterator[Finding]:
-    bare = text.strip(" .,;\t")
+    bare = _STATUS.sub("", text.strip(" .,;\t"))
     initialled = INITIALLED_LINE.fullmatch(bare)
     single = where.startswith("on") and re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}", bare)
     if not (initialled or PEOPLE_LINE.fullmatch(bare) or single) or is_place_name(bare) or _is_place(bare):
@@ -259,22 +323,24 @@ def _on_line(layout: Layout, line: Line, text: str, where: str) -> Iterator[Find
         yield finding(layout.text, "recordedBy", value, ((start, start + len(bare)),), f"collector, {where}{how}")
 
 
-def _alone(layout: Layout) -> Iterator[Finding]:
-    """With no better sign: initialled names alone on a line that no determination claims."""
-    for line in layout.lines:
+def _alone(layout: Layout, free: list[Line]) -> Iterator[Finding]:
+    """With no better sign: names alone on a line that no determination claims, initialled or of several people."""
+    for line in free:
         above = layout.before_in_block(line)
         determined = any(DETERMINED.search(one.text) for one in (line, above) if one)
-        if (
-            INITIALLED_LINE.fullmatch(line.text)
-            and not determined
-            and not is_place_name(line.text)
-            and not _is_place(line.text)
-        ):
-            value = names_value(line.text)
-            if value:
-                yield finding(
-                    layout.text, "recordedBy", value, ((line.start, line.end),), "collector, names alone on a line"
-                )
+        owned = _OWNED.search(line.text) or (above and _OWNED.search(above.text + " "))
+        if determined or owned or line.title or line.of_institution or is_place_name(line.text) or _is_place(line.text):
+            continue
+        initialled = INITIALLED_LINE.fullmatch(line.text)
+        value = names_value(line.text) if initialled or _SEVERAL_IN_FULL.fullmatch(line.text) else None
+        if value:
+            how = "collector, names alone on a line" if initialled else "collector, several in full, alone on a line"
+            yield finding(layout.text, "recordedBy", value, ((line.start, line.end),), how)
+
+
+# `Samuel Brisson et Philippe Forest`
+_IN_FULL = r"[A-ZÀ-Þ][a-zß-ÿ]{2,} (?:[A-ZÀ-Þ]\. ){0,2}(?:(?:van|von|de|del|der|la) ){0,2}[A-ZÀ-Þ][a-zß-ÿ]{2,}"
+_SEVERAL_IN_FULL = re.compile(rf"{_IN_FULL}(?:(?:, ?| (?:&|and|et|y|e|und|och|og|with) ){_IN_FULL}){{1,5}}[.,]?")
 
 
 def _is_place(text: str) -> bool:

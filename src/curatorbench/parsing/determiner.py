@@ -18,6 +18,7 @@ from curatorbench.parsing.determination_dates import (
     short_year,
 )
 from curatorbench.parsing.findings import Span, finding
+from curatorbench.parsing.form_order import names_in_order
 from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.names_on_labels import PEOPLE, names_value
 
@@ -47,7 +48,7 @@ def find_determiners(layout: Layout) -> list[Finding]:
     """identifiedBy and dateIdentified; the newest dated determination first, less likely centuries last."""
     collected = earliest_collecting(layout, determination_spans(layout))
     said = [*_named(layout, collected), *_slips(layout)]
-    people = [one for one in said if one.term == "identifiedBy"]
+    people = [one for one in said if one.term == "identifiedBy"] or list(_in_form(layout))
     dates = sorted((one for one in said if one.term == "dateIdentified"), key=lambda one: one.value, reverse=True)
     dates.sort(key=lambda one: one.rule == OTHER_CENTURY)
     newest = dates[0].spans[0][0] if dates else 0
@@ -192,6 +193,14 @@ def _on_slip(layout: Layout, line: Line) -> tuple[int, DateInterval] | None:
     at = found.start - line.start if found else year.start()
     said = found.interval if found else parse_date(year.group().strip("."))
     return (at, said) if said and _SLIP_NAME.fullmatch(line.text[:at].strip(" ,")) else None
+
+
+def _in_form(layout: Layout) -> Iterator[Finding]:
+    names = names_in_order(layout)
+    value = names_value(names.determiner.text) if names else None
+    if names and value:
+        line = names.determiner
+        yield finding(layout.text, "identifiedBy", value, ((line.start, line.end),), "determiner, in a form's order")
 
 
 def _slips(layout: Layout) -> Iterator[Finding]:

@@ -6,12 +6,19 @@ import re
 
 from curatorbench.parsing.people import NOT_PEOPLE, SUFFIX, parse_people, separate
 
-_UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ'’"
-INITIALS = rf"(?:[{_UPPER}]\.[ -]?){{1,4}}"
+# Latin letters of all of Europe, and Cyrillic ones.
+_EXTENDED = [chr(code) for code in range(0x100, 0x180)]
+_UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄ" + "".join(letter for letter in _EXTENDED if letter.isupper())
+_LOWER = "a-zß-öø-ÿ'’а-яёіїє" + "".join(letter for letter in _EXTENDED if letter.islower())
+# A given name cut short counts as an initial: Chr. Jensen, Wm. Smith.
+_SHORT_GIVEN = (
+    r"(?:Chr|Th|Ch|Wm|Jos|Geo|Chas|Jas|Jno|Edw|Thos|Benj|Alex|Robt|Herm|Joh|Alb|Fred|Gust|Jac|Phil|Rud|Yu|Ju|Ya|Vl)"
+)
+INITIALS = rf"(?:(?:[{_UPPER}]|\b{_SHORT_GIVEN})\.[ -]?){{1,4}}"
 # Words of the form that stand beside a name and would pass for one.
 _NO_NAME = (
-    r"(?!(?:Coll(?:ect(?:ors?|ed|ion))?s?|Collrs?|Det|Determined|Leg|Legit|No"
-    r"|Date|Alt|Elev|Herb|Univ\w*|Museum|Type)\b)"
+    r"(?!(?i:Coll(?:ect(?:ors?|ed|ion))?s?|Collrs?|Det|Determined|Leg|Legit|No|Nr"
+    r"|Date|Alt|Elev|Herb|Univ\w*|Museum|Type|Cult(?:ivad\w*|ivated)?|Dupl\w*|Altitude|Habitat)\b)"
 )
 _WORD = (
     rf"(?:{_NO_NAME}(?:(?:Mc|Mac|O['’]|D['’]|De|La|Le|Van"
@@ -27,7 +34,10 @@ _WITH_INITIALS = (
 )
 # Atomic: a name once read is not read again in other ways, or a line of many names would take for ever.
 PERSON = rf"(?>{_TITLE}(?:{_WITH_INITIALS}|{_WORD} {_PARTICLE}{_WORD}(?: {_WORD})?){_END})"
-_JOIN = r" ?(?:, ?(?:&|and\b)?|&|\+|\band\b|\bet\b|\by\b|\bund\b|\bwith\b|;|\be\b) ?"
+_JOIN = (
+    r" ?(?:, ?(?:&|and\b)?|&|\+|/|;"
+    r"|\b(?:and|et|y|und|with|e|och|og|avec|con|com|met|mit|u\.|и)(?=\W)) ?"
+)
 PEOPLE = rf"(?:(?:{INITIALS}|{_TITLE}) ?(?:&|and) )?{PERSON}(?:{_JOIN}(?:{INITIALS} ?& )?{PERSON}){{0,8}}+"
 PEOPLE_LINE = re.compile(rf"{PEOPLE}[.,]?")
 _INITIALLED = rf"(?>{_TITLE}{_WITH_INITIALS}{_END})"
@@ -47,12 +57,18 @@ _PLACE_WORD = re.compile(
 _COUPLE = re.compile(r"\b(Drs?|Mr|Prof)\.? ?(?:&|and) ?(Mrs|Ms|Dr)\b\.?")
 
 
+_OTHERS = re.compile(
+    r"[,;]?\s(?:et|&|and|y|e|u|und|och|og)\.?\s?(?:al(?:ii|iae)?|others?|otros|outros|a)\b\.?|,?\setc\b\.?",
+    re.IGNORECASE,
+)
+
+
 def names_value(written: str) -> str | None:
     """Names as on the label, with Darwin Core's sign between them (`A. B. Smith | C. Jones`), or None.
 
     Initials that lean on the next name (`R. A. & E. S. Howard`) get its family name; a couple stays one.
     """
-    cleaned = re.sub(r"[(\[][^)\]]*[)\]]", " ", " ".join(written.split()))
+    cleaned = _OTHERS.sub(" ", re.sub(r"[(\[][^)\]]*[)\]]", " ", " ".join(written.split())))
     cleaned = _COUPLE.sub(lambda couple: couple.group().replace("&", "\0").replace("and", "\0"), cleaned)
     parts = [part.replace("\0", "&").strip(" ,;:-–}{|/") for part in separate(cleaned)]
     parts = [part for part in parts if re.search(r"[^\W\d_]", part) and not NOT_PEOPLE.search(part)]

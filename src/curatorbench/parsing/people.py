@@ -53,8 +53,10 @@ _TITLES = re.compile(
 SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|filius|fil|esq|bis|ter)\.?$", re.IGNORECASE)
 # Words of institutions and of no one at all. Whole words, so that Mr Gardens is still a person.
 NOT_PEOPLE = re.compile(
-    r"\b(?:universit\w*|museu?m?s?|muséum|museo|herbari\w*|institut\w*|college|collections?|botanic\w*|gardens?"
-    r"|jard[ií]n"
+    r"\b(?:universi\w*|univ|museu?m?s?|muséum|museo|herbari\w*|institut\w*|college|collections?|botanic\w*|gardens?"
+    r"|jard[ií]n|jardim|garten|botan\w*|botán\w*|musée|museu|muzeum|muzej|herbier|laboratoire"
+    r"|academia|académie|akademi\w*|sociedad\w*|société|gesellschaft|verein|facult(?:y|ad|é)|fakult\w*|escuela"
+    r"|école|schule|estación|estação|fundación|fundação|ministerio|ministério|proyecto|projet|projeto|programa"
     r"|academy|society|department|dept|service|survey|expedition|exp|team|staff|students?|class|club|station"
     r"|laborator\w*|lab|forest\w*"
     r"|park|canadian|national|nature|natural|history|unknown|anonymous|anon|no data|no disponible|unidentified"
@@ -74,8 +76,8 @@ _ROLE_INSIDE = re.compile(
     r"\s*[;,/]?\s(?:(?:dupl?|conf|ver|verif|check|confirmed|checked|verified|verifi[ée]|annotated|revised|redet"
     r"|fide|per|prep|stet|ex"
     r"|examined|in part|communicate?d|rev)\b[.:!]*(?:\s*(?:by|to)\b)?:?|with\b:?|w/|and\b|et\b|und\b|och\b|og\b"
-    r"|or\b|con\b|avec\b|mit\b"
-    r"|(?-i:in|y|e|i|a\.)(?=\s[A-ZÀ-Þ]))\s*",
+    r"|or\b|con\b|avec\b|mit\b|met\b|com\b|u\.(?=\s[A-ZÀ-Þ])"
+    r"|(?-i:in|y|e|i|a\.|и)(?=\s[A-ZÀ-ÞА-Я]))\s*",
     re.IGNORECASE,
 )
 _NOISE = re.compile(

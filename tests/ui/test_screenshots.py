@@ -16,7 +16,7 @@ from curatorbench.workflow.workbench import Workbench
 POSED = (
     *("catalogue-facets", "catalogue-columns", "catalogue-no-result", "record-page", "record-history"),
     *("mend-move-image", "mend-change-many", "mend-changed", "mend-batches", "mend-merge", "mend-split-planned"),
-    *("entry", "entry-number-taken", "transcribe-words", "review-sheet", "review-empty"),
+    *("entry", "entry-number-taken", "transcribe-words", "transcribe-quality", "review-sheet", "review-empty"),
     *("publish-held-up", "publish-written", "capture-unconnected", "capture-profile", "capture-eight", "capture-held"),
     *("capture-unit-changed", "capture-live", "capture-timer", "capture-numbers", "capture-lost", "capture-feeding"),
     *("safety-backups", "safety-restore", "safety-wrong", "settings-keys", "operators"),

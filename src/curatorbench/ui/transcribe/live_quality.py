@@ -32,7 +32,7 @@ class LiveQuality(QObject):
         self.quality: RecordQuality | None = None
         self._offers: dict[str, Offer] = {}
         self._timer = QTimer(self, interval=_PAUSE, singleShot=True)
-        self._timer.timeout.connect(self._ask)
+        self._timer.timeout.connect(self.ask)
         form.typed.connect(self._begin)
 
     def show_key(self, key: str) -> None:
@@ -66,7 +66,8 @@ class LiveQuality(QObject):
         if self._page is not None and not self._timer.isActive():
             self._timer.start()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask at once."""
         page = self._page
         if page is None or self._form.material_id != page.summary.material_entity_id:
             return
@@ -90,6 +91,8 @@ class LiveQuality(QObject):
         elsewhere: list[Sign] = []
         for fault in quality.faults:
             at = self._place(fault.terms)
+            if fault.guid and at in self._offers:
+                continue  # what it could be says enough
             (notes[at] if at else elsewhere).append(fault_sign(fault))
         for term, offer in self._offers.items():
             notes[term].append(offer_sign(offer, term, self._key))

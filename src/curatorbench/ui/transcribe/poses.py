@@ -29,6 +29,7 @@ def _quality(window: Window) -> None:
     typed = {"country": "Switzerland", "decimalLatitude": "-47.37", "decimalLongitude": "8.54"}
     for term, value in {**typed, "dateIdentified": "3 May 1952"}.items():
         rows[term].edit.setPlainText(value)
+    window.transcribe.quality.ask()
     window.transcribe.form.ensureWidgetVisible(rows["dateIdentified"])
 
 

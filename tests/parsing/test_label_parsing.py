@@ -61,6 +61,9 @@ def best(text: str) -> dict[str, str]:
 def test_a_packet() -> None:
     assert best(PACKET) == {
         "catalogNumber": "VTX 0123456",
+        "datasetName": "LICHENS OF VERMONT, U.S.A",
+        "habitat": "northern hardwoods",
+        "institutionCode": "THE HERBARIUM OF A UNIVERSITY",
         "scientificName": "Peltigera aphthosa (L.) Willd.",
         "recordedBy": "Maria A. Lopez",
         "recordNumber": "54358",
@@ -81,6 +84,7 @@ def test_a_packet() -> None:
 def test_the_slips_of_an_insect() -> None:
     assert best(SLIP) == {
         "catalogNumber": "ABCD 104,233",
+        "institutionCode": "State University Insect Collection",
         "scientificName": "Cerceris compacta Cr.",
         "identifiedBy": "A. B. Roe",
         "dateIdentified": "1961",

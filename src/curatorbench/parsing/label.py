@@ -11,11 +11,17 @@ from curatorbench.parsing.determiner import find_determiners
 from curatorbench.parsing.event import find_event_dates
 from curatorbench.parsing.findings import as_written
 from curatorbench.parsing.georeference import find_coordinate_findings, find_elevation_findings
+from curatorbench.parsing.habitats import find_habitats
+from curatorbench.parsing.hosts import find_hosts
+from curatorbench.parsing.institutions import find_institutions
 from curatorbench.parsing.layout import Layout
 from curatorbench.parsing.notes import find_notes
 from curatorbench.parsing.numbers import find_numbers
 from curatorbench.parsing.places import find_places
+from curatorbench.parsing.sexes import find_sexes
 from curatorbench.parsing.taxa import find_names
+from curatorbench.parsing.titles import find_titles
+from curatorbench.parsing.type_status import find_type_status
 
 # No label is longer; what is beyond it is some other text.
 LONGEST = 20_000
@@ -30,6 +36,12 @@ _FINDERS = (
     find_places,
     find_coordinate_findings,
     find_elevation_findings,
+    find_type_status,
+    find_sexes,
+    find_habitats,
+    find_hosts,
+    find_titles,
+    find_institutions,
     find_notes,
 )
 

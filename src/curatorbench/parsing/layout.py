@@ -5,6 +5,7 @@ Lines are parted by newlines, blocks (regions, separate slips) by empty lines. P
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from functools import cached_property
 from curatorbench.parsing.dates import FoundDate, find_dates
 from curatorbench.parsing.gazetteer import Mention, mentions
 from curatorbench.parsing.line_kinds import LineKind, institution_in, is_title, kind_of
+
+# `Louisiana State ` before `University`: a line of words with capitals that run on to the institution's own.
+_NAME_BEFORE = re.compile(r"^\W*(?:[A-ZÀ-Þ][\w'’-]*\s(?:of\s|the\s|de\s){0,2}){1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,10 @@ class Line:
     def is_institution_at(self, place: int) -> bool:
         """Whether the institution's name has begun at `place` of the text: what stands before it is not part of it."""
         found = institution_in(self.text)
-        return found is not None and place >= self.start + found.start() - 5 and not self.title
+        if found is None or self.title:
+            return False
+        name = _NAME_BEFORE.search(self.text, 0, found.start())
+        return place >= self.start + min(found.start() - 5, name.start() if name else found.start())
 
     @property
     def title(self) -> bool:

@@ -1,7 +1,7 @@
 """What a line of a label is: the title of a series, an institution's name, or neither.
 
-Titles and institutions look like people and places (`LICHENS OF NORTH CAROLINA`, `Louisiana State University`, `Herbarium
-George Smith`); who looks for those asks here first. Words are of the languages that herbaria and museums print.
+Titles and institutions look like people and places (`LICHENS OF NORTH CAROLINA`, `Louisiana State University`); who
+looks for those asks here first. Words are of the languages that herbaria and museums print.
 """
 
 from __future__ import annotations
@@ -55,8 +55,6 @@ _CAPITALS = re.compile(
 # `CALIFORNIA LICHENS`, `Swedish Mosses`: a place and a group, nothing else, in capitals or with capitals in front.
 _PLACE_TITLE = re.compile(rf"^(?-i:(?:[A-ZÀ-Þ][\w.'-]+\s){{1,3}}){GROUP}\.?$", re.IGNORECASE)
 
-_TITLES = (EXSICCATA, _TITLE, _LATIN_TITLE, _CAPITALS, _PLACE_TITLE)
-
 _DEPARTMENT = r"bot|biol|zool|ent|agri|plant|crop|forest|natural|hort|ecol|life|conserv|science|mycol|geol"
 _INSTITUTION = re.compile(
     r"\b(?:universit(?:y|ies|é|ät|à|at|as|aire|ies|eit|etet|et|atis)|universidad\w*|universidade|uniwersytet\w*"
@@ -83,7 +81,10 @@ _PLACE_OF = re.compile(
 
 def is_title(text: str) -> bool:
     """`LICHENS OF MISSOURI`, `Plantae Mexicanae`, `Flora of St. Croix`: says the group and often the country."""
-    return len(text) < LONGEST_TITLE and any(form.search(text) for form in _TITLES)
+    if len(text) >= LONGEST_TITLE:
+        return False
+    loose = any(form.search(text) for form in (_CAPITALS, _PLACE_TITLE)) and institution_in(text) is None
+    return loose or any(form.search(text) for form in (EXSICCATA, _TITLE, _LATIN_TITLE))
 
 
 def institution_in(text: str) -> re.Match[str] | None:

@@ -96,6 +96,7 @@ def main() -> None:
     _of_census(census, counties)
     for country, state, names in MORE:
         counties[country, state].update(names.split("|"))
+    divisions["BS"].update(("Grand Bahama", "Abaco", "Andros", "Eleuthera"))  # islands of several districts
     _write("counties.csv", ("country", "state", "names"), counties)
     _write("divisions.csv", ("country", "names"), {(country,): names for country, names in divisions.items()})
 

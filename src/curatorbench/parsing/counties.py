@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.county_lists import COMPLETE, Home, counties_of, home_of, homes_of, mended_county
+from curatorbench.parsing.county_lists import (
+    COMPLETE,
+    Home,
+    counties_of,
+    home_of,
+    homes_of,
+    mended_county,
+    same_spelling,
+)
 from curatorbench.parsing.findings import finding
 from curatorbench.parsing.gazetteer import Place, fold, fold_place
 from curatorbench.parsing.layout import Layout
@@ -34,13 +42,14 @@ _COUNTY_MISREAD = re.compile(
 )
 _COUNTY_BEFORE = re.compile(
     r"\b(?P<sign>(?:county|co|parish|comté|municipio|munic|mun|m[cp]?pio|partido|distrito|distr|district|landkreis"
-    r"|kreis|bezirk|bez|concelho|cantón|canton|comuna|commune|shire|vice-county)\b[.:_]*[ \t]{0,3}[.:_]*[ \t]{0,3}(?:of |de "
-    rf"(?:la |los |las )?|del |do |da )?)(?P<name>(?-i:{NAME}(?: (?:{NAME})){{0,2}}))",
+    r"|kreis|bezirk|bez|concelho|cantón|canton|comuna|commune|shire|vice-county)\b[.:_]*[ \t]{0,3}[.:_]*[ \t]{0,3}"
+    rf"(?:of |de (?:la |los |las )?|del |do |da )?)(?P<name>(?-i:{NAME}(?: (?:{NAME})){{0,2}}))",
     re.IGNORECASE,
 )
 _DISTRICT = re.compile(
     r"(?<![\w.'’-])(?P<name>(?:[A-ZÀ-Þ][\w'’.-]{1,25} ){1,3})"
-    r"(?P<sign>(?i:district|distr\.?|dist\.|rayon|raion|xian|län|fylke|regency|vilayet|municipality))(?!\w| of)(?P<end>)"
+    r"(?P<sign>(?i:district|distr\.?|dist\.|rayon|raion|xian|län|fylke|regency|vilayet|municipality))"
+    r"(?!\w| of)(?P<end>)"
 )
 _RULES = (
     (_COUNTY_AFTER, "county, before its word"),
@@ -108,7 +117,7 @@ def _named(layout: Layout, pattern: re.Pattern[str], rule: str, homes: list[Home
 
 
 def _of_list(layout: Layout, match: re.Match[str], written: str, name: str, homes: tuple[Home, ...]) -> NamedCounty:
-    mended = fold_place(written) != fold_place(name)
+    mended = not same_spelling(written, name)
     rule = "county, mended by its state's list" if mended else "county, in its state's list"
     value = name if mended else cased(written)
     said = finding(layout.text, "county", value, (_span(layout, match, written),), rule)

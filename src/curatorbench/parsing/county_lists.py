@@ -12,6 +12,8 @@ from curatorbench.parsing.slips import nearest
 Home = tuple[str, str]  # the ISO code of a country and the folded name of a state in it
 # Countries whose states' lists hold every county: what they lack is no county there.
 COMPLETE = frozenset({"US"})
+# Countries whose divisions are called counties or parishes on labels in English.
+HAVE_COUNTIES = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "JM", "LR", "KE"})
 _SHORTEST = 4  # letters a name must have to be mended
 _BY_LETTER, _AT_MOST = 0.16, 1.3  # cost of slips
 
@@ -47,6 +49,11 @@ def mended_county(read: str, homes: Iterable[Home]) -> tuple[Home, str] | None:
 def _alike(read: str, known: str) -> bool:
     """At least one end is the same: `Dotglas` is Douglas, `Baker` is not Butte."""
     return read[:1] == known[:1] or read[-2:] == known[-2:]
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two names differ in doubled letters only, as people spell them: Emmett and Emmet."""
+    return re.sub(r"(.)\1", r"\1", fold_place(one)) == re.sub(r"(.)\1", r"\1", fold_place(other))
 
 
 @cache

@@ -147,7 +147,7 @@ def _key(name: str) -> str:
 
 
 def _longest(text: str, words: list[tuple[int, int]], at: int) -> tuple[int, tuple[Place, ...]] | None:
-    names = _names()
+    names = names_of_places()
     key, found = "", None
     for place in range(at, min(at + LONGEST_NAME, len(words))):
         if place > at and not _GAP.match(text[words[place - 1][1] : words[place][0]]):
@@ -169,7 +169,8 @@ def _written_so(text: str, start: int, end: int, places: tuple[Place, ...]) -> b
 
 
 @cache
-def _names() -> dict[str, tuple[Place, ...]]:
+def names_of_places() -> dict[str, tuple[Place, ...]]:
+    """Folded name or abbreviation -> the countries and states it stands for."""
     names: dict[str, tuple[Place, ...]] = {}
     for name, place in (*_countries(), *_states()):
         key = fold(name)

@@ -6,6 +6,7 @@ import re
 
 from curatorbench.parsing.gazetteer import Mention
 from curatorbench.parsing.layout import Layout
+from curatorbench.parsing.line_kinds import GROUP
 
 NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,25}|d[eou]s?|del|la|las|los)"
 # "Peru Creek", "New York Botanical Garden", "Town of Peru": named after the place, not in it.
@@ -30,10 +31,13 @@ _INSTITUTION_WORD = re.compile(
 _INSTITUTION_ENDS = re.compile(
     r"\(\s?[A-Z]{1,6}\s?\)|\b[A-Z]{2,5}-[A-Z0-9-]{1,12}|\s{3,}|(?=\b(?:Co|County|Loc|State)\b[.:])"
 )
+_TITLE_FOLLOWS = re.compile(rf"\s?{GROUP}\b", re.IGNORECASE)
 # `Boulder, Colorado 80309`: where the post goes.
 _ADDRESS = re.compile(r"\.?,? \d{5}(?:-\d{4})?\b(?!\s?(?:ft|feet|f\.|m\b|'))")
 # "Washington County:", but neither the form's empty "Ontario  Co." nor "State North Carolina County Yancey".
 _COUNTY_OF_THE_NAME = re.compile(r"\s?(?:county|parish|borough|township|twp|co\.?\s?[,:;])", re.IGNORECASE)
+# "Col. J. Smith" is a collector, or a colonel.
+_A_PERSON = re.compile(r"[.:]?\s?(?:[A-Z]\.|[A-Z][a-z]+\s[A-Z])")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
 
 
@@ -52,13 +56,16 @@ def in_institution(layout: Layout, place: int) -> bool:
 def means_the_place(layout: Layout, mention: Mention) -> bool:
     """Whether the name stands for the place itself, not for an author, a herbarium, a creek or a garden."""
     text = layout.text
-    line = None if in_institution(layout, mention.start) else layout.line_at(mention.start)
+    titled = _TITLE_FOLLOWS.match(text, mention.end)
+    line = layout.line_at(mention.start) if titled or not in_institution(layout, mention.start) else None
     if line is None or _ADDRESS.match(text, mention.end):
         return False
     before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 25]
     if mention.places[0].short and (_OF_AN_AUTHOR.search(f"{before}\0{after}") or _of_a_person(text, mention, after)):
         return False
     if not line.title and _COUNTY_OF_THE_NAME.match(after) and not re.search(r"\bstate:?\s*$", before, re.IGNORECASE):
+        return False
+    if text[mention.start : mention.end] in ("Col", "Coll") and _A_PERSON.match(after):
         return False
     return not _NAMED_AFTER.match(after) and not _NAMED_FOR.search(before)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.counties import NamedCounty, find_counties, find_counties_beside
-from curatorbench.parsing.county_lists import COMPLETE, home_of
+from curatorbench.parsing.county_lists import COMPLETE, HAVE_COUNTIES, home_of
 from curatorbench.parsing.findings import finding
 from curatorbench.parsing.gazetteer import Mention, Place, country_name, states_of
 from curatorbench.parsing.layout import Layout
+from curatorbench.parsing.mended_places import mended_places
 from curatorbench.parsing.place_names import means_the_place, span_of, standing
 from curatorbench.parsing.states import Said, find_states
 
@@ -17,7 +19,7 @@ from curatorbench.parsing.states import Said, find_states
 def find_places(layout: Layout) -> list[Finding]:
     """Findings for country, countryCode, stateProvince and county; best first in each term."""
     found = [mention for mention in layout.mentions if means_the_place(layout, mention)]
-    countries = _countries(layout, found)
+    countries = _countries(layout, found) or list(_mended(layout))
     states = find_states(layout, found, {code for code, _ in countries})
     named = find_counties(layout, states)
     states = _that_have(states, named) or _of_county(layout, named, countries)
@@ -26,6 +28,13 @@ def find_places(layout: Layout) -> list[Finding]:
     counties = [*(one.finding for one in named), *find_counties_beside(layout, states[:1])]
     counties.sort(key=lambda said: -said.confidence)
     return [*(said for _, said in countries), *_code(layout, countries), *(said for _, said in states), *counties]
+
+
+def _mended(layout: Layout) -> Iterator[tuple[str, Finding]]:
+    """`Venezuola` and `MEX1CO`, where no country can be read."""
+    for one in mended_places(layout, "country"):
+        said = finding(layout.text, "country", one.place.name, ((one.start, one.end),), "country, mended")
+        yield one.place.code, replace(said, corrected=True)
 
 
 def _of_state(layout: Layout, state: Place, said: Finding) -> tuple[str, Finding]:
@@ -51,8 +60,8 @@ def _of_county(layout: Layout, named: list[NamedCounty], countries: list[tuple[s
     """The state of a county that is named with its word and that only one state has."""
     codes = {code for code, _ in countries}
     for one in named:
-        homes = [home for home in one.homes if not codes or home[0] in codes]
-        if len(homes) == 1 and len(one.homes) == 1 and homes[0][0] in COMPLETE:
+        homes = [home for home in one.homes if home[0] in (codes or HAVE_COUNTIES)]
+        if len(homes) == 1 and homes[0][0] in COMPLETE:
             state = next((p for p in states_of(homes[0][0]) if home_of(p) == homes[0]), None)
             if state:
                 said = finding(layout.text, "stateProvince", state.name, one.finding.spans, "state of the county")

@@ -18,14 +18,16 @@ from curatorbench.parsing.gazetteer import (
     subdivisions,
 )
 from curatorbench.parsing.layout import Layout
+from curatorbench.parsing.mended_places import mended_places
 from curatorbench.parsing.place_names import NAME, cased, cut_name, in_institution, span_of, standing
 
 Said = tuple[Place, Finding]
 
 _POSTAL = re.compile(r"(?:(?<=, )|(?<=,))([A-Z]{2})(?=\s*$|,? ?U\.?S\.?A|[.:])|^([A-Z]{2})(?=:)", re.MULTILINE)
 _DIVISION_WORD = (
-    r"(?:prov(?:inc(?:e|ia|ie)?|ín?z)?|estado|edo|state(?= ?of )|departamento|d[eé]partement|d[eé]p|depto|dep[at]r?t|dpto"
-    r"|dtto|région|region|oblast|pref(?:ecture)?|territory(?= of )|distrito federal|guberni[aya]|gouv(?:ernement)?|gob)"
+    r"(?:prov(?:inc(?:e|ia|ie)?|ín?z)?|estado|edo|state(?= ?of )|departamento|d[eé]partement|d[eé]p|depto|dep[at]r?t"
+    r"|dpto|dtto|région|region|oblast|pref(?:ecture)?|territory(?= of )|distrito federal|guberni[aya]|gouv(?:ernement)?"
+    r"|gob)"
 )
 _DIVISION = re.compile(
     rf"(?P<sign>\b{_DIVISION_WORD}(?:\b|(?=of ))[.:]?\s?(?:of |de (?:la |los |las )?|del |do |da |di )?)"
@@ -37,10 +39,17 @@ _DIVISION_AFTER = re.compile(
     r"(?P<sign>(?:Province|Prov\.|Oblast|Kra[iy]|Prefecture|Pref\.|Voivodeship|Department|Dept\.|Region|Territory|State"
     r"|Governorate|Canton|PROVINCE|PROV\.|OBLAST|PREFECTURE)(?!\w))"
 )
+# Words that are a county's in one country and a first division's in another, where the country has one of that name.
+_DIVISION_SOMEWHERE = re.compile(
+    rf"(?P<sign>\b(?:municipio|mun\.|parish|cant[oó]n|district|governorate|island|isle|isla|[îi]le|kanton|bundesland|land)\b"
+    rf"[.:]?\s?(?:of |de (?:la |los |las )?|del |do |da |d')?)(?P<name>(?-i:{NAME}(?: (?:{NAME})){{0,3}}))",
+    re.IGNORECASE,
+)
+_DIVISIONS = (_DIVISION, _DIVISION_AFTER, _DIVISION_SOMEWHERE)
 _AFTER_COUNTRY = re.compile(rf"[.:,]{{1,2}}\s{{0,2}}(?P<name>{NAME}(?: {NAME}){{0,2}})")
 _BEFORE_COUNTRY = re.compile(rf"(?<![\w.'’-])(?P<name>{NAME}(?: {NAME}){{0,2}})[,.]\s?$")
 _CLAUSE = re.compile(
-    r"(?:^|[,;:.][ ]|\bof )(?P<name>[A-ZÀ-Þ][\w'’-]{2,25}\.?(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?=\s?(?:[,:;.]|$))",
+    r"(?:^|[,;:.][ ]|\b(?:of|OF) )(?P<name>[A-ZÀ-Þ][\w'’-]{2,25}\.?(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?=\s?(?:[,:;.]|$))",
     re.MULTILINE,
 )
 _HEADING = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w'’ -]{2,30}):", re.MULTILINE)
@@ -50,7 +59,24 @@ def find_states(layout: Layout, found: list[Mention], codes: set[str]) -> list[S
     """Places and their findings for stateProvince, best first; `codes` are the countries that the label names."""
     said = [*_mentioned(layout, found, codes), *_postal(layout), *_named_divisions(layout, codes)]
     said += [*_beside_country(layout, found), *_heading(layout), *_listed(layout, codes)]
-    return sorted((_against(one, codes) for one in said), key=lambda pair: -pair[1].confidence)
+    if not said:
+        said = list(_mended(layout, codes))
+    weighed = (_against(one, codes) for one in said if not _stray(one, codes))
+    return sorted(weighed, key=lambda pair: -pair[1].confidence)
+
+
+def _stray(said: Said, codes: set[str]) -> bool:
+    """A state of another country than those named, somewhere in a sentence or alone on a line."""
+    place, found = said
+    return any(codes) and bool(place.code) and place.code not in codes and found.rule == "state, anywhere"
+
+
+def _mended(layout: Layout, codes: set[str]) -> Iterator[Said]:
+    """`Callfornia` and `Tennesaee`, where no state can be read."""
+    for one in mended_places(layout, "state"):
+        if not any(codes) or one.place.code in codes:
+            place, said = _said(layout, one.place, one.place.name, (one.start, one.end), "state, mended")
+            yield place, replace(said, corrected=True)
 
 
 def _against(said: Said, codes: set[str]) -> Said:
@@ -96,12 +122,12 @@ def _postal(layout: Layout) -> Iterator[Said]:
 
 def _named_divisions(layout: Layout, codes: set[str]) -> Iterator[Said]:
     """`Prov. San Juan`, `Estado de Bahia`, `Yunnan Province`: the division's own word says what it is."""
-    for match in (*_DIVISION.finditer(layout.text), *_DIVISION_AFTER.finditer(layout.text)):
+    for match in (m for pattern in _DIVISIONS for m in pattern.finditer(layout.text)):
         name = cut_name(" ".join(match["name"].split()))
         if not name or in_institution(layout, match.start()) or layout.line_at(match.start()) is None:
             continue
         name, known = _known_division(name, codes, ahead=match.start("sign") > match.start("name"))
-        if match.re is _DIVISION_AFTER and not known:
+        if not known and match.re is not _DIVISION:
             continue
         rule = "state, named as a division" + (" that the country has" if known else "")
         place = Place("state", name, next(iter(codes), ""), False)

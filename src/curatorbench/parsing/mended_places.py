@@ -1,0 +1,75 @@
+"""Names of states and countries that a reader got wrong by a few letters.
+
+Only what stands where a place would is mended: a clause of its own that has the county's word, another place or the
+country's sign beside it, or a title's last words. A name that is itself a known place, or near to two, stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from curatorbench.parsing.gazetteer import Place, fold, names_of_places
+from curatorbench.parsing.layout import Layout
+from curatorbench.parsing.place_names import in_institution
+from curatorbench.parsing.slips import nearest
+
+_SHORTEST, _SHORTEST_BESIDE_COUNTY = 6, 4  # letters of a known name
+_BY_LETTER, _AT_MOST = 0.12, 1.3  # cost of slips
+# Words of their own that are a slip or two away from a place.
+_NO_PLACES = frozenset(
+    "island islands isles indies indian indians inland ireland american mexican german canadian columbia columbian nevado"
+    " georgian virgin virginian persian norman roman romans oregano montane montano marin marine carolina carolinas"
+    " florid floridana peruvian chilean cuban collected collection canyon central general".split()  # noqa: SIM905
+)
+_CLAUSE = re.compile(r"[^\W\d_][\w'’|!. -]{3,32}?(?=\s*(?:[,;:()\n]|\.\s|\.?$))")
+_BEGINS = re.compile(r"(?:^|[,;:(.)]|\bof|\bOF|\bde|\bDE|\bCo\b\.?,?|\bCO\b\.?,?|\bCounty|\bCOUNTY)\s*$")
+_COUNTY_BEFORE = re.compile(r"\b(?:Co|CO|County|COUNTY|Parish|PARISH)\b[.,:; ]{1,3}$")
+_COUNTY_AFTER = re.compile(r"[.,:;]{1,2}\s?[A-Z][\w'’. ]{2,25}\b(?:Co|CO|County|COUNTY|Parish)\b")
+_COUNTRY_AFTER = re.compile(r"[.,;:]{0,2}\s?U\.?\s?S\.?\s?A\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A place that the words at `start`-`end` stand for."""
+
+    start: int
+    end: int
+    place: Place
+
+
+def mended_places(layout: Layout, kind: str) -> Iterator[Mended]:
+    """The states (`kind` is state) or countries that misread words of the label stand for, left to right."""
+    for line in layout.lines:
+        for match in _CLAUSE.finditer(layout.text, line.start, line.end):
+            before = layout.text[max(line.start, match.start() - 24) : match.start()]
+            if not _BEGINS.search(before) or in_institution(layout, match.start()):
+                continue
+            near_county = bool(_COUNTY_BEFORE.search(before) or _COUNTY_AFTER.match(layout.text, match.end()))
+            near = near_county or line.title or bool(_COUNTRY_AFTER.match(layout.text, match.end()))
+            place = _meant(match.group(), kind, near_county) if near else None
+            if place:
+                yield Mended(*match.span(), place)
+
+
+@cache
+def _meant(read: str, kind: str, near_county: bool) -> Place | None:
+    letters = re.sub(r"[\s.'’-]", "", read)
+    if fold(read) in names_of_places() or fold(read) in _NO_PLACES or not letters[:1].isupper():
+        return None
+    known = _known(kind, _SHORTEST_BESIDE_COUNTY if near_county and kind == "state" else _SHORTEST)
+    enough = min(_AT_MOST, _BY_LETTER * len(letters)) + (0.4 if near_county else 0)
+    found = nearest(letters, dict.fromkeys(known, 0.0), list(known), enough)
+    if found is None or letters[0].casefold() != found[0][0]:
+        return None
+    return known[found[0]]
+
+
+@cache
+def _known(kind: str, shortest: int) -> dict[str, Place]:
+    """Folded name -> the one place of this kind that bears it."""
+    named = names_of_places().items()
+    said = {key: [place for place in places if place.kind == kind] for key, places in named if len(key) >= shortest}
+    return {key: places[0] for key, places in said.items() if len(places) == 1 and key.isascii()}

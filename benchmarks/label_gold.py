@@ -68,6 +68,15 @@ TERMS = (
 )
 
 
+_AXES = {"decimalLatitude": ("verbatimLatitude",), "decimalLongitude": ("verbatimLongitude",)}
+_LETTERS = {"decimalLatitude": "NS", "decimalLongitude": "EWO"}
+_ANGLE = re.compile(
+    r"(?P<degrees>\d{1,3}(?:\.\d+)?)\s?°\s?(?:(?P<minutes>\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?"
+    r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s?[\"”″'’]{1,2}\s?)?(?P<letter>[NSEWO])",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Specimen:
     """`fields` holds every value of every region by term, `text` the gold transcription."""
@@ -81,9 +90,10 @@ class Specimen:
         """The gold values of `term` that stand on the label; faulty ones left out."""
         if any(self.name.startswith(name) and term == at for name, at in FAULTS):
             return ()
-        return tuple(
-            value for value in self.fields.get(term, ()) if usable(term, value) and stands(term, value, self.text)
-        )
+        values = self.fields.get(term, ())
+        if term in _AXES:
+            values = meant(term, self.fields) or values
+        return tuple(value for value in values if usable(term, value) and stands(term, value, self.text))
 
     def silent(self, term: str) -> bool:
         """The gold has no value at all where it would have one if the label had."""
@@ -115,11 +125,29 @@ def _merged(path: Path) -> dict[str, tuple[str, ...]]:
 def same(term: str, ours: str, theirs: str) -> bool:
     """Whether two values say the same after normalising (see `benchmarks.fields`)."""
     if term in ("decimalLatitude", "decimalLongitude"):
-        return abs(float(ours) - float(theirs)) <= 0.0011
+        return abs(float(ours) - float(theirs)) <= _tolerance(theirs)
     if term in ("recordedBy", "identifiedBy"):
         return _names(ours) == _names(theirs) or _families(ours) == _families(theirs)
     normal = _NORMAL.get(term, fold)
     return normal(ours) == normal(theirs)
+
+
+def meant(term: str, fields: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The angles of one axis that the gold's verbatim coordinates mean, in degrees; decimals are often rounded."""
+    written = (value for name in (*_AXES[term], "verbatimCoordinates") for value in fields.get(name, ()))
+    angles = (match for value in written for match in _ANGLE.finditer(value))
+    return tuple(dict.fromkeys(_degrees(match) for match in angles if match["letter"].upper() in _LETTERS[term]))
+
+
+def _degrees(match: re.Match[str]) -> str:
+    parts = [float(match[name] or 0) for name in ("degrees", "minutes", "seconds")]
+    size = parts[0] + parts[1] / 60 + parts[2] / 3600
+    return f"{-size if match['letter'].upper() in 'SWO' else size:.6f}"
+
+
+def _tolerance(theirs: str) -> float:
+    """0.0005 degrees; a thousandth where the gold gives fewer than four decimals and no verbatim."""
+    return 0.0005 if len(theirs.partition(".")[2]) >= 4 else 0.0011
 
 
 def usable(term: str, value: str) -> bool:

@@ -8,14 +8,15 @@ From `TOP` on it stays at or below the score itself: being called sure must hold
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from curatorbench.domain.resources import resource
-from curatorbench.parsing.confidence import Grounds, Knots, calibrated, on_curve
+from curatorbench.parsing.confidence import Grounds, Knots, on_curve
+from curatorbench.parsing.confidence import curve as shipped
 
 BINS = 10
+Said = tuple[float, bool]
 TOP = 0.85
 _FEWEST = 25  # cases that a knot of the curve rests on at least
 
@@ -65,16 +66,17 @@ def _together(one: Bin, other: Bin) -> Bin:
     return Bin(count, *mean)
 
 
-def by_curve(knots: Knots) -> Callable[[Grounds], float]:
-    return lambda grounds: on_curve(grounds.score, knots)
+def said(cases: Sequence[Case], knots: Knots | None = None) -> list[Said]:
+    """Each case's confidence by a curve (the shipped one if none is given), and whether it was right."""
+    curve = shipped() if knots is None else knots
+    return [(on_curve(case.grounds.score, curve), case.right) for case in cases]
 
 
-def bins(cases: Sequence[Case], sure: Callable[[Grounds], float] = calibrated) -> list[Bin]:
+def bins(sayings: Sequence[Said]) -> list[Bin]:
     """Ten bins of equal width, empty ones left out."""
     parted: dict[int, list[Bin]] = {}
-    for case in cases:
-        said = sure(case.grounds)
-        parted.setdefault(min(BINS - 1, int(said * BINS)), []).append(Bin(1, said, float(case.right)))
+    for confidence, right in sayings:
+        parted.setdefault(min(BINS - 1, int(confidence * BINS)), []).append(Bin(1, confidence, float(right)))
     return [_sum(some) for _, some in sorted(parted.items())]
 
 
@@ -83,8 +85,9 @@ def _sum(parts: Sequence[Bin]) -> Bin:
     return Bin(count, sum(part.said for part in parts) / count, sum(part.right for part in parts) / count)
 
 
-def calibration_error(parted: Sequence[Bin]) -> float:
+def calibration_error(sayings: Sequence[Said]) -> float:
     """ECE: how far confidence and share of right ones are apart, weighted by the bins' counts."""
+    parted = bins(sayings)
     whole = sum(one.count for one in parted)
     return sum(one.count * abs(one.said - one.right) for one in parted) / whole if whole else 0.0
 
@@ -96,21 +99,21 @@ def write_curve(knots: Knots) -> None:
         writer.writerows(knots)
 
 
-def table(cases: Sequence[Case]) -> list[str]:
+def table(sayings: Sequence[Said]) -> list[str]:
     """One row a bin."""
     rows = ["| confidence | n | mean confidence | right |", "|---|---|---|---|"]
-    for one in bins(cases):
+    for one in bins(sayings):
         low = min(BINS - 1, int(one.said * BINS)) / BINS
         rows.append(f"| {low:.1f}-{low + 1 / BINS:.1f} | {one.count} | {one.said:.3f} | {one.right:.3f} |")
     return rows
 
 
-def diagram(cases: Sequence[Case], title: str) -> str:
+def diagram(sayings: Sequence[Said], title: str) -> str:
     """A reliability diagram as SVG: bars are the share right by bin, the line is what confidence promises."""
     wide, edge = 400, 48
-    bars = [_bar(one, wide, edge) for one in bins(cases)]
+    bars = [_bar(one, wide, edge) for one in bins(sayings)]
     ticks = [_tick(place / 5, wide, edge) for place in range(6)]
-    error = calibration_error(bins(cases))
+    error = calibration_error(sayings)
     far = edge + wide
     return "\n".join(
         [
@@ -122,17 +125,13 @@ def diagram(cases: Sequence[Case], title: str) -> str:
             f'<line x1="{edge}" y1="{wide + 20}" x2="{far}" y2="20" stroke="#555" stroke-dasharray="4 4"/>',
             *ticks,
             f'<text x="{edge + 8}" y="36">{title}</text>',
-            f'<text x="{edge + 8}" y="54">n = {len(cases)}, expected calibration error {error:.3f}</text>',
+            f'<text x="{edge + 8}" y="54">n = {len(sayings)}, expected calibration error {error:.3f}</text>',
             f'<text x="{edge + wide / 2}" y="{far + 14}" text-anchor="middle">confidence</text>',
             f'<text transform="translate(12 {wide / 2 + 20}) rotate(-90)" text-anchor="middle">share right</text>',
             "</svg>",
             "",
         ]
     )
-
-
-def write_diagram(path: Path, cases: Sequence[Case], title: str) -> None:
-    path.write_text(diagram(cases, title), encoding="utf-8")
 
 
 def _bar(one: Bin, wide: int, edge: int) -> str:

@@ -27,7 +27,8 @@ def test_field_scores_keep_their_floors(data: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.syspath_prepend(str(ROOT))
     for name in [name for name in sys.modules if name.split(".")[0] == "benchmarks"]:
         monkeypatch.delitem(sys.modules, name)
-    from benchmarks.fields import gold_text, judge, tally
+    from benchmarks.field_readings import gold_text
+    from benchmarks.judged_fields import judge, tally
     from benchmarks.label_gold import specimens
 
     judged = judge(specimens(data / "labels"), gold_text)

@@ -346,7 +346,10 @@ def test_shots_outlive_kills_of_the_process_at_random(
         except DeviceLost as error:
             assert error.hint
         killer.join()
-        device.shoot()
+        try:
+            device.shoot()
+        except DeviceLost:  # a kill between two calls is felt by the next one, and by no other
+            device.shoot()
     offered = list(device.shots())
     assert set(shot) <= set(offered) and len(offered) >= turns(100)
     for each in offered:

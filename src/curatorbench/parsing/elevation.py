@@ -15,9 +15,9 @@ _WORD = (
     r"|cota|ü\.?\s?m|m\.?\s?s\.?\s?m|h[øo]jde|hoogte|n\.?\s?m\.?\s?v|el)"
 )
 _LEVEL = (
-    r"(?:a\.?s\.?l|s\.?n\.?m|s\.?l\.?m|s\.?\s?m\.?\b|n\.?\s?m\.?\b|n\.?p\.?m|n\.?v\.?m|o\.?\s?h\.?\b|ö\.?\s?h\.?\b"
+    r"(?:a\.?\s?s\.?\s?l|s\.?\s?n\.?\s?m|s\.?\s?l\.?\s?m|s\.?\s?m\.?\b|n\.?\s?m\.?\b|n\.?p\.?m|n\.?v\.?m|o\.?\s?h\.?\b|ö\.?\s?h\.?\b"
     r"|m?oh\b|tszf"
-    r"|above sea[ -]?level|above the sea|ü\.?\s?(?:d\.?\s?)?m|u\.?\s?m\.|ü\.?\s?nn|o\.?d\b"
+    r"|above sea[ -]?level|above the sea|ü\.?\s?(?:d\.?\s?)?m|u\.?\s?m\.|(?:ü\.?\s?)?nh?n\b|o\.?d\b"
     r"|alt(?:itude|itud)?\b|elev(?:ation)?\b|el\."
     r"|d'alt|de alt|over havet|sur le niveau|sobre el nivel|(?P<below>below sea[ -]?level|b\.?s\.?l\b))"
 )
@@ -44,13 +44,14 @@ _AWAY = (
     r"|downstream|uphill|downhill|upslope|before\b"
 )
 _POINT = r"(?:N|S|E|W|N[EW]|S[EW]|[NSEW]{2,3})\b\.?|north\w*|south\w*|east\w*|west\w*"
-_NOT_HEIGHT = re.compile(rf"^[ \t]*\n?[ \t]*(?:{_SIZE}|{_AWAY}|(?:{_POINT})\s+(?:of|from|side of)\b)", re.IGNORECASE)
+_NOT_TALL = re.compile(rf"^[ \t]*\n?[ \t]*(?:{_SIZE})", re.IGNORECASE)
+_NOT_NEAR = re.compile(rf"^[ \t]*\n?[ \t]*(?:{_AWAY}|(?:{_POINT})\s+(?:of|from|side of)\b)", re.IGNORECASE)
 _NOT_ON_A_LINE = re.compile(
     rf"^[ \t]*(?:{_POINT})(?![ -]?(?:slope|facing|expos|aspect|hang|side\b(?! of)))", re.IGNORECASE
 )
 _BEFORE_NOT = re.compile(
-    r"(?:uncertainty|height|\bto|depth|tall|diam\w*|±|\+|/|-|°|depth of|dbh|within|error|accuracy|epe|prof\w*|tiefe)"
-    r"[\s:.]*$",
+    r"(?:uncertainty|height|\bto|depth|tall|diam\w*|±|\+|/|-|°|depth of|dbh|within|error|accuracy|epe"
+    r"|\bno|\bnr|#|prof\w*|tiefe)[\s:.]*$",
     re.IGNORECASE,
 )
 _AT_SEA_LEVEL = re.compile(
@@ -110,8 +111,9 @@ def _measured(match: re.Match[str], text: str, low: float, high: float | None, n
         return
     least, most = (round(ends[0], 1), round(ends[1], 1)) if unit else (None, None)
     start, end = match.span("value")
-    corrected = text[start:end] != match["value"]
-    yield FoundElevation(start, end, match["value"].strip(), least, most, unit, named, corrected)
+    value = re.sub(r"(?<=[\d\s])rn\b", "m", match["value"].strip(), flags=re.IGNORECASE)
+    corrected = text[start:end].strip() != value
+    yield FoundElevation(start, end, value, least, most, unit, named, corrected)
 
 
 def _same_height(one: FoundElevation, other: FoundElevation) -> bool:
@@ -123,7 +125,7 @@ def _same_height(one: FoundElevation, other: FoundElevation) -> bool:
 def _plausible(text: str, match: re.Match[str]) -> bool:
     unit = unit_of(match["unit"] or match["low_unit"] or match["first"])
     word, level, after = match["word"], match["level"], text[match.end() : match.end() + 24]
-    if _NOT_HEIGHT.match(after) or (not word and not level and _NOT_ON_A_LINE.match(after)):
+    if _NOT_TALL.match(after) or (not word and (_NOT_NEAR.match(after) or (not level and _NOT_ON_A_LINE.match(after)))):
         return False
     if match["first"] and not (word or level):
         return False

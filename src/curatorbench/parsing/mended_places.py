@@ -19,10 +19,10 @@ from curatorbench.parsing.slips import nearest
 _SHORTEST, _SHORTEST_BESIDE_COUNTY = 6, 4  # letters of a known name
 _BY_LETTER, _AT_MOST = 0.12, 1.3  # cost of slips
 # Words of their own that are a slip or two away from a place.
-_NO_PLACES = frozenset(
-    "island islands isles indies indian indians inland ireland american mexican german canadian columbia columbian nevado"
-    " georgian virgin virginian persian norman roman romans oregano montane montano marin marine carolina carolinas"
-    " florid floridana peruvian chilean cuban collected collection canyon central general".split()  # noqa: SIM905
+_NO_PLACES = re.compile(
+    r"islands?|isles|indies|indians?|inland|ireland|american|mexican|german|canadian|columbian?|nevado|georgian|virgin(?:ian)?"
+    r"|persian|norman|romans?|oregano|montan[eo]|marine?|carolinas?|florid(?:ana)?|peruvian|chilean|cuban|collect(?:ed|ion)"
+    r"|canyon|central|general"
 )
 _CLAUSE = re.compile(r"[^\W\d_][\w'’|!. -]{3,32}?(?=\s*(?:[,;:()\n]|\.\s|\.?$))")
 _BEGINS = re.compile(r"(?:^|[,;:(.)]|\bof|\bOF|\bde|\bDE|\bCo\b\.?,?|\bCO\b\.?,?|\bCounty|\bCOUNTY)\s*$")
@@ -57,7 +57,7 @@ def mended_places(layout: Layout, kind: str) -> Iterator[Mended]:
 @cache
 def _meant(read: str, kind: str, near_county: bool) -> Place | None:
     letters = re.sub(r"[\s.'’-]", "", read)
-    if fold(read) in names_of_places() or fold(read) in _NO_PLACES or not letters[:1].isupper():
+    if fold(read) in names_of_places() or _NO_PLACES.fullmatch(fold(read)) or not letters[:1].isupper():
         return None
     known = _known(kind, _SHORTEST_BESIDE_COUNTY if near_county and kind == "state" else _SHORTEST)
     enough = min(_AT_MOST, _BY_LETTER * len(letters)) + (0.4 if near_county else 0)

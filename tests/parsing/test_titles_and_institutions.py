@@ -34,6 +34,7 @@ def test_titles_are_kept_as_written(text: str, title: str) -> None:
         ("Bryotheca Polonica\n\nleg. A. Roe", None),
         ("Plantae Finlandiae Exsiccatae\n1204. Carex nigra (L.) Reichard", "Plantae Finlandiae Exsiccatae 1204"),
         ("A. Roe: Lichenes Rariores Exsiccati No. 5", "Lichenes Rariores Exsiccati 5"),
+        ("Issued by A. Roe: LICHENES RARIORES EXSICCATI A. ROE and B. Doe\nNo. 8", "LICHENES RARIORES EXSICCATI 8"),
         ("Distributed by the University Museum\nLICHENES SELECTI EXSICCATI\nNo 340", "LICHENES SELECTI EXSICCATI 340"),
     ],
 )
@@ -51,6 +52,8 @@ def test_the_number_of_an_exsiccata_is_the_series(text: str, number: str | None)
         ("Herbario Nacional de México", "MEXU"),
         ("University of Somewhere Herbarium (SOME)", "SOME"),
         ("Herbarium UPS", "UPS"),
+        ("Botanische Staatssammlung München XY-L", "M"),
+        ("HERBARIUM OF THE UNIVERSITY OF MICHIGAN", "MICH"),
         ("Royal Botanic Gardens, Kew", "K"),
         ("Museum of Some Small Town", "Museum of Some Small Town"),
     ],

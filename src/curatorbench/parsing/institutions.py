@@ -33,6 +33,9 @@ _GAVE = re.compile(
 )
 
 
+_LONG_ENOUGH = 16  # letters: a shorter name may begin another's
+
+
 def find_institutions(layout: Layout) -> list[Finding]:
     """institutionCode, best first."""
     made = [said for line in layout.lines for said in _of_line(layout, line)]
@@ -57,11 +60,18 @@ def _named(layout: Layout, line: Line, found: re.Match[str]) -> Iterator[Finding
     last = line.text.find("\t", found.end())
     span = (line.start + first, line.start + (last if last > 0 else len(line.text)))
     name = as_written(layout.text, (span,))
-    code = codes().get(fold(re.sub(r"(?i)^(?:the|el|le|la)\s", "", name.strip(" .,"))))
+    code = _code_of(name)
     if code:
         yield finding(layout.text, "institutionCode", code, (span,), "institution, known name")
     elif 3 <= len(name.split()) <= 10 and not _FRAGMENT.search(name) and not re.search(r"\d", name):
         yield finding(layout.text, "institutionCode", name, (span,), "institution, name")
+
+
+def _code_of(name: str) -> str | None:
+    """The code of the known institution that a name begins with, the longest that fits."""
+    bare = fold(re.sub(r"(?i)^(?:the|el|le|la|herbarium of(?: the)?)\s", "", name.strip(" .,")))
+    fitting = [known for known in codes() if bare == known or (bare.startswith(known) and len(known) >= _LONG_ENOUGH)]
+    return codes()[max(fitting, key=len)] if fitting else None
 
 
 @cache

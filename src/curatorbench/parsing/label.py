@@ -27,6 +27,7 @@ from curatorbench.parsing.type_status import find_type_status
 LONGEST = 20_000
 _SPECKS = str.maketrans({"·": " ", "•": " ", "‧": " ", "\u00a0": " ", "\r": " ", "\x0b": " ", "\x0c": " "})
 _COMMA_INITIAL = re.compile(r"(?<=\b[A-Z]),(?=[A-Z]\.)")
+_WEST = re.compile(r"(?<=['’′\"°\s])0(?=este\b)", re.IGNORECASE)  # `18'0este` is west, not east
 _FINDERS = (
     find_numbers,
     find_names,
@@ -58,7 +59,7 @@ def parse_label(text: str) -> tuple[Finding, ...]:
 
 def _mended(text: str) -> str:
     """The text with readers' commonest slips put right, letter for letter, so that places stay what they are."""
-    return _COMMA_INITIAL.sub(".", text.translate(_SPECKS))
+    return _WEST.sub("O", _COMMA_INITIAL.sub(".", text.translate(_SPECKS)))
 
 
 def _without_doubles(found: list[Finding]) -> list[Finding]:

@@ -12,14 +12,19 @@ from collections.abc import Iterator
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.findings import as_written, finding
 from curatorbench.parsing.layout import Layout, Line
-from curatorbench.parsing.line_kinds import LineKind
+from curatorbench.parsing.line_kinds import GROUP, LineKind
 
 _NUMBER = re.compile(
     r"(?:^|[\s,(])(?:(?:no|nr|nro|núm|num|n[°º])\.?\s?|№\s?|#\s?)(?P<named>\d{1,5}[a-z]?)\b(?![°'/.]?\d)|^(?P<bare>\d{1,5}[a-z]?)[.)]?(?=\s+[A-Z]|$)",
     re.IGNORECASE,
 )
 _REACH = 4  # lines below the title that its number may stand on
-_EDITED = re.compile(r"^(?:[^:\t]{3,40}[:\t]|.*?\bdistributed by\b[^A-Z]{0,3})\s*(?=\S{4})", re.IGNORECASE)
+# The title within a line that also names its editor or distributor.
+_EXSICCATA_TITLE = re.compile(
+    rf"(?:\b(?:{GROUP}|reliqui\w+|decades|centuri\w+|krypt\.)\b[^\t:]*?(?:exsicc?at\w*|\bexs\.(?:\s\w+\.)?)"
+    r"|\b\w+thecae?\b(?:\s[A-ZÀ-Þ]\w+){0,2})",
+    re.IGNORECASE,
+)
 
 
 def find_titles(layout: Layout) -> list[Finding]:
@@ -55,8 +60,9 @@ def _span(line: Line) -> tuple[int, int]:
     """The title alone: without its number, the editor's name before it, and what stands in another column."""
     start = re.match(r"^\W*(?:no\.?\s*)?(?:\d+\.?\s+)?", line.text, re.IGNORECASE)
     first = start.end() if start else 0
-    edited = _EDITED.match(line.text) if line.kind is LineKind.EXSICCATA else None
-    first = max(first, edited.end() if edited else 0)
+    named = _EXSICCATA_TITLE.search(line.text, first) if line.kind is LineKind.EXSICCATA else None
+    if named:
+        return line.start + named.start(), line.start + named.end()
     column = line.text.find("\t", first)
     last = column if column > 0 else len(line.text)
     number = _NUMBER.search(line.text, first + 1, last)

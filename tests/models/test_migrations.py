@@ -100,18 +100,19 @@ def test_an_older_schema_is_backed_up_and_checked_before_it_is_touched(
 ) -> None:
     """The next step is played: the database says that it is one behind."""
     workspace.close()
-    monkeypatch.setattr(migrate, "known", lambda: {"0002", "0003"})
+    now = migrate.head()
+    monkeypatch.setattr(migrate, "known", lambda: {now, "9999"})
 
     def step(connection: object) -> None:
         raw_connection = connection.exec_driver_sql  # type: ignore[attr-defined]
         raw_connection("CREATE TABLE later (id INTEGER)")
-        raw_connection("UPDATE alembic_version SET version_num = '0003'")
+        raw_connection("UPDATE alembic_version SET version_num = '9999'")
 
     monkeypatch.setattr(migrate, "upgrade", step)
     Workspace.open(workspace.root).close()
     (backup,) = workspace.backups.glob("*before-upgrade*")
-    assert raw(backup, "SELECT version_num FROM alembic_version") == [("0002",)]
-    assert raw(workspace.database, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert raw(backup, "SELECT version_num FROM alembic_version") == [(now,)]
+    assert raw(workspace.database, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
 def test_the_steps_are_those_that_alembic_sees() -> None:
@@ -148,3 +149,28 @@ def _table_of(difference: object) -> object:
     """The name of the table that a difference of Alembic's is about."""
     first = difference[1] if isinstance(difference, tuple) else difference
     return getattr(first, "name", first)
+
+
+def test_regions_of_before_keep_their_rows_seals_and_those_who_refer_to_them(tmp_path: Path) -> None:
+    """A catalogue of the first schema with a region, and a thing that was seen in it."""
+    path = tmp_path / "old.sqlite"
+    script = (Path(migrate.__file__).parents[1] / "migrations" / "versions" / "0002_first.sql").read_text("utf-8")
+    with closing(sqlite3.connect(path)) as old:
+        for statement in migrate.statements(script):
+            old.execute(statement)
+        old.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        old.execute("INSERT INTO alembic_version VALUES ('0002')")
+        old.execute("INSERT INTO region VALUES (7, 1, 0, 'label', 0.1, 0.2, 0.3, 0.4, 0.9, 90)")
+        old.execute("INSERT INTO hand_region VALUES (1, 7, 0.5, 'somebody')")
+        old.commit()
+    _migrated(path).close()
+    with closing(sqlite3.connect(path)) as new:
+        with pytest.raises(sqlite3.IntegrityError, match="ck_region_kind"):
+            new.execute("INSERT INTO region VALUES (8, 1, 1, 'cloud', 0, 0, 1, 1, 1, 0, NULL)")
+        with pytest.raises(sqlite3.IntegrityError, match="ck_region_handwritten"):
+            new.execute("INSERT INTO region VALUES (8, 1, 1, 'label', 0, 0, 1, 1, 1, 0, 1.5)")
+        new.execute("INSERT INTO region VALUES (8, 1, 1, 'caption', 0, 0, 1, 1, 1, 0, 0.5)")
+        kept = new.execute("SELECT * FROM region ORDER BY id").fetchall()
+        refers = new.execute("SELECT \"table\" FROM pragma_foreign_key_list('hand_region')").fetchall()
+    assert kept[0] == (7, 1, 0, "label", 0.1, 0.2, 0.3, 0.4, 0.9, 90, None) and kept[1][3] == "caption"
+    assert ("region",) in refers and raw(path, "PRAGMA integrity_check") == [("ok",)]

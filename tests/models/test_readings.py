@@ -39,6 +39,7 @@ _words = st.builds(
     | st.just("two words"),
     box=st.builds(Box, _fractions, _fractions, _fractions, _fractions),
     confidence=_fractions,
+    handwritten=st.booleans(),
 )
 _readings = st.builds(
     Reading, st.lists(st.builds(Line, st.lists(_words, max_size=4).map(tuple)), max_size=5).map(tuple)
@@ -65,7 +66,7 @@ def test_words_come_back_where_they_were(reading: Reading) -> None:
     assert [len(line.words) for line in again.lines] == [len(line.words) for line in reading.lines]
     assert word_layout.count(word_layout.pack(reading)) == len(reading.words)
     for mine, its in zip(reading.words, again.words, strict=True):
-        assert its.text == mine.text and its.engine == "engine"
+        assert its.text == mine.text and its.engine == "engine" and its.handwritten == mine.handwritten
         assert its.confidence == pytest.approx(mine.confidence, abs=1e-5)
         for part in ("x", "y", "width", "height"):
             assert getattr(its.box, part) == pytest.approx(getattr(mine.box, part), abs=1e-5)
@@ -87,7 +88,7 @@ def test_a_job_that_runs_twice_leaves_the_same_rows(session: Session, asset: str
     said = (Verdict.WARN, ("The image is blurred.",), (soft, straight), (Box(0.5, 0.5, 0.25, 0.25),))
     quality = QualityReport(1, 0.5, 0, 0.01, target, 12.5, (), *said)
     codes = (Barcode("NY 1", "Code128", WHOLE), Barcode("x", "QRCode", Box(0, 0, 0.5, 0.5)))
-    regions = (Region(Box(0.1, 0.2, 0.3, 0.4), RegionKind.LABEL, 0.9, 90), Region(WHOLE, RegionKind.COLOUR_TARGET))
+    regions = (Region(Box(0.1, 0.2, 0.3, 0.4), RegionKind.LABEL, 0.9, 90, 0.25), Region(WHOLE, RegionKind.CAPTION))
     reading = Reading((Line((Word("Peru", WHOLE, 1.0),)),))
     proposals = [Suggestion("country", "Peru", "Peru", (WHOLE, Box(0, 0, 0.5, 0.25)), 0.9, "tesseract", "5", "r")]
     opinions = [
@@ -156,3 +157,20 @@ def test_nothing_yet_is_not_nothing_found(session: Session, asset: str) -> None:
     assert readings.reading_of(session, asset) == Reading()
     with pytest.raises(NotFound):
         readings.reading_of(session, "no such asset")
+
+
+def test_what_was_sealed_before_regions_told_of_handwriting_still_holds() -> None:
+    before = [0, "label", 0.1, 0.2, 0.3, 0.4, 0.9, 90]
+    assert readings.REGIONS.sealed([*before, None]) == before
+    assert readings.REGIONS.sealed([*before, 0.0]) == [*before, 0.0]
+
+
+def test_a_reading_of_one_edition_is_not_that_of_another(session: Session, asset: str) -> None:
+    said = {edition: Reading((Line((Word(edition, WHOLE, 1.0),)),)) for edition in ("a", "b")}
+    for edition, reading in said.items():
+        readings.save_reading(session, asset, reading, "e", "1", edition)
+    for edition in said:
+        kept = readings.reading_by(session, asset, "e", "1", edition)
+        assert kept is not None and kept.text == edition and {word.version for word in kept.words} == {"1"}
+    for engine, version, edition in (("e", "1", "c"), ("e", "2", "a"), ("f", "1", "a"), ("e", "1", "")):
+        assert readings.reading_by(session, asset, engine, version, edition) is None

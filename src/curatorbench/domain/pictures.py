@@ -17,19 +17,26 @@ class RegionKind(StrEnum):
     TRAY = "tray"
     COLOUR_TARGET = "colour target"
     SCALE = "scale"
+    CAPTION = "caption"
+    """Text that whoever made the picture set into it: it names what is shown and tells nothing of how it was found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of an image. `turn` is the clockwise turn in degrees that makes its text upright."""
+    """A part of an image. `turn` is the clockwise turn in degrees that makes its text upright.
+
+    `handwritten` is the share of its writing, by length, that looks written by hand; None where nobody looked.
+    """
 
     box: Box
     kind: RegionKind
     confidence: float = 1.0
     turn: int = 0
+    handwritten: float | None = None
 
     def as_json(self) -> dict[str, object]:
-        return {"box": self.box.as_list(), "kind": self.kind.value, "confidence": round(self.confidence, 4)}
+        said = {"box": self.box.as_list(), "kind": self.kind.value, "confidence": round(self.confidence, 4)}
+        return said if self.handwritten is None else said | {"handwritten": round(self.handwritten, 2)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from curatorbench.domain.box import Box
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as an engine saw it; `confidence` 0-1, `box` on the whole upright image."""
+    """One word as an engine saw it; `confidence` 0-1, `box` on the whole upright image. `handwritten` says that its
+    line looks written by hand, so that its confidence was lowered or is a handwriting engine's own."""
 
     text: str
     box: Box
     confidence: float
     engine: str = ""
     version: str = ""
+    handwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from curatorbench.models.opinions import readings
 from curatorbench.models.store.store import Session
 from curatorbench.ocr.page import read_page
 from curatorbench.ocr.port import Engine
-from curatorbench.workflow import settings, stages, suggest
+from curatorbench.workflow import editions, settings, stages, suggest
 from curatorbench.workflow.workbench import Workbench
 
 
@@ -50,17 +50,21 @@ def read_file(path: Path, engine: Engine) -> LabelReading:
 
 
 def read_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
-    """Job `read`: the words of an asset, by the engine of the settings."""
+    """Job `read`: the words of an asset, by the engine of the settings. What it read before is not read again."""
     asset = payload["asset"]
     with bench.workspace.store.read() as session:
         regions: tuple[Region, ...] = readings.regions_of(session, asset)
         engine = bench.parts.engine(settings.get_text(session, "reading.engine"))
-    pixels = decode(bench.workspace.originals.path_of(payload["sha256"]))
-    progress(0.2, "reading")
-    reading = read_page(engine, pixels, regions)
+        edition = editions.edition(regions)
+        known = readings.reading_by(session, asset, engine.name, engine.version, edition)
+    if known is None:
+        pixels = decode(bench.workspace.originals.path_of(payload["sha256"]))
+        progress(0.2, "reading")
+        known = read_page(engine, pixels, regions)
+    reading = known
 
     def write(session: Session) -> None:
-        readings.save_reading(session, asset, reading, engine.name, engine.version)
+        readings.save_reading(session, asset, reading, engine.name, engine.version, edition)
 
     return Outcome(write, (stages.job("suggest", payload),))
 

@@ -177,7 +177,7 @@ def _opinions(session: Session) -> Iterator[Checked]:
         .execution_options(yield_per=_AT_ONCE)
     )
     for key, kind, digest, sha256 in rows:
-        if seals.of_rows([list(row) for row in _said(session, kinds[kind], key)]) != digest:
+        if seals.of_rows([kinds[kind].sealed(row) for row in _said(session, kinds[kind], key)]) != digest:
             yield Checked(f"{kind} of {sha256}", digest, False, "What a machine found there is not what it was.")
 
 

@@ -18,11 +18,21 @@ Cell = str | int | float | bytes | None
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of opinion: the table of its rows and, in their order there, the columns that are sealed."""
+    """A kind of opinion: the table of its rows and, in their order there, the columns that are sealed.
+
+    Those in `later` came after the first schema, at the end: empty, they are left out of the seal, so that what was
+    sealed before there were such columns still holds.
+    """
 
     name: str
     rows: type[Base]
     columns: tuple[str, ...]
+    later: frozenset[str] = frozenset()
+
+    def sealed(self, cells: Sequence[Cell]) -> list[Cell]:
+        """What of one row's cells, in the order of `columns`, its seal is made of."""
+        named = zip(self.columns, cells, strict=True)
+        return [cell for name, cell in named if cell is not None or name not in self.later]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ def keep(session: Session, asset: int, said: Said) -> Kept:
         "topic": said.topic,
         "engine": said.engine,
         "version": said.version,
-        "digest": seals.of_rows([list(row.values()) for row in rows]),
+        "digest": seals.of_rows([said.kind.sealed(list(row.values())) for row in rows]),
     }
     key = session.scalar(select(Opinion.id).filter_by(**same))
     is_new = key is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.pictures import (
@@ -49,7 +49,12 @@ QUALITY = Kind(
     ),
 )
 BARCODES = Kind("barcodes", tables.Barcode, ("position", "text", "format", "box"))
-REGIONS = Kind("regions", tables.Region, ("position", "kind", "x", "y", "width", "height", "confidence", "turn"))
+REGIONS = Kind(
+    "regions",
+    tables.Region,
+    ("position", "kind", "x", "y", "width", "height", "confidence", "turn", "handwritten"),
+    later=frozenset({"handwritten"}),
+)
 READING = Kind("reading", tables.Reading, ("text", "words"))
 SUGGESTIONS = Kind(
     "suggestions",
@@ -57,6 +62,7 @@ SUGGESTIONS = Kind(
     ("position", "term", "value", "verbatim", "evidence", "confidence", "engine", "version", "rule"),
 )
 JUDGEMENT = Kind("judgement", tables.Judgement, ("decision", "probability", "top", "trained_on"))
+_EDITION = ", edition "  # stands between the two in the version of a kept reading
 KINDS = (QUALITY, BARCODES, REGIONS, READING, SUGGESTIONS, JUDGEMENT)
 
 
@@ -170,6 +176,7 @@ def save_regions(
             "height": region.box.height,
             "confidence": region.confidence,
             "turn": region.turn,
+            "handwritten": region.handwritten,
         }
         for position, region in enumerate(regions)
     ]
@@ -183,14 +190,23 @@ def regions_of(session: Session, asset_id: str) -> tuple[Region, ...]:
         select(tables.Region).where(tables.Region.opinion_id == current).order_by(tables.Region.position)
     )
     return tuple(
-        Region(Box(row.x, row.y, row.width, row.height), RegionKind(row.kind), row.confidence, row.turn) for row in rows
+        Region(
+            Box(row.x, row.y, row.width, row.height), RegionKind(row.kind), row.confidence, row.turn, row.handwritten
+        )
+        for row in rows
     )
 
 
-def save_reading(session: Session, asset_id: str, reading: Reading, engine: str, version: str) -> None:
-    """Keep what an engine read on an image, an empty reading included. Raises NotFound."""
+def save_reading(
+    session: Session, asset_id: str, reading: Reading, engine: str, version: str, edition: str = ""
+) -> None:
+    """Keep what an engine read on an image, an empty reading included; `edition` says of what and by which code.
+
+    Raises NotFound.
+    """
     row: dict[str, Cell] = {"text": reading.text, "words": word_layout.pack(reading)}
-    kept = opinions.keep(session, asset_key(session, asset_id), Said(READING, engine, version, [row]))
+    said = Said(READING, engine, _with_edition(version, edition), [row])
+    kept = opinions.keep(session, asset_key(session, asset_id), said)
     if kept.is_new:
         index = "INSERT INTO reading_search (rowid, text) VALUES (?, ?)"
         session.connection().exec_driver_sql(index, (kept.key, reading.text))
@@ -199,19 +215,44 @@ def save_reading(session: Session, asset_id: str, reading: Reading, engine: str,
 def reading_of(session: Session, asset_id: str) -> Reading | None:
     """The newest reading of an image, None if it was not yet read. Raises NotFound."""
     current = opinions.current(asset_key(session, asset_id), READING).scalar_subquery()
+    return _reading(session, Opinion.id == current)
+
+
+def reading_by(session: Session, asset_id: str, engine: str, version: str, edition: str) -> Reading | None:
+    """What this engine once read in this edition, whether or not it is the reading that counts; None if it did not.
+
+    Raises NotFound.
+    """
+    same = {"kind": READING.name, "engine": engine, "version": _with_edition(version, edition)}
+    wanted = [getattr(Opinion, column) == value for column, value in same.items()]
+    return _reading(session, and_(Opinion.asset_id == asset_key(session, asset_id), *wanted))
+
+
+def _reading(session: Session, which: ColumnElement[bool]) -> Reading | None:
+    """The newest of the readings that are meant."""
     row = session.execute(
         select(tables.Reading.text, tables.Reading.words, Opinion.engine, Opinion.version)
         .join(Opinion, Opinion.id == tables.Reading.opinion_id)
-        .where(Opinion.id == current)
+        .where(which)
+        .order_by(Opinion.id.desc())
+        .limit(1)
     ).first()
-    return word_layout.unpack(*row) if row else None
+    return word_layout.unpack(row.text, row.words, row.engine, _without_edition(row.version)) if row else None
 
 
 def engine_of(session: Session, asset_id: str) -> tuple[str, str]:
     """(engine, version) of the newest reading, two empty texts if there is none. Raises NotFound."""
     current = opinions.current(asset_key(session, asset_id), READING).scalar_subquery()
     row = session.execute(select(Opinion.engine, Opinion.version).where(Opinion.id == current)).first()
-    return (row[0], row[1]) if row else ("", "")
+    return (row.engine, _without_edition(row.version)) if row else ("", "")
+
+
+def _with_edition(version: str, edition: str) -> str:
+    return f"{version}{_EDITION}{edition}" if edition else version
+
+
+def _without_edition(version: str) -> str:
+    return version.partition(_EDITION)[0]
 
 
 def save_suggestions(session: Session, asset_id: str, material_id: str, suggestions: Sequence[Suggestion]) -> int:

@@ -14,7 +14,8 @@ from curatorbench.domain.reading import Line, Reading, Word
 
 _WORD = struct.Struct("<5HIB")
 _FULL = 65535
-_FIRST_OF_LINE, _EMPTY_LINE = 1, 2
+_FIRST_OF_LINE, _EMPTY_LINE, _HANDWRITTEN = 1, 2, 4
+_BEGINS = _FIRST_OF_LINE | _EMPTY_LINE
 _NO_WORD = _WORD.pack(0, 0, 0, 0, 0, 0, _EMPTY_LINE)
 
 
@@ -28,11 +29,11 @@ def unpack(text: str, packed: bytes, engine: str, version: str) -> Reading:
     lines: list[list[Word]] = []
     at = 0
     for *places, confidence, length, flags in _WORD.iter_unpack(packed):
-        if flags:
+        if flags & _BEGINS:
             lines.append([])
         if flags != _EMPTY_LINE:
-            box = Box(*(place / _FULL for place in places))
-            lines[-1].append(Word(text[at : at + length], box, confidence / _FULL, engine, version))
+            box, by_hand = Box(*(place / _FULL for place in places)), bool(flags & _HANDWRITTEN)
+            lines[-1].append(Word(text[at : at + length], box, confidence / _FULL, engine, version, by_hand))
         at += length + 1
     return Reading(tuple(Line(tuple(line)) for line in lines))
 
@@ -49,7 +50,8 @@ def _packed(reading: Reading) -> Iterator[bytes]:
         for position, word in enumerate(line.words):
             box = word.box
             places = (_part(value) for value in (box.x, box.y, box.width, box.height, word.confidence))
-            yield _WORD.pack(*places, len(word.text), 0 if position else _FIRST_OF_LINE)
+            flags = (0 if position else _FIRST_OF_LINE) | (_HANDWRITTEN if word.handwritten else 0)
+            yield _WORD.pack(*places, len(word.text), flags)
 
 
 def _part(fraction: float) -> int:

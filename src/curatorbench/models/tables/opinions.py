@@ -79,6 +79,7 @@ class Region(Base):
         UniqueConstraint("opinion_id", "position"),
         among("kind", RegionKind),
         fraction("confidence"),
+        fraction("handwritten"),
         CheckConstraint("width >= 0 AND height >= 0", name="box"),
     )
     id: Mapped[Key]
@@ -91,6 +92,7 @@ class Region(Base):
     height: Mapped[float]
     confidence: Mapped[float]
     turn: Mapped[int]
+    handwritten: Mapped[float | None]
 
 
 class Reading(Base):

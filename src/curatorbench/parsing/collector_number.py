@@ -10,7 +10,7 @@ from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.findings import finding
 from curatorbench.parsing.layout import Layout, Line
 
-_FORM = r"(?:[A-Z]{1,4}[- ]?)?\d{1,6}(?:[-/]\d{1,4}|-?[A-Za-z](?![A-Za-z])| [A-Za-z](?![A-Za-z.]))?"
+_FORM = r"(?:[A-Z]{1,4}[- ]?)?\d{1,6}(?:[-/]\d{1,4}|-?[A-Za-z](?![A-Za-z])| [A-LN-Za-eg-ln-z](?![A-Za-z.]))?"
 _NO = r"(?i:\b(?:No|Nr|Nro|Núm|Num|Number)(?![^\W\d_]))[.:,-]{0,2}"
 _WORD = rf"(?:(?i:(?:coll(?:ector|ection)?|field|leg)(?:'?s)?\.?\s?)?(?:{_NO}|N[°ºr]\.?|№)[ \t]{{0,3}}|#\s?)"
 # A number before a unit is a height or a distance; one that goes on was read in pieces.
@@ -44,8 +44,22 @@ def number_after(layout: Layout, place: int, rule: str) -> Iterator[Finding]:
     """The number that follows the names ending at `place`, on their line."""
     line = layout.line_at(max(place - 1, 0))
     match = _BEHIND.match(layout.text, place, line.end) if line else None
-    if match and not layout.in_date(*match.span("number")) and (match["word"] or not _YEAR.fullmatch(match["number"])):
+    if match is None or layout.in_date(*match.span("number")):
+        return
+    if match["word"] or not _YEAR.fullmatch(match["number"]) or _of_other_year(layout, match):
         yield finding(layout.text, "recordNumber", match["number"], (match.span("number"),), rule)
+
+
+def _of_other_year(layout: Layout, match: re.Match[str]) -> bool:
+    """A number that looks like a year, on a label with a whole date of another year, is a number."""
+    whole = [found for found in layout.dates if found.has_day and found.interval]
+    return (
+        match["number"].isdigit()
+        and bool(whole)
+        and all(
+            found.interval is not None and abs(found.interval.start.year - int(match["number"])) > 1 for found in whole
+        )
+    )
 
 
 def numbers_apart(layout: Layout) -> Iterator[Finding]:

@@ -36,10 +36,18 @@ _DAY_BEFORE_MONTH = re.compile(
 _DAY_BEHIND_MONTH = re.compile(
     rf"(?:(?<=[.,])[ ]?|[ ])(?P<day>(?:{_D}|r){_D}?)(?=(?:st|nd|rd|th)?[ ]?[,.]?[ ]?['’]?[12lI][\dlIOo]{{3}}\b)"
 )
+# The last letter of a name is no day: Powel1, V.1936.
+_NAME_END = re.compile(r"(?<=[a-z]l)(?<![aA]pril)(?<![aA]vril)(?<!juil)(?<!Juil)1(?![\w/.-])")
 _GLUED_DAY = re.compile(r"(?<![^\W_])(?P<month>[^\W\d_]{3,9})[lI](?=[,.]?\s{0,2}[1l]\d{3}\b)")
 _YEAR_APART = re.compile(
     r"(?P<before>[^\W\d_]{3,12}[ .,]{1,3}(?:\d{1,2}(?:st|nd|rd|th)?[ ]?[,.]?[ ])?)"
     r"(?P<year>1[ ]?[89][ ]?\d[ ]?\d)(?=[.,;]?[ ]*$)",
+    re.MULTILINE,
+)
+# `3.III.193 0`, `VI-23-195 5` at the end of a line.
+_YEAR_APART_NUMERIC = re.compile(
+    r"(?<![\w.])((?:[XVIxvi]{1,4}|\d{1,2})(?P<apart>[-./])(?:[XVIxvi]{1,4}|\d{1,2})(?P=apart))"
+    r"(1[89]\d) (\d)(?=[.,;]?[ ]*$)",
     re.MULTILINE,
 )
 # Letters alone that were a day: ro and lo for 10, ll and II for 11; `is` and `so` are words.
@@ -48,6 +56,7 @@ _LETTER_DAYS = frozenset(["ro", "lo", "io", "Io", "IO", "lO", "rO", "ll", "II", 
 
 def mended(text: str, months: Collection[str]) -> str:
     """`text` with the slips of its dates put right; `months` are the names of months in small letters."""
+    text = _NAME_END.sub("l", text)
     text = _MONTH_WORD.sub(lambda found: _month(found.group(), months), text)
     text = _LONE_YEAR.sub(lambda found: _digits(found.group(), 2), text)
     for pattern in (_NUMERAL_FIRST, _DAY_FIRST):
@@ -56,6 +65,7 @@ def mended(text: str, months: Collection[str]) -> str:
     text = _DAY_BEFORE_MONTH.sub(lambda found: _day(found.group(), found["month"].lower() in months), text)
     text = _GLUED_DAY.sub(lambda found: f"{found['month']}1" if found["month"].lower() in months else found[0], text)
     text = _DAY_BEHIND_MONTH.sub(lambda found: _day_behind(found, months), text)
+    text = _YEAR_APART_NUMERIC.sub(lambda found: f"{found[1]} {found[3]}{found[4]}", text)
     return _YEAR_APART.sub(lambda found: _closed_up(found, months), text)
 
 
@@ -102,11 +112,11 @@ def _put(found: re.Match[str], parts: list[tuple[tuple[int, int], str]]) -> str:
 
 
 def _numeric(found: re.Match[str]) -> str:
+    """Figures with a letter or two among them; a part of letters alone may be a numeral and stays."""
     written = found.group()
-    if written.startswith("ll"):
-        return written
     letters = sum(letter.isalpha() or letter in "|!" for letter in written)
-    return written.translate(_TO_DIGITS) if 0 < letters <= 2 and letters * 2 <= len(written) - 2 else written
+    figures = all(re.search(r"\d", part) for part in written.split(found["apart"]))
+    return written.translate(_TO_DIGITS) if figures and 0 < letters <= 2 else written
 
 
 def _day(written: str, by_month: bool) -> str:

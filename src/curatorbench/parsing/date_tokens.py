@@ -7,13 +7,14 @@ told apart with short regular expressions over shapes instead of long ones over 
     y a year, 1600-2099     a a year written '51         c eight digits run together
     w another word          o "of" in some language         s a sign that parts clauses
     g a word that says that a date follows                  n a word written like a name
+    k a word that says that a number follows
     x anything else         and one of  & - / , . or space for what stands between two of them
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curatorbench.parsing.date_slips import mended
 
@@ -72,6 +73,7 @@ _BEFORE_DATES = frozenset(
     {"date", "dated", "datum", "fecha", "data", "dato", "coll", "collected", "col", "leg", "legit", "det", "on", "vom"}
     | {"am", "el", "em", "year", "sammeldatum"}
 )
+_NUMBERED = frozenset({"no", "nr", "nro", "num", "number"})
 _OF = frozenset({"de", "del", "of", "di", "do", "den", "der", "the", "le"})
 
 # A numeral run into the word before it: `PowellVIII-26-81`.
@@ -100,7 +102,19 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """All tokens of `text` in order; every gap between two is one token, the strongest sign of it."""
-    return [_token(piece) for piece in _PIECE.finditer(mended(text, MONTH_OF))]
+    found = [_token(piece) for piece in _PIECE.finditer(mended(text, MONTH_OF))]
+    return [
+        replace(one, kind="s")
+        if one.kind in " ." and "\n" in text[one.start : one.end] and _ends_there(found, place)
+        else one
+        for place, one in enumerate(found)
+    ]
+
+
+def _ends_there(found: list[Token], gap: int) -> bool:
+    """What ends its line with a number and a point, or with a word and a number (`A. Smith 12`), ends there."""
+    before = shape(found[max(0, gap - 3) : gap])
+    return before.endswith("d") and (found[gap].kind == "." or bool(re.fullmatch("[wnx] d", before)))
 
 
 def shape(found: list[Token]) -> str:
@@ -138,6 +152,8 @@ def _word(word: str, start: int, end: int) -> Token:
         return Token("r", month, start, end)
     if lower in _AND:
         return Token("&", 0, start, end)
+    if lower in _NUMBERED:
+        return Token("k", 0, start, end)
     if lower in _OF:
         return Token("o", 0, start, end)
     named = len(word) > 2 and word[0].isupper() and word[1:].islower()

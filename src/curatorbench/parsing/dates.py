@@ -98,6 +98,8 @@ def _date_at(found: list[Token], letters: str, at: int) -> tuple[FoundDate | Non
 def _stands_free(letters: str, match: re.Match[str]) -> bool:
     """Nothing is joined to it that would make it another thing: `32 jan 2018` is no January, `HR1998-01` no date."""
     before, first = letters[max(0, match.start() - 2) : match.start()], letters[match.start()]
+    if first == "d" and re.search("k[ .]?$", before):
+        return False
     after = letters[match.end() : match.end() + 2]
     joined = before.endswith(("w", "x")) or (before.endswith("n") and not re.search("[mr].*y|d.d.y", match.group()))
     if first in "dyc" and (joined or re.fullmatch("[dy][-/.]", before)):
@@ -207,7 +209,7 @@ _FORMS: tuple[_Form, ...] = (
     _form("month range", "mRmSZ", "MMY"),
     _form("month year", "mTZ", "MY"),
     _form("roman year", "r[-./]y", "MY"),
-    _form("year month", "y[ -]m(?![ .,]{0,2}d)", "YM"),
+    _form("year month", "y[ -]m(?![ .,]{0,2}[dy])", "YM"),
     _form("month number year", "d[-/.] ?y", "MY"),
     _form("year month number", "y[-/]d", "YM"),
     _form("year range", "y-y", "YY"),

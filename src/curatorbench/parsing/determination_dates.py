@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from curatorbench.domain.dates import DateInterval, PartialDate
 from curatorbench.domain.suggestion import Finding
@@ -42,22 +43,33 @@ _MONTH_AND_YEAR = re.compile(
 )
 
 
-def earliest_collecting(layout: Layout, determined: list[Span]) -> date | None:
-    """The first day that any reading of the dates outside of determinations leaves possible; None if there is none."""
+class Collected(NamedTuple):
+    """The first day of collecting that any reading leaves possible, and that of the likeliest reading."""
+
+    earliest: date
+    likely: date
+
+
+def collected_on(layout: Layout, determined: list[Span]) -> Collected | None:
+    """When it was collected, as far as the dates outside of determinations say so; None if there is none."""
     days = [
-        found.candidates[0].start.earliest
+        (found.candidates[0].start.earliest, min(found.candidates, key=_unlikely).start.earliest)
         for found in layout.dates
         if found.has_day and not any(start <= found.start < end for start, end in determined)
     ]
-    return min(days, default=None)
+    return Collected(min(first for first, _ in days), min(likely for _, likely in days)) if days else None
 
 
-def said_date(layout: Layout, found: FoundDate, collected: date | None) -> Iterator[Finding]:
+def _unlikely(reading: DateInterval) -> int:
+    return _CENTURIES.index(min(2000, max(1800, reading.start.year // 100 * 100)))
+
+
+def said_date(layout: Layout, found: FoundDate, collected: Collected | None) -> Iterator[Finding]:
     """A date that stands whole on a determination's line."""
     yield from _said(layout, (found.start, found.end), found.candidates, collected, _WHOLE)
 
 
-def short_date(layout: Layout, start: int, end: int, collected: date | None) -> Iterator[Finding]:
+def short_date(layout: Layout, start: int, end: int, collected: Collected | None) -> Iterator[Finding]:
     """`VI-58`, `Aug '58` or `'58` between two places of one line; the first that is found."""
     for match in _MONTH_AND_YEAR.finditer(layout.text, start, end):
         month = _month(match["month"] or match["named"], int(match["year"] or match["its"]))
@@ -68,7 +80,7 @@ def short_date(layout: Layout, start: int, end: int, collected: date | None) -> 
     yield from short_year(layout, start, end, collected)
 
 
-def short_year(layout: Layout, start: int, end: int, collected: date | None) -> Iterator[Finding]:
+def short_year(layout: Layout, start: int, end: int, collected: Collected | None) -> Iterator[Finding]:
     """A year of two digits between two places of one line."""
     match = SHORT_YEAR.search(layout.text, start, end) or _YEAR_FIRST.search(layout.text[start:end])
     if match:
@@ -95,17 +107,18 @@ def _month(written: str, year: int) -> int | None:
 
 
 def _said(
-    layout: Layout, span: Span, readings: tuple[DateInterval, ...], collected: date | None, rule: str
+    layout: Layout, span: Span, readings: tuple[DateInterval, ...], collected: Collected | None, rule: str
 ) -> Iterator[Finding]:
     """The possible readings, the likeliest first; a whole year is not doubted."""
     if rule == _WHOLE and len(readings) == 1:
         yield finding(layout.text, "dateIdentified", readings[0].iso(), (span,), _WHOLE)
         return
     possible = [one for one in readings if one.start.earliest <= date.today()]
-    possible = [one for one in possible if collected is None or one.end.latest >= collected]
+    possible = [one for one in possible if collected is None or one.end.latest >= collected.earliest]
     possible.sort(key=lambda one: _CENTURIES.index(one.start.year // 100 * 100))
     for place, one in enumerate(possible):
-        said = _rule(one, possible, rule) if not place else OTHER_CENTURY
+        doubted = collected is not None and one.end.latest < collected.likely
+        said = OTHER_CENTURY if place else _OPEN if doubted else _rule(one, possible, rule)
         yield finding(layout.text, "dateIdentified", one.iso(), (span,), said)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from curatorbench.domain.dates import DateInterval
 from curatorbench.domain.suggestion import Finding
@@ -12,7 +11,8 @@ from curatorbench.parsing import role_words
 from curatorbench.parsing.dates import parse_date
 from curatorbench.parsing.determination_dates import (
     OTHER_CENTURY,
-    earliest_collecting,
+    Collected,
+    collected_on,
     said_date,
     short_date,
     short_year,
@@ -20,7 +20,8 @@ from curatorbench.parsing.determination_dates import (
 from curatorbench.parsing.findings import Span, finding
 from curatorbench.parsing.form_order import names_in_order
 from curatorbench.parsing.layout import Layout, Line
-from curatorbench.parsing.names_on_labels import PEOPLE, names_value
+from curatorbench.parsing.names_on_labels import PEOPLE, is_place_name, names_value
+from curatorbench.parsing.people_slips import marked, mended_layout
 
 DETERMINED = re.compile(
     rf"(?<![\w-])(?P<sign>(?:{role_words.DETERMINED}(?:(?=by\b)|(?![^\W_]))[.:;/]{{0,3}}\s?"
@@ -37,17 +38,21 @@ _STOP = re.compile(
 )
 # Behind these Rev. is a reverend.
 _AFTER_PERSONS = rf"(?:{role_words.COLLECTED}|{role_words.BY}|&|and|et|,)[.:]*\s*$"
+# The line of the name beside a determination's, on which its year may stand; or the year is what it begins with.
+_NAMED_THERE = re.compile(r"(?!.*(?:[A-Z]{3}|[.,]\d|-\d(?!\d$)|\w-\d))(?:['’‘`´]\d|[A-Za-z]+\.?(?:\s\S+){0,4}$)")
 # What is left of a short year behind the name: 's, a lone capital, two digits.
 _YEAR_LEFT = re.compile(r"(?:['’‘`]\w{0,2}|(?<=[a-z])[A-Z]{1,2}|(?<=[a-z])\s?[A-Z]?\d{1,2}|\s[A-Z])$")
 _INITIALS_ONLY = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 _COLLECTING = re.compile(r"(?<!\w)(?:coll(?:ect\w+)?|leg|date)\b", re.IGNORECASE)
+_SHORT_DATE = re.compile(r"\s(?:[IVX]{1,4}|[ivx]{1,4}|\d{1,2})\s?[-./]\s?['’]?\d{2}\b")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 def find_determiners(layout: Layout) -> list[Finding]:
     """identifiedBy and dateIdentified; the newest dated determination first, less likely centuries last."""
-    collected = earliest_collecting(layout, determination_spans(layout))
-    said = [*_named(layout, collected), *_slips(layout)]
+    read, layout = layout, mended_layout(layout)
+    collected = collected_on(layout, determination_spans(layout))
+    said = [marked(one, read) for one in (*_named(layout, collected), *_slips(layout))]
     people = [one for one in said if one.term == "identifiedBy"] or list(_in_form(layout))
     dates = sorted((one for one in said if one.term == "dateIdentified"), key=lambda one: one.value, reverse=True)
     dates.sort(key=lambda one: one.rule == OTHER_CENTURY)
@@ -75,7 +80,7 @@ def _reach(layout: Layout, line: Line, start: int) -> int:
     return min([line.end, *second, *([other.start()] if other else [])])
 
 
-def _named(layout: Layout, collected: date | None) -> Iterator[Finding]:
+def _named(layout: Layout, collected: Collected | None) -> Iterator[Finding]:
     for pattern in (DETERMINED, _BOTH):
         for match in pattern.finditer(layout.text):
             line = layout.line_at(match.start("sign"))
@@ -108,7 +113,7 @@ def _sure(sign: str) -> bool:
     return bool(re.match(r"(?:ge|re)?d[eé]t|annot|opred|опр", sign, re.IGNORECASE)) or sign.lower().endswith("by")
 
 
-def _one(layout: Layout, line: Line, match: re.Match[str], collected: date | None) -> Iterator[Finding]:
+def _one(layout: Layout, line: Line, match: re.Match[str], collected: Collected | None) -> Iterator[Finding]:
     """One determination: the names behind the word, or on the line below it, and when."""
     start = min(match.end(), line.end)
     below, behind = layout.next_in_block(line), layout.text[start : line.end]
@@ -141,11 +146,16 @@ def _cut(layout: Layout, start: int, end: int) -> int:
     """How many characters from `start` on can be names."""
     behind = layout.text[start:end]
     stops = [found.start - start for found in layout.dates_in(start + 1, end)[:1]]
-    matches = (_STOP.search(behind), re.search(r"\t|\s{4}|\s=", behind), _ANY_YEAR.search(behind))
+    matches = (
+        _STOP.search(behind),
+        _SHORT_DATE.search(behind),
+        re.search(r"\t|\s{4}|\s=", behind),
+        _ANY_YEAR.search(behind),
+    )
     return min([len(behind), *stops, *(match.start() for match in matches if match)])
 
 
-def _dated(layout: Layout, lines: list[Line], start: int, collected: date | None) -> Iterator[Finding]:
+def _dated(layout: Layout, lines: list[Line], start: int, collected: Collected | None) -> Iterator[Finding]:
     """A date on the determination's lines, or a short year such as '58, there or on a line beside them."""
     for line in lines:
         first = start if line is lines[0] else line.start
@@ -160,7 +170,7 @@ def _dated(layout: Layout, lines: list[Line], start: int, collected: date | None
             yield from said
             return
     for line in layout.near(lines[0], 3):
-        if line not in lines and not re.search(r"[A-Z]{3}|[.,]\d|-\d(?!\d$)|\w-\d", line.text):
+        if line not in lines and _NAMED_THERE.match(line.text) and not is_place_name(line.text):
             said = list(short_year(layout, line.start, line.end, collected))
             if said:
                 yield from said

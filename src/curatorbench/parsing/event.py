@@ -59,7 +59,9 @@ def _rule(layout: Layout, found: FoundDate, line: Line, determined: list[tuple[i
     if any(start <= found.start < end for start, end in determined):
         before = layout.text[line.start : found.start]
         gap = re.search(r"\bdate\b|\t", before, re.IGNORECASE)
-        return _ON_DETERMINATION if not gap else f"date, {_precision(found)}, named"
+        if gap:
+            return f"date, {_precision(found)}, named"
+        return _ON_DETERMINATION if found.has_day and not _on_slip(layout, line) else None
     if found.form == "year":
         return _rule_of_year(layout, found, line)
     if found.form in ("year range", "year month number", "month number year", "numbers, run together"):
@@ -73,6 +75,12 @@ def _rule(layout: Layout, found: FoundDate, line: Line, determined: list[tuple[i
     if line.of_institution and not named:
         return "date, with an institution"
     return f"date, {_precision(found)}{named}"
+
+
+def _on_slip(layout: Layout, line: Line) -> bool:
+    """A slip of its own beside a larger label: what is dated there is the determination."""
+    lines = len(layout.blocks[line.block])
+    return lines <= 4 and any(len(block) > lines for block in layout.blocks)
 
 
 def _precision(found: FoundDate) -> str:

@@ -22,7 +22,7 @@ _NO_NAME = (
 )
 _WORD = (
     rf"(?:{_NO_NAME}(?:(?:Mc|Mac|O['’]|D['’]|De|La|Le|Van"
-    rf"|St\.?-?)?[{_UPPER}][{_LOWER}]{{1,25}}(?:-[{_UPPER}][{_LOWER}]{{1,25}})?"
+    rf"|St\.?-? ?)?[{_UPPER}][{_LOWER}]{{1,25}}(?:-[{_UPPER}][{_LOWER}]{{1,25}})?"
     rf"|[{_UPPER}]{{2,25}}(?:-[{_UPPER}]{{2,25}})?))"
 )
 _PARTICLE = r"(?:(?:van|von|de|del|der|den|da|dos|du|la|le|ter|zu|di) ){0,3}"
@@ -36,12 +36,13 @@ _WITH_INITIALS = (
 PERSON = rf"(?>{_TITLE}(?:{_WITH_INITIALS}|{_WORD} {_PARTICLE}{_WORD}(?: {_WORD})?){_END})"
 _JOIN = (
     r" ?(?:, ?(?:&|and\b)?|&|\+|/|;"
-    r"|\b(?:and|et|y|und|with|e|och|og|avec|con|com|met|mit|u\.|и)(?=\W)) ?"
+    r"|\b(?:and|et|y|und|with|e|en|och|og|avec|con|com|met|mit|u\.|и)(?=\W)) ?"
 )
-PEOPLE = rf"(?:(?:{INITIALS}|{_TITLE}) ?(?:&|and) )?{PERSON}(?:{_JOIN}(?:{INITIALS} ?& )?{PERSON}){{0,8}}+"
+_AND_OTHERS = r"(?:,? (?:et\.?|&|and|u\.|y) (?:al(?:ii)?\b\.?|others\b))?"
+PEOPLE = rf"(?:(?:{INITIALS}|{_TITLE}) ?(?:&|and) )?{PERSON}(?:{_JOIN}(?:{INITIALS} ?& )?{PERSON}){{0,8}}+{_AND_OTHERS}"
 PEOPLE_LINE = re.compile(rf"{PEOPLE}[.,]?")
 _INITIALLED = rf"(?>{_TITLE}{_WITH_INITIALS}{_END})"
-INITIALLED_LINE = re.compile(rf"{_INITIALLED}(?:{_JOIN}{_INITIALLED}){{0,8}}+[.,]?")
+INITIALLED_LINE = re.compile(rf"{_INITIALLED}(?:{_JOIN}{_INITIALLED}){{0,8}}+{_AND_OTHERS}[.,]?")
 # Words that make two capitalised words a place and no person.
 _PLACE_WORD = re.compile(
     r"\b(?:co|county|cyn|canyon|canal|lakes?|island|isl|river|creek|cr|mts?|mtns?|mountains?|hills?|valley|point"
@@ -51,14 +52,14 @@ _PLACE_WORD = re.compile(
     r"|rio|san|cerro|isla|sierra|prov|dist|expt|farm|substrat\w*|habitat|trap|malaise|on|in|at|near|mi|km|bark"
     r"|rocks?|type|paratype|holotype"
     r"|plants?|lichens?|flora|fungi|herb|determined|collector|date|locality|altitude|barcode|imaged|copyright"
-    r"|reserved|new york)\b|\bU\.\s?[A-Z]\.",
+    r"|reserved|new york)\b|(?-i:\bU\.\s?[A-Z]\.)",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(r"\b(Drs?|Mr|Prof)\.? ?(?:&|and) ?(Mrs|Ms|Dr)\b\.?")
 
 
 _OTHERS = re.compile(
-    r"[,;]?\s(?:et|&|and|y|e|u|und|och|og)\.?\s?(?:al(?:ii|iae)?|others?|otros|outros|a)\b\.?|,?\setc\b\.?",
+    r"[,;]?\s(?:et|&|and|y|e|u|und|och|og)\.?\s?(?:al(?:ii|iae)?|others?|otros|outros)\b\.?|,?\s(?:m\. ?fl|etc)\b\.?",
     re.IGNORECASE,
 )
 

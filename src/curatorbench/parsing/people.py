@@ -77,7 +77,7 @@ _ROLE_INSIDE = re.compile(
     r"|fide|per|prep|stet|ex"
     r"|examined|in part|communicate?d|rev)\b[.:!]*(?:\s*(?:by|to)\b)?:?|with\b:?|w/|and\b|et\b|und\b|och\b|og\b"
     r"|or\b|con\b|avec\b|mit\b|met\b|com\b|u\.(?=\s[A-ZÀ-Þ])"
-    r"|(?-i:in|y|e|i|a\.|и)(?=\s[A-ZÀ-ÞА-Я]))\s*",
+    r"|(?-i:in|en|y|e|i|a\.|и)(?=\s[A-ZÀ-ÞА-Я]))\s*",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
@@ -148,6 +148,8 @@ def _by_commas(text: str) -> list[str]:
 
 def _is_family(text: str) -> bool:
     words = text.split()
+    if re.match(r"[^\W\d_]\.", text):  # H.J.Sørbye has its initials already
+        return False
     return len([word for word in words if word.lower() not in PARTICLES]) == 1 and not _INITIALS.match(text)
 
 
@@ -185,7 +187,7 @@ def _plain(name: str) -> Person | None:
 def _family_start(words: list[str]) -> int:
     """Where the family name begins: at its first particle, else at the last word."""
     for place, word in enumerate(words[1:-1], start=1):
-        if word.lower() in PARTICLES and word[0].islower():
+        if (word.lower() in PARTICLES and word[0].islower()) or word in ("St.", "Ste.", "Saint"):
             return place
     return len(words) - 1
 

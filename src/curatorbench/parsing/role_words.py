@@ -8,10 +8,10 @@ from __future__ import annotations
 
 # Before the collector's name. `Col` alone may be a colonel: only with its point, or at the head of a line.
 COLLECTED = (
-    r"(?:coll(?:ect(?:ed|ors?|eurs?|é|ée)|egit|egerunt|rs?|n|s)?|col(?:ect(?:ore?s?|ad[oa]|ó)|et(?:or(?:es)?|ad[oa])|\.)"
-    r"|(?m:^col)(?=\s[A-Z])|leg(?:it|erunt)?|lgt|recolect(?:ore?s?|ad[oa]|ó)|recol\."
+    r"(?:coll(?:ect(?:ed|ors?|eurs?|é|ée)|egit|egerunt|rs?|n|s)?|col(?:ect(?:ore?s?|ad[oa]|ó)|et(?:or(?:es)?|ad[oa])|(?=\.))"
+    r"|(?m:^col)(?=\s[A-Z])|leg(?:it|erunt)?|lgt|recolect(?:ore?s?|ad[oa]|ó)|recol(?=\.)"
     r"|r[eé]colt(?:e|é|ée|eurs?|ad[oa])|recogi[óo]|colhid[oa]|raccolt[oa]|raccoglitore"
-    r"|gesammelt|ges\.|sammler(?:in)?|in(?:n)?saml(?:ad|at|are|er|et)|saml(?:ad|at|are|er|et|\.)"
+    r"|gesammelt|ges(?=\.)|sammler(?:in)?|in(?:n)?saml(?:ad|at|are|er|et)|saml(?:ad|at|are|er|et|(?=\.))"
     r"|verzameld|verzamelaar|zebra[łl]a?|(?:na)?sb[ií]ral[ai]?|gyűjt(?:ötte|ő)|kerännyt"
     r"|sobral[ai]?|собрал[аи]?|собр|лег)"
 )

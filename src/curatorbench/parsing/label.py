@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from curatorbench.domain.suggestion import Finding
+from curatorbench.parsing.collection_numbers import find_catalogue_numbers
 from curatorbench.parsing.collector import find_collectors
 from curatorbench.parsing.determiner import find_determiners
 from curatorbench.parsing.event import find_event_dates
@@ -16,7 +17,6 @@ from curatorbench.parsing.hosts import find_hosts
 from curatorbench.parsing.institutions import find_institutions
 from curatorbench.parsing.layout import Layout
 from curatorbench.parsing.notes import find_notes
-from curatorbench.parsing.numbers import find_numbers
 from curatorbench.parsing.places import find_places
 from curatorbench.parsing.sexes import find_sexes
 from curatorbench.parsing.taxa import find_names
@@ -29,7 +29,7 @@ _SPECKS = str.maketrans({"·": " ", "•": " ", "‧": " ", "\u00a0": " ", "\r":
 _COMMA_INITIAL = re.compile(r"(?<=\b[A-Z]),(?=[A-Z]\.)")
 _WEST = re.compile(r"(?<=['’′\"°\s])0(?=este\b)", re.IGNORECASE)  # `18'0este` is west, not east
 _FINDERS = (
-    find_numbers,
+    find_catalogue_numbers,
     find_names,
     find_determiners,
     find_collectors,

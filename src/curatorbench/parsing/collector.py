@@ -13,7 +13,14 @@ from curatorbench.parsing.collector_unnamed import unnamed_collectors
 from curatorbench.parsing.determiner import DETERMINED
 from curatorbench.parsing.findings import Span, finding
 from curatorbench.parsing.layout import Layout, Line
-from curatorbench.parsing.names_on_labels import INITIALLED_LINE, PEOPLE, PEOPLE_LINE, is_place_name, names_value
+from curatorbench.parsing.names_on_labels import (
+    INITIALLED_LINE,
+    PEOPLE,
+    PEOPLE_LINE,
+    is_place_name,
+    names_value,
+    plausible,
+)
 from curatorbench.parsing.names_reach import (
     COLLECTOR_WORD,
     NUMBER_BETWEEN,
@@ -45,14 +52,8 @@ def find_collectors(layout: Layout) -> list[Finding]:
     found += numbers_apart(layout)
     spans = [span for said in found if said.term == "recordedBy" for span in said.spans]
     found += numbers_beside(layout, [line for start, _ in spans if (line := layout.line_at(start))])
-    found = [marked(said, read) for said in found if said.term != "recordedBy" or _plausible(said.value)]
+    found = [marked(said, read) for said in found if said.term != "recordedBy" or plausible(said.value)]
     return sorted(_longer_lists(found), key=lambda said: -said.confidence)
-
-
-def _plausible(value: str) -> bool:
-    """Every name has a word of letters that begins with a capital: `J.... rp` is what is left of one."""
-    words = [re.findall(r"[^\W\d_]{2,}", name) for name in value.split(" | ")]
-    return all(any(word[0].isupper() for word in name) for name in words) and ".." not in value
 
 
 def _longer_lists(found: list[Finding]) -> list[Finding]:

@@ -15,14 +15,14 @@ _TO_LETTERS = str.maketrans("015|", "oisl")
 _D = r"[\dlIi|!OoQDSsZzB]"  # a digit, or what passes for one
 _YEAR = rf"(?:[1lIi|!][89]{_D}{{2}}|[2Zz][0OoQ]{_D}{{2}})"
 _APART = r"[ ]?[-–—./][ ]?|[ ]"
-# A numeral with a slip in it: plain digits are none, and neither are l and ll.
-_NUMERAL = r"(?!\d+\b|ll?\b|[1l]{2}\b)[XVIUYxviul1|!]{1,5}"
+# A numeral with a slip in it: plain digits are none, nor are l, ll and !, which may be the rest of a longer one.
+_NUMERAL = r"(?!\d+\b|ll?\b|[1l]{2}\b|[!|])(?=[^-./ ]*[XVI]|lll|[xvi]+\b)[XVIUYxviul1|!]{1,5}"
 
 _THEN_YEAR = rf"(?:{_APART}|, ?)(?P<year>{_YEAR}|['’]?{_D}{{2}})(?!\w)"
 
 _LONE_YEAR = re.compile(rf"(?<![A-Za-z0-9]){_YEAR}(?![A-Za-z0-9])")
 _NUMERAL_FIRST = re.compile(
-    rf"(?<![A-Z/'])(?<![^a-z]\d)(?<!^\d)(?P<numeral>{_NUMERAL})(?P<apart>{_APART})(?P<day>{_D}{{1,2}})" + _THEN_YEAR
+    rf"(?<![A-Z/'])(?<![^a-z1]\d)(?<!^\d)(?P<numeral>{_NUMERAL})(?P<apart>{_APART})(?P<day>{_D}{{1,2}})" + _THEN_YEAR
 )
 _DAY_FIRST = re.compile(rf"(?<![\w/'])(?P<day>{_D}{{1,2}})(?P<apart>{_APART})(?P<numeral>{_NUMERAL})" + _THEN_YEAR)
 _ALL_DIGITS = re.compile(
@@ -97,7 +97,7 @@ def _with_numeral(found: re.Match[str]) -> str:
 def _numeral(found: re.Match[str]) -> tuple[int, str]:
     """The numeral and where it begins: in `Powel1Vlll` behind the name's last letters, which pass for a part of it."""
     start, written = found.start("numeral"), found["numeral"]
-    if written not in _NUMERALS and start and found.string[start - 1].islower():
+    if written not in _NUMERALS and start and re.match("[a-z1]", found.string[start - 1]):
         cut = re.search("[XVI]", written)
         start += cut.start() if cut else 0
     return start, found.string[start : found.end("numeral")].translate(_TO_NUMERALS).upper()

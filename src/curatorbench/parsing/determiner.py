@@ -20,7 +20,7 @@ from curatorbench.parsing.determination_dates import (
 from curatorbench.parsing.findings import Span, finding
 from curatorbench.parsing.form_order import names_in_order
 from curatorbench.parsing.layout import Layout, Line
-from curatorbench.parsing.names_on_labels import PEOPLE, is_place_name, names_value
+from curatorbench.parsing.names_on_labels import PEOPLE, is_place_name, names_value, plausible
 from curatorbench.parsing.people_slips import marked, mended_layout
 
 DETERMINED = re.compile(
@@ -132,7 +132,10 @@ def _one(layout: Layout, line: Line, match: re.Match[str], collected: Collected 
 
 def _names(written: str) -> str | None:
     bare = written.strip(" ,;")
-    return bare if _INITIALS_ONLY.fullmatch(bare) else names_value(_YEAR_LEFT.sub("", bare))
+    if _INITIALS_ONLY.fullmatch(bare):
+        return bare
+    value = names_value(_YEAR_LEFT.sub("", bare))
+    return value if value and plausible(value) else None
 
 
 def _on_next_line(behind: str, following: str) -> bool:

@@ -87,6 +87,13 @@ def names_value(written: str) -> str | None:
     return " | ".join(_ended(name) for name in names) or None
 
 
+def plausible(value: str) -> bool:
+    """Every name has a word of letters that begins with a capital: `J.... rp` and `E. L. rattlo, Jr.` are scraps."""
+    names = [re.findall(r"[^\W\d_]{2,}", name) for name in value.split(" | ")]
+    families = [[word for word in words if not SUFFIX.match(word)] for words in names]
+    return ".." not in value and all(any(word[0].isupper() for word in words) for words in families)
+
+
 def is_place_name(written: str) -> bool:
     """Whether two capitalised words are rather a place: `Contra Costa Co` is nobody."""
     return bool(_PLACE_WORD.search(written))

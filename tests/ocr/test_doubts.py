@@ -107,3 +107,9 @@ def test_words_of_every_shape_can_be_asked_about(second: Counted, box: Box) -> N
     pixels, _ = picture("Correll")
     (word,) = read(["Correll"], [box], 0.3).words
     assert len(second_opinion(second, pixels, Reading((Line((word,)),))).lines) == 1
+
+
+def test_accents_that_the_second_engine_does_not_know_are_kept(second: Counted) -> None:
+    pixels, boxes = picture("Muller")
+    before = read(["Müller"], boxes, 0.6)
+    assert second_opinion(second, pixels, before) == before

@@ -52,3 +52,14 @@ def test_a_fuller_reading_beats_a_sure_scrap() -> None:
 def test_a_handicap_is_taken_off() -> None:
     coarse = Seen(seen("YORK", 0.9).word, 1, 0, handicap=0.1)
     assert texts(fused([seen("YURK", 0.85), coarse])) == ["YURK"]
+
+
+@pytest.mark.parametrize(
+    ("poor", "rich"), [("5517'N.", "55°17'N."), ("Muller", "Müller"), ("7746W", "77°46'W"), ("d Hudson", "d' Hudson")]
+)
+def test_small_marks_that_one_reading_saw_are_kept(poor: str, rich: str) -> None:
+    assert texts(fused([seen(poor, 0.8), seen(rich, 0.6, reading=1)])) == [rich]
+
+
+def test_marks_of_a_reading_that_is_hardly_sure_are_not_believed() -> None:
+    assert texts(fused([seen("Muller", 0.8), seen("Müllër", 0.2, reading=1)])) == ["Muller"]

@@ -15,6 +15,7 @@ import numpy as np
 from curatorbench.domain.box import Box
 from curatorbench.domain.reading import Line, Reading, Word
 from curatorbench.ocr.canvas import scaled
+from curatorbench.ocr.fusing import bare, marks
 from curatorbench.ocr.port import Engine, Pixels
 from curatorbench.ocr.windows import Window
 
@@ -112,5 +113,7 @@ def _judged(word: Word, told: Sequence[Word]) -> list[Word]:
         doubt = (1 - word.confidence) * (1 - min(other.confidence for other in told))
         return [replace(word, confidence=1 - doubt)]
     sure = min((other.confidence for other in told if other.box.area), default=0.0)
+    if bare(text) == bare(word.text) and marks(text) < marks(word.text):
+        return [word]
     alike = SequenceMatcher(None, text.casefold(), word.text.casefold()).ratio() >= ALIKE
     return list(told) if alike and sure >= max(BELIEVED, word.confidence) else [word]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 import numpy as np
 
@@ -20,6 +21,10 @@ WORTHLESS = 0.2
 """A letter of this confidence adds nothing to a say; a less sure one takes away."""
 AGREED = 0.25
 """What every other reading that says the same adds to a say, as a part of its own worth."""
+
+LIKELY = 0.4
+"""Marks are believed in words of this confidence."""
+SMALL = frozenset("°º'\"′″’‘“”`´")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +80,41 @@ def _pairs(seen: Sequence[Seen]) -> Iterable[tuple[int, int]]:
 
 
 def _winner(contest: Sequence[Seen]) -> list[Seen]:
-    """The say that is worth most, agreement counted; its words' confidences are those of the surest that agrees."""
+    """The say that is worth most, agreement counted, with all the marks that one of those who agree has seen."""
     says: dict[int, list[Seen]] = {}
     for word in contest:
         says.setdefault(word.reading, []).append(word)
     groups: dict[str, list[list[Seen]]] = {}
     for say in says.values():
-        groups.setdefault(" ".join(seen.word.text for seen in say), []).append(say)
-    return max((_ranked(group) for group in groups.values()), key=lambda ranked: ranked[0])[1]
+        groups.setdefault(bare(_text(say)), []).append(say)
+    best = max(groups.values(), key=_agreed)
+    return max((say for say in best if _is_plausible(say, best)), key=lambda say: (marks(_text(say)), _worth(say)))
 
 
-def _ranked(group: list[list[Seen]]) -> tuple[float, list[Seen]]:
-    """What a text said by one or more readings is worth, and the best of those says."""
-    best = max(group, key=_worth)
-    worth = _worth(best)
-    return worth + AGREED * abs(worth) * (len(group) - 1), best
+def _agreed(group: Sequence[list[Seen]]) -> float:
+    """What a text is worth that one or more readings give."""
+    worth = max(map(_worth, group))
+    return worth + AGREED * abs(worth) * (len(group) - 1)
+
+
+def _is_plausible(say: Sequence[Seen], group: Sequence[list[Seen]]) -> bool:
+    """Whether it is the best of those who agree, or sure enough for its marks to be believed."""
+    return _worth(say) == max(map(_worth, group)) or all(seen.word.confidence - seen.handicap >= LIKELY for seen in say)
 
 
 def _worth(say: Sequence[Seen]) -> float:
     return sum(seen.worth for seen in say)
+
+
+def _text(say: Sequence[Seen]) -> str:
+    return " ".join(seen.word.text for seen in say)
+
+
+def bare(text: str) -> str:
+    """Without accents, degree signs, minutes and quotes: engines lose such small marks and seldom invent one."""
+    return "".join(sign for sign in normalize("NFD", text) if sign not in SMALL and not combining(sign))
+
+
+def marks(text: str) -> int:
+    """How many small marks `text` bears."""
+    return len(normalize("NFD", text)) - len(bare(text))

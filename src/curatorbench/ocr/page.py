@@ -15,6 +15,7 @@ from math import sqrt
 from curatorbench.domain.box import WHOLE, Box
 from curatorbench.domain.pictures import Region, RegionKind
 from curatorbench.domain.reading import Line, Reading, Word
+from curatorbench.ocr.certainty import weighed
 from curatorbench.ocr.doubts import second_opinion
 from curatorbench.ocr.fusing import Seen, fused
 from curatorbench.ocr.layout import reading_order
@@ -84,7 +85,7 @@ def read_page(
     for number, (window, handicap) in enumerate(_windows((wide, high), written, plan or Plan())):
         seen += _seen(number, window, handicap, window.read(engine, pixels))
     reading = _composed(_pieces(seen, fused(seen)), written, wide / high)
-    return second_opinion(second, pixels, reading) if second else reading
+    return weighed(second_opinion(second, pixels, reading) if second else reading)
 
 
 def _windows(size: tuple[int, int], written: Sequence[Region], plan: Plan) -> Iterator[tuple[Window, float]]:

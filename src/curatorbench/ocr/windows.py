@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -52,7 +52,7 @@ class Window:
     def placed(self, word: Word) -> Word:
         """A word with its box in fractions of the view, in fractions of the whole."""
         box = turned(word.box, -self.quarters).within(self.box)
-        return Word(word.text, box, word.confidence, word.engine, word.version)
+        return replace(word, box=box)
 
 
 def turned(box: Box, quarters: int) -> Box:

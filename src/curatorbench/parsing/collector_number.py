@@ -142,7 +142,7 @@ def _rule_leading(layout: Layout, line: Line, match: re.Match[str]) -> str | Non
     behind = line.text[match.end() :]
     if line.title:
         return "record number, before the title" if len(match["number"]) >= 3 else None
-    if line.of_institution or (match["point"] and _SERIES.search(layout.text)):
+    if (line.of_institution and not match["point"]) or (match["point"] and _SERIES.search(layout.text)):
         return None
     name = r"[A-Z][a-z]{3,}(?:aceae)?\b(?! [A-Z]?[a-z]*\s?(?:Co|Road|St|Ave|Street)\b)|[A-Z]{4,}(?!\s?[\d-])"
     of_series = _BINOMIAL.match(behind) or (len(match["number"]) >= 3 and re.match(name, behind))

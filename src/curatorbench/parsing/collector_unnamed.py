@@ -97,6 +97,8 @@ def _on_line(layout: Layout, line: Line, text: str, where: str) -> Iterator[Find
     single = where.startswith("on") and re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}", bare)
     if not (initialled or PEOPLE_LINE.fullmatch(bare) or single) or is_place_name(bare) or _is_place(bare):
         return
+    if not initialled and not re.search(r"[^\W\d_]{3}$", bare):
+        return
     below = layout.next_in_block(line)
     is_taxon = bare.split()[0] in genera() and (text.rstrip().endswith(".") or (below and DETERMINED.match(below.text)))
     value = names_value(bare)

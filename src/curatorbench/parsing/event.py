@@ -31,6 +31,8 @@ _NOT_ITS_YEAR = re.compile(
     r"|[-–—/]\s?\d{0,2}\s*[-–—/.,]?\s*|(?<!\d)\d{1,2}\s?[,.-]\s?)$",
     re.IGNORECASE,
 )
+# A numeral and a day elsewhere on the line: the year's own, which the reader put apart from it.
+_DAY_APART = re.compile(r"(?<!\w)[IVX1l]{1,4}[-.]\d{1,2}(?![-.\d\w])")
 _COMMON_CENTURY = 1900
 _MONTH_FIRST = frozenset({"US", "PH", "PR", "FM", "GU", "MH", "PW"})  # countries that write the month before the day
 _ON_DETERMINATION = "date, on a determination's line"
@@ -95,7 +97,9 @@ def _rule_of_year(layout: Layout, found: FoundDate, line: Line) -> str | None:
     alone = line.text.strip(" .,") == layout.text[found.start : found.end]
     before = layout.text[line.start : found.start]
     words = re.findall(r"[^\W\d_]+", before[-20:])
-    if not alone and (_NOT_ITS_YEAR.search(before) or (words and words[-1].lower() in MONTH_OF)):
+    if not alone and (
+        _DAY_APART.search(line.text) or _NOT_ITS_YEAR.search(before) or (words and words[-1].lower() in MONTH_OF)
+    ):
         return None
     return "date, year alone" if alone or not text else None
 

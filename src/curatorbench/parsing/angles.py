@@ -42,8 +42,8 @@ _FORMS = (
     rf"(?:\s?(?P<m1>{_SMALL})(?:\s?(?:'\"(?!\d)|'|\"|min\.?|m(?![a-z]{{2}})))?"
     rf"(?:\s?(?P<s1>{_SMALL})(?:\s?(?:''|'|\"|sec\.?|s(?=\s?{HEMISPHERE}\b))?)?)?)?",
     # 30048'N: the sign of the degrees read as a nought; 36 40'51"N: lost; 30'48'N and 30"48'N: read as another sign
-    rf"(?P<d8>1[0-8]\d|[1-9]\d)0(?P<m8>[0-5]\d(?:[.,]\d{{1,6}})?)'(?:\s?(?P<s8>{_SMALL})\s?(?:''|'|\"))?(?=\s?{HEMISPHERE}\b)",
-    rf"(?P<d9>\d{{1,3}})(?:\s|['\"]\s?)(?P<m9>[0-5]?\d(?:[.,]\d{{1,6}})?)'"
+    rf"(?P<d8>1[0-8]\d|[1-9]\d)0\s?(?P<m8>[0-5]\d(?:[.,]\d{{1,6}})?)'(?:\s?(?P<s8>{_SMALL})\s?(?:''|'|\"))?(?(before)|(?=\s?{HEMISPHERE}\b))",
+    rf"(?P<d9>\d{{1,3}})(?P<g9>\s|['\"]\s?)(?P<m9>[0-5]?\d(?:[.,]\d{{1,6}})?)'"
     rf"(?:\s?(?P<s9>{_SMALL})\s?(?:''|'|\")?)?(?(before)|(?=\s?{HEMISPHERE}\b))",
     # 40:7:22.8 and 27.15.45,2
     r"(?P<d2>\d{1,3})(?P<sep>[:.])(?P<m2>\d{1,2})(?P=sep)(?P<s2>\d{1,2}(?:[.,]\d{1,6})?)",
@@ -52,8 +52,8 @@ _FORMS = (
     # 40 7.38
     rf"(?P<d4>\d{{1,3}})\s{{1,2}}(?P<m4>{_SMALL})'?",
     # 400722.8N and 4007.38N: only the letter makes it an angle
-    rf"(?P<d5>\d{{2,3}})(?P<m5>\d\d)(?P<s5>\d\d(?:\.\d{{1,6}})?)(?=\s?{HEMISPHERE}\b|\s?{HEMISPHERE}\d)",
-    rf"(?P<d6>\d{{2,3}})(?P<m6>\d\d\.\d{{1,6}})(?=\s?{HEMISPHERE}\b|\s?{HEMISPHERE}\d)",
+    rf"(?P<d5>\d{{2,3}})(?P<m5>\d\d)(?P<s5>\d\d(?:\.\d{{1,6}})?)(?!')(?=\s?{HEMISPHERE}\b|\s?{HEMISPHERE}\d)",
+    rf"(?P<d6>\d{{2,3}})(?P<m6>\d\d\.\d{{1,6}})(?!')(?=\s?{HEMISPHERE}\b|\s?{HEMISPHERE}\d)",
     # 40.123
     rf"(?P<d7>{_NUMBER})",
 )
@@ -71,7 +71,8 @@ class Angle:
     """`degrees` with its sign; `is_latitude` is None where neither a letter nor a word says it.
 
     `signed` says whether a sign of degrees or a hemisphere stood there at all; `decimals` counts the digits behind
-    the point of plain decimal degrees.
+    the point of plain decimal degrees. `sign` is "lost" where no sign of degrees was read, "nought" where 0 was
+    read for it, and "either" where both may be: 60 54'N is 60°54' or 6°54'.
     """
 
     degrees: float
@@ -79,6 +80,7 @@ class Angle:
     signed: bool
     hemisphere: str
     decimals: int
+    sign: str = ""
 
 
 def tidy(text: str) -> str:
@@ -107,7 +109,18 @@ def angle_of(said: dict[str, str | None]) -> Angle | None:
     if said.get("sign") == "-" or (hemisphere and hemisphere not in _POSITIVE):
         value = -value
     signed = bool(hemisphere or said.get("unit") or said.get("d1") or said.get("d9"))
-    return Angle(value, _is_latitude(hemisphere, said.get("axis")), signed, hemisphere, _decimals(said.get("d7")))
+    return Angle(
+        value, _is_latitude(hemisphere, said.get("axis")), signed, hemisphere, _decimals(said.get("d7")), _sign(said)
+    )
+
+
+def _sign(said: dict[str, str | None]) -> str:
+    if said.get("d8"):
+        return "nought"
+    degrees, gap = said.get("d9"), said.get("g9")
+    if not degrees or not gap or gap.strip():
+        return ""
+    return "either" if len(degrees) > 1 and degrees.endswith("0") else "lost"
 
 
 def _is_latitude(hemisphere: str, axis: str | None) -> bool | None:

@@ -58,8 +58,7 @@ def _in_range(angle: Angle) -> bool:
 
 def _marked(match: re.Match[str]) -> bool:
     """Whether signs of an angle stand there, even if they were misread; `10' 20' N` alone may be feet."""
-    bare = match["d9"] and match.string[match.end("d9")].isspace()
-    return bool(match["d1"] or match["d8"] or match["d9"]) and not bare
+    return bool(match["d1"] or match["d8"] or (match["d9"] and not match["g9"].isspace()))
 
 
 def _renamed(angle: str, suffix: str) -> str:
@@ -88,6 +87,8 @@ def _sides(match: re.Match[str]) -> tuple[Angle | None, Angle | None]:
 def _pair(match: re.Match[str]) -> tuple[float, float] | None:
     first, second = _sides(match)
     if first is None or second is None or (first.is_latitude is not None and first.is_latitude == second.is_latitude):
+        return None
+    if "either" in (first.sign, second.sign) and "lost" not in (first.sign, second.sign):
         return None
     latitude, longitude = first.degrees, second.degrees
     unnamed = first.is_latitude is None and second.is_latitude is None

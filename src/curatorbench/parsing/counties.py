@@ -37,7 +37,7 @@ _COUNTY_AFTER = re.compile(
 # `Inyo C5.`, `Lassen Go,`: the word itself misread; only with a county that the state has.
 _COUNTY_MISREAD = re.compile(
     rf"{_START}(?P<name>{_COUNTY_NAME}(?:[ -]{_COUNTY_NAME}){{0,2}})[., ]\s?"
-    rf"(?P<sign>C[0-9Qaec]|[GOQ][oO0]|(?:[CGO][o0][uon]{{1,3}}|C[aeu]un|Goun)[tlrf][yvj]|P[ao]ri[sae][hbn])(?P<end>[.,:;]|$)",
+    rf"(?P<sign>C[0-9Qaec]|[GOQ][oO0]|(?i:(?:[CGO][o0][uonm]{{1,3}}|C[aeu]un)[tlrfi][yvj]|P[ao]ri[sae][hbn]))(?P<end>[.,:;]|$)",
     re.MULTILINE,
 )
 _COUNTY_BEFORE = re.compile(
@@ -51,13 +51,18 @@ _DISTRICT = re.compile(
     r"(?P<sign>(?i:district|distr\.?|dist\.|rayon|raion|xian|län|fylke|regency|vilayet|municipality))"
     r"(?!\w| of)(?P<end>)"
 )
+_COUNTY_BEFORE_MISREAD = re.compile(
+    r"\b(?P<sign>(?:[CG][o0][unmir]{1,3}[tlf][yv]|C[ao][uno]{2}ty)\b[.:_]{0,6}[ \t]{1,3})"
+    rf"(?P<name>{NAME}(?: (?:{NAME})){{0,2}})"
+)
 _RULES = (
     (_COUNTY_AFTER, "county, before its word"),
     (_COUNTY_BEFORE, "county, behind its word"),
     (_DISTRICT, "district"),
     (_COUNTY_MISREAD, ""),
+    (_COUNTY_BEFORE_MISREAD, ""),
 )
-_NO_NAMES = re.compile(r"(?:Road|Rd|Highway|Hwy|Route|Line|Park|Collector|Coll|Det|Leg)\b")
+_NO_NAMES = re.compile(r"(?:Road|Rd|Highway|Hwy|Route|Line|Collector|Coll|Det|Leg)\b")
 _BESIDE_AFTER = re.compile(
     r"\.?[,:;.—–-]{1,2}\s{0,2}(?P<name>[A-ZÀ-Þ][\w'’-]+\.?(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?=\s?[:,;.])"
 )
@@ -106,13 +111,14 @@ def _named(layout: Layout, pattern: re.Pattern[str], rule: str, homes: list[Home
     states = {state for _, state in homes} if pattern is _COUNTY_AFTER else set()
     for match in pattern.finditer(layout.text):
         name = _county_name(match["name"], states)
-        if not name or not _on_one_place(layout, match):
-            continue
+        asked = fold(name) in states and re.match(r":\s*[A-Z]", layout.text[match.end("sign") :])
+        if not name or asked or not _on_one_place(layout, match):
+            continue  # `Flora of ARKANSAS County: MISSISSIPPI`
         ahead = match.start("sign") > match.start("name")
         known = _known_part(name, homes, ahead) or _mended_part(name, homes, ahead)
         if known:
             yield _of_list(layout, match, *known)
-        elif rule:
+        elif rule and re.search("[aeiouy]", fold(name)):
             yield _of_no_list(layout, match, name, rule, homes)
 
 
@@ -184,6 +190,6 @@ def _county_name(written: str, states: set[str]) -> str:
         words = name.split()
         for cut in range(1, len(words) + 1):
             if fold("".join(words[:cut])) == state:
-                name = " ".join(words[cut:])
+                name = " ".join(words[cut:]) or name
                 break
-    return name if len(fold(name)) >= 3 and name[0].isupper() and re.search("[aeiouy]", fold(name)) else ""
+    return name if len(fold(name)) >= 3 and name[0].isupper() else ""

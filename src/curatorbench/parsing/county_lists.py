@@ -53,6 +53,8 @@ def _alike(read: str, known: str) -> bool:
 
 def same_spelling(one: str, other: str) -> bool:
     """Whether two names differ in doubled letters only, as people spell them: Emmett and Emmet."""
+    if re.search(r"\d", one) or (len(one) == len(other) and fold_place(one) != fold_place(other)):
+        return False
     return re.sub(r"(.)\1", r"\1", fold_place(one)) == re.sub(r"(.)\1", r"\1", fold_place(other))
 
 

@@ -163,6 +163,8 @@ def _written_so(text: str, start: int, end: int, places: tuple[Place, ...]) -> b
     written = text[start:end]
     if not written[0].isupper():
         return False
+    if start and text[start - 1].isdigit() and len(written) < 4:
+        return False  # the NT of VERM0NT
     if any(not place.short for place in places) or "." in written:
         return True
     return text[end : end + 1] in (".", ":") or written.isupper() or len(written) >= 4

@@ -8,7 +8,7 @@ from curatorbench.parsing.gazetteer import Mention
 from curatorbench.parsing.layout import Layout
 from curatorbench.parsing.line_kinds import GROUP
 
-NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,25}|d[eou]s?|del|la|las|los)"
+NAME = r"(?:[A-ZÀ-Þ][\w'’.-]{0,25}|(?:d[aeiou]s?|del|la|las|los)\b)"
 # "Peru Creek", "New York Botanical Garden", "Town of Peru": named after the place, not in it.
 _NAMED_AFTER = re.compile(
     r"\s*(?:river|creek|lake|street|st\.|road|rd|avenue|ave|highway|hwy|botanic\w*|city|point|mountains?|mts?\b"
@@ -19,7 +19,8 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NAMED_FOR = re.compile(
-    r"(?:town|gulf|lake|mt|mount|city|univ\w*\.?|bank|sea|bay|near|from|port|fort|village|rio|cape|st\.?) (?:of )?$",
+    r"(?:town|gulf|lake|mt|mount|city|univ\w*\.?|bank|sea|bay|near|from|port|fort|village|rio"
+    r"|cape|st\.?|prince) (?:of )?$",
     re.IGNORECASE,
 )
 
@@ -38,6 +39,8 @@ _ADDRESS = re.compile(r"\.?,? \d{5}(?:-\d{4})?\b(?!\s?(?:ft|feet|f\.|m\b|'))")
 _COUNTY_OF_THE_NAME = re.compile(r"\s?(?:county|parish|borough|township|twp|co\.?\s?[,:;])", re.IGNORECASE)
 # "Col. J. Smith" is a collector, or a colonel.
 _A_PERSON = re.compile(r"[.:]?\s?(?:[A-Z]\.|[A-Z][a-z]+\s[A-Z])")
+# A form's "County" with what was filled in: Grenada is no country there.
+_COUNTY_ASKED = re.compile(r"(?:\n|\s{2}|[,;:]\s?)(?:county|parish):?\s{0,3}$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
 
 
@@ -67,6 +70,8 @@ def means_the_place(layout: Layout, mention: Mention) -> bool:
         return False
     if text[mention.start : mention.end] in ("Col", "Coll") and _A_PERSON.match(after):
         return False
+    if _COUNTY_ASKED.search(text[max(0, mention.start - 24) : mention.start]):
+        return False
     return not _NAMED_AFTER.match(after) and not _NAMED_FOR.search(before)
 
 
@@ -84,7 +89,7 @@ def standing(layout: Layout, start: int, end: int) -> str:
         return "title"
     if re.match(r"\.?\s?[:;—]|\.\s+[A-Z]?|,? ?U", after) and not re.search(r"[a-z]", before):
         return "head"
-    if re.search(r"(?:[,:;(.]|\bCo\.?|\bCounty|\bParish)\s*$", before) or not before.strip():
+    if re.search(r"(?:[,:;(.]|\bCo\.?|\bCounty|\bParish|\bState|\bSTATE)\s*$", before) or not before.strip():
         return "list"
     return "anywhere"
 

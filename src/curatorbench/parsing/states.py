@@ -14,12 +14,14 @@ from curatorbench.parsing.gazetteer import (
     division_homes,
     fold,
     fold_place,
+    names_of_places,
     postal_codes,
     subdivisions,
 )
 from curatorbench.parsing.layout import Layout
 from curatorbench.parsing.mended_places import mended_places
 from curatorbench.parsing.place_names import NAME, cased, cut_name, in_institution, span_of, standing
+from curatorbench.parsing.slips import nearest
 
 Said = tuple[Place, Finding]
 
@@ -30,7 +32,7 @@ _DIVISION_WORD = (
     r"|gob)"
 )
 _DIVISION = re.compile(
-    rf"(?P<sign>\b{_DIVISION_WORD}(?:\b|(?=of ))[.:]?\s?(?:of |de (?:la |los |las )?|del |do |da |di )?)"
+    rf"(?P<sign>\b{_DIVISION_WORD}(?:\b|(?=of ))[.:]?\s?(?:of |de (?-i:la |los |las )?|del |do |da |di )?)"
     rf"(?P<name>(?-i:{NAME}(?:[ ]{{0,2}}[ \n][ ]{{0,2}}(?:{NAME})){{0,3}}))",
     re.IGNORECASE,
 )
@@ -41,15 +43,18 @@ _DIVISION_AFTER = re.compile(
 )
 # Words that are a county's in one country and a first division's in another, where the country has one of that name.
 _DIVISION_SOMEWHERE = re.compile(
-    rf"(?P<sign>\b(?:municipio|mun\.|parish|cant[oó]n|district|governorate|island|isle|isla|[îi]le|kanton|bundesland|land)\b"
+    rf"(?P<sign>\b(?:municipio|mun\.|parish|cant[oó]n|district|governorate|island|isle|isla|[îi]le"
+    rf"|kanton|bundesland|land)\b"
     rf"[.:]?\s?(?:of |de (?:la |los |las )?|del |do |da |d')?)(?P<name>(?-i:{NAME}(?: (?:{NAME})){{0,3}}))",
     re.IGNORECASE,
 )
 _DIVISIONS = (_DIVISION, _DIVISION_AFTER, _DIVISION_SOMEWHERE)
-_AFTER_COUNTRY = re.compile(rf"[.:,]{{1,2}}\s{{0,2}}(?P<name>{NAME}(?: {NAME}){{0,2}})")
-_BEFORE_COUNTRY = re.compile(rf"(?<![\w.'’-])(?P<name>{NAME}(?: {NAME}){{0,2}})[,.]\s?$")
+_AFTER_COUNTRY = re.compile(rf"[.:,]{{1,2}}\s{{0,2}}(?P<name>{NAME}(?: {NAME}){{0,4}})")
+_BEFORE_COUNTRY = re.compile(rf"(?<![\w.'’-])(?P<name>{NAME}(?: {NAME}){{0,4}})[,.:]{{1,2}}\s?$")
 _CLAUSE = re.compile(
-    r"(?:^|[,;:.][ ]|\b(?:of|OF) )(?P<name>[A-ZÀ-Þ][\w'’-]{2,25}\.?(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?=\s?(?:[,:;.]|$))",
+    r"(?:^|[,;:.][ ]|\b(?:of|OF) )(?P<name>[A-ZÀ-Þ][\w'’-]{2,25}\.?(?: (?:d[aeo]l?|la|los|las|[yei]"
+    r"|(?!OF\b)[A-ZÀ-Þ][\w'’-]+)){0,4})"
+    r"(?=\s?(?:[,:;.]|$))",
     re.MULTILINE,
 )
 _HEADING = re.compile(r"^(?P<name>[A-ZÀ-Þ][\w'’ -]{2,30}):", re.MULTILINE)
@@ -60,7 +65,7 @@ def find_states(layout: Layout, found: list[Mention], codes: set[str]) -> list[S
     said = [*_mentioned(layout, found, codes), *_postal(layout), *_named_divisions(layout, codes)]
     said += [*_beside_country(layout, found), *_heading(layout), *_listed(layout, codes)]
     if not said:
-        said = list(_mended(layout, codes))
+        said = [*_mended(layout, codes), *_mended_headings(layout, codes)]
     weighed = (_against(one, codes) for one in said if not _stray(one, codes))
     return sorted(weighed, key=lambda pair: -pair[1].confidence)
 
@@ -97,9 +102,17 @@ def _mentioned(layout: Layout, found: list[Mention], codes: set[str]) -> Iterato
         if place is None:
             continue
         where = standing(layout, mention.start, mention.end)
+        itself = any(one.kind == "country" and one.code == place.code for one in mention.places)
+        if itself and not _said_again(found, mention):
+            continue
         vague = place.short and where == "anywhere" and len(fold(layout.text[mention.start : mention.end])) < 4
         if not vague:
             yield _said(layout, place, place.name, span_of(layout, mention), f"state, {where}")
+
+
+def _said_again(found: list[Mention], mention: Mention) -> bool:
+    """Toluca, México, México: of a name that is the state's and the country's, the first of two is the state."""
+    return any(other.start > mention.start and other.places == mention.places for other in found)
 
 
 def _state_meant(mention: Mention, codes: set[str]) -> Place | None:
@@ -129,6 +142,14 @@ def _named_divisions(layout: Layout, codes: set[str]) -> Iterator[Said]:
         name, known = _known_division(name, codes, ahead=match.start("sign") > match.start("name"))
         if not known and match.re is not _DIVISION:
             continue
+        mended = None if known else _mended_division(name, codes)
+        if mended:
+            place = Place("state", mended[1], next(iter(codes), ""), False)
+            rule = "state, named as a division that the country has"
+            place, said = _said(layout, place, mended[1], _span_in(layout, match, mended[0]), rule)
+            yield place, replace(said, corrected=True)
+            continue
+        name = name if known else cut_name(match["name"].split("\n")[0])
         rule = "state, named as a division" + (" that the country has" if known else "")
         place = Place("state", name, next(iter(codes), ""), False)
         yield _said(layout, place, cased(name), _span_in(layout, match, name), rule)
@@ -141,9 +162,34 @@ def _known_division(name: str, codes: set[str], ahead: bool) -> tuple[str, bool]
         part = " ".join(words[-count:] if ahead else words[:count])
         if any(fold_place(part) in subdivisions(code) for code in codes if code):
             return part, True
-    if ahead and not codes:
-        return name, bool(division_homes().get(fold_place(name)))
+        if not codes and division_homes().get(fold_place(part)):
+            return part, not ahead or count == len(words)
     return name, False
+
+
+def _mended_headings(layout: Layout, codes: set[str]) -> Iterator[Said]:
+    """`AMAPA:` read as `AMAFA:` on a label that names Brazil: the head of a clause, and no other state."""
+    for match in _CLAUSE.finditer(layout.text):
+        heads = layout.text[match.end() :].lstrip(" ").startswith(":")
+        found = _mended_division(match["name"], codes) if heads else None
+        if found and found[0] == " ".join(match["name"].split()) and not in_institution(layout, match.start()):
+            place = Place("state", found[1], next(iter(codes), ""), False)
+            place, said = _said(layout, place, found[1], match.span("name"), "state, mended")
+            yield place, replace(said, corrected=True)
+
+
+def _mended_division(name: str, codes: set[str]) -> tuple[str, str] | None:
+    """(as written, as it is) of the longest part of `name` that a division of the label's countries was misread for."""
+    words = name.split()
+    for code in sorted(codes - {""}):
+        known = subdivisions(code)
+        for count in range(len(words), 0, -1):
+            letters = "".join(words[:count])
+            enough = min(1.3, 0.12 * len(letters)) if len(letters) > 4 else 0.0
+            found = nearest(letters, dict.fromkeys(known, 0.0), list(known), enough) if enough else None
+            if found and found[0][0] == letters[0].casefold():
+                return " ".join(words[:count]), known[found[0]]
+    return None
 
 
 def _span_in(layout: Layout, match: re.Match[str], name: str) -> tuple[int, int]:
@@ -158,9 +204,14 @@ def _listed(layout: Layout, codes: set[str]) -> Iterator[Said]:
     for code in codes - {"", "US", "GB"}:
         for match in _CLAUSE.finditer(layout.text):
             division = subdivisions(code).get(fold_place(match["name"]))
-            if division and not in_institution(layout, match.start()):
+            if division and not _is_country(match["name"], code) and not in_institution(layout, match.start()):
                 place = Place("state", division, code, False)
                 yield _said(layout, place, cased(match["name"]), match.span("name"), "state, in a list")
+
+
+def _is_country(name: str, code: str) -> bool:
+    """Panamá is a province of Panama, but a label that says it once means the country."""
+    return any(place.kind == "country" and place.code == code for place in names_of_places().get(fold(name), ()))
 
 
 def _beside_country(layout: Layout, found: list[Mention]) -> Iterator[Said]:
@@ -179,10 +230,14 @@ def _neighbours(layout: Layout, mention: Mention, code: str) -> Iterator[Said]:
         (after, 0, "state, behind its country"),
         (before, shift, "state, before its country"),
     ):
-        name = cut_name(match["name"]) if match else ""
-        division = subdivisions(code).get(fold_place(name)) if name else None
-        if match and division:
-            start = match.start("name") + offset
+        name, known = (
+            _known_division(cut_name(match["name"]), {code}, ahead=rule.endswith("before its country"))
+            if match
+            else ("", False)
+        )
+        division = subdivisions(code).get(fold_place(name)) if known else None
+        if match and division and not _is_country(name, code):
+            start = layout.text.index(name, match.start("name") + offset)
             place = Place("state", division, code, False)
             yield _said(layout, place, cased(name), (start, start + len(name)), rule)
 

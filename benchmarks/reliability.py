@@ -17,7 +17,7 @@ from curatorbench.parsing.confidence import curve as shipped
 
 BINS = 10
 Said = tuple[float, bool]
-TOP = 0.85
+TOP = 0.89
 _FEWEST = 25  # cases that a knot of the curve rests on at least
 
 

@@ -60,6 +60,14 @@ def test_forms_of_collections(form: str) -> None:
     assert plain(numbers(LABEL + form)[0]) == plain(form)
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("ABCD State Museum 609,747", "ABCD 609,747"), ("5 ABCM Rocky Canyon 0012345", "ABCM 0012345")],
+)
+def test_words_between_acronym_and_number(line: str, number: str) -> None:
+    assert numbers(line)[0] == number
+
+
 @pytest.mark.parametrize("stamp", ["No. 1234567", "Herb. No. 123456", "N° 123456", "Nr 1234567", "Inv. No 123456"])
 def test_stamps_say_a_number_less_surely(stamp: str) -> None:
     found = [one for one in parse_label(LABEL + stamp) if one.term == "catalogNumber"]
@@ -68,7 +76,9 @@ def test_stamps_say_a_number_less_surely(stamp: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["MAY 1998-2001", "HWY 123456 A", "T35N, R3E, S22", "alt. 12345 ft", "GPO 1944-123456"]
+    "text",
+    ["MAY 1998-2001", "HWY 123456 A", "T35N, R3E, S22", "alt. 12345 ft", "GPO 1944-123456", "OHIO Granville 123456"],
 )
 def test_what_is_no_catalogue_number(text: str) -> None:
-    assert not [one for one in parse_label(text) if one.rule == "catalogue number, form of a collection"]
+    doubtful = ("catalogue number, form of a collection", "catalogue number, acronym apart")
+    assert not [one for one in parse_label(text) if one.rule in doubtful]

@@ -32,6 +32,11 @@ _NO_ACRONYM = re.compile(
     r"|OCT|NOV|DEC)\b",
     re.IGNORECASE,
 )
+# `CAS Academy of Sciences 123,456`: the institution's name, or a column beside it, between acronym and number.
+_APART = re.compile(
+    r"(?:^|\s)(?P<code>[A-Z]{3,6})\s[A-Z][^\d\n:]{2,40}?\s(?P<digits>\d{3},\d{3}|0\d{5,8}|\d{6,8})$",
+)
+_BETWEEN = re.compile(r"\b(?:no|nr|alt|elev|coll?|leg|det|tel|box|zip)\b", re.IGNORECASE)
 _STAMPED = re.compile(
     r"(?:(?:herb(?:arium|\.)?|sheet|specimen|cat(?:alog(?:ue|o)?|\.)?|reg(?:istr?(?:ation|o)|\.)?|inv(?:entar(?:io)?|\.)?)\s?)?"
     r"(?:n[or]\.?|núm\.?|num\.|n[°º]\.?|№|#)\s?(?P<number>\d{6,8})",
@@ -44,10 +49,20 @@ def find_catalogue_numbers(layout: Layout) -> list[Finding]:
 
     Where one number holds another of the same place, only the whole one is said.
     """
-    whole = [said for line in layout.lines for said in _of_line(layout, line)]
-    spans = [said.spans[0] for said in whole]
+    whole = [said for line in layout.lines for said in (*_of_line(layout, line), *_apart(layout, line))]
+    spans = [span for said in whole for span in said.spans]
     apart = [said for said in find_numbers(layout) if not any(_within(said.spans[0], span) for span in spans)]
     return sorted(whole + apart, key=lambda said: -said.confidence)
+
+
+def _apart(layout: Layout, line: Line) -> Iterator[Finding]:
+    match = _APART.search(line.text)
+    if match is None or _BETWEEN.search(match.group()) or _NO_ACRONYM.match(match["code"]):
+        return
+    spans = tuple((line.start + match.start(name), line.start + match.end(name)) for name in ("code", "digits"))
+    if not layout.mentions_in(*spans[0]):
+        number = f"{match['code']} {match['digits']}"
+        yield finding(layout.text, "catalogNumber", number, spans, "catalogue number, acronym apart")
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
@@ -58,7 +73,8 @@ def _of_line(layout: Layout, line: Line) -> Iterator[Finding]:
     for column in re.finditer(r"[^\t]+", line.text):
         written = column.group().strip()
         start = line.start + column.start() + column.group().index(written) if written else 0
-        if _FORMS.fullmatch(written) and not _NO_ACRONYM.match(written):
+        place = any(m.start == start and m.end - m.start > 3 for m in layout.mentions_in(start, start + 1))
+        if _FORMS.fullmatch(written) and not _NO_ACRONYM.match(written) and not place:
             span = (start, start + len(written))
             yield finding(layout.text, "catalogNumber", written, (span,), "catalogue number, form of a collection")
         elif stamped := _STAMPED.fullmatch(written):

@@ -25,7 +25,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from curatorbench.capture.sane.backends import broken_pipes_are_errors, threads_may_be_cancelled
+from curatorbench.capture.sane.backends import (
+    broken_pipes_are_errors,
+    threads,
+    threads_may_be_cancelled,
+    wait_for_threads,
+)
 from curatorbench.capture.sane.options import Option, Value
 from curatorbench.capture.sane.statuses import EMPTY, NO_MEMORY, cut_short, said, unreadable
 from curatorbench.domain.errors import Cancelled, CuratorError, DeviceError
@@ -78,6 +83,7 @@ class Handle:
         self.address = alike[0] if address not in there and len(alike) == 1 else address
         self.maker = there.get(self.address, Maker("", address))
         self._device: Any = self._asked(sane.open, self.address).dev
+        self._threads = threads()
 
     def options(self) -> dict[str, Option]:
         """By name. Setting one may change what others can be."""
@@ -108,6 +114,7 @@ class Handle:
             return self._page(on_line)
 
     def _page(self, on_line: OnLine) -> Samples:
+        self._threads = threads()
         self._asked(self._device.start)
         lines = self._expected()
         watch = _Watch(on_line, self._device.cancel)
@@ -134,6 +141,7 @@ class Handle:
         return int(lines)
 
     def cancel(self) -> None:
+        wait_for_threads(self._threads)
         self._asked(self._device.cancel)
 
     def close(self) -> None:

@@ -73,6 +73,12 @@ def test_sex(text: str, sex: str, count: str | None) -> None:
     assert (values.get("sex"), values.get("individualCount")) == (sex, count)
 
 
+def test_a_misread_sign_is_a_doubtful_correction() -> None:
+    found = [one for one in parse_label("Cerceris nova δ\nDet. A. Roe 1950") if one.term == "sex"]
+    assert [(one.value, one.corrected) for one in found] == [("male", True)]
+    assert found[0].confidence < 0.7
+
+
 @pytest.mark.parametrize("text", ["male flowers yellow", "female cones ovoid", "Malé, Maldives", "Femaleton Creek"])
 def test_sexes_that_are_not_the_specimens(text: str) -> None:
     assert "sex" not in best(text)

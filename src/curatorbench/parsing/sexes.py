@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.findings import finding
@@ -48,6 +49,10 @@ _MEANING = {
 }
 
 
+# What engines make of the sign of Mars behind a name or alone; the mirror of Venus comes as too many things to tell.
+_MISREAD_MALE = re.compile(r"(?:^|(?<=[a-z.]\s))(?P<sign>[δσð♁]{1,2})$", re.MULTILINE)
+
+
 def find_sexes(layout: Layout) -> list[Finding]:
     """sex, lifeStage and individualCount, each at most once: several values joined by ` | `."""
     sexes, stages = _standing(layout, _SEX), _standing(layout, _STAGE)
@@ -55,7 +60,14 @@ def find_sexes(layout: Layout) -> list[Finding]:
         *_joined(layout, "sex", sexes, _rule_of(layout, sexes)),
         *_joined(layout, "lifeStage", stages, "life stage"),
     ]
-    return made + list(_counted(layout, sexes or stages))
+    return made + list(_counted(layout, sexes))
+
+
+def _misread(layout: Layout) -> Iterator[Finding]:
+    for match in _MISREAD_MALE.finditer(layout.text):
+        said = finding(layout.text, "sex", "male", (match.span("sign"),), "sex, sign misread")
+        yield replace(said, corrected=True)
+        return
 
 
 def _standing(layout: Layout, pattern: re.Pattern[str]) -> list[re.Match[str]]:

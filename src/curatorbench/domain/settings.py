@@ -102,6 +102,10 @@ SETTINGS: tuple[Setting, ...] = (
         "Pictures made of every image besides those on screen: web, corrected, pyramid, with commas; none if empty.",
     ),
     Setting("reading.engine", "rapidocr", "Engine that reads labels.", ("rapidocr", "tesseract")),
+    Setting(
+        "learning.enabled", True, "Learn from what people accept and correct, on this machine, for this workspace."
+    ),
+    Setting("learning.forgotten", "", "What was learned and is not to be used.", is_shown=False),
     Setting("jobs.workers", 1, "Worker processes that read and judge images beside the window.", least=0, most=64),
     Setting("safety.backup_hours", 2.0, "Hours of work after which the catalogue is backed up; 0 is never.", least=0),
     Setting("safety.backup_days", 14, "Days of which the last backup is kept, besides all of the newest day.", least=1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from curatorbench.domain.found import Row, View
@@ -16,6 +17,7 @@ from curatorbench.models.finding import views as saved
 from curatorbench.models.history import history, searched
 from curatorbench.models.opinions import readings
 from curatorbench.models.records import assets
+from curatorbench.workflow import learn
 from curatorbench.workflow.workbench import Workbench
 
 PAGE = 200
@@ -137,9 +139,11 @@ def count_by(
 
 
 def page(bench: Workbench, material_id: str) -> RecordPage:
-    """Everything about one record; raises NotFound."""
+    """Everything about one record, its suggestions as experience sees them; raises NotFound."""
+    lens = learn.lens(bench)
     with bench.workspace.store.read() as session:
-        return explore.page(session, material_id)
+        found = explore.page(session, material_id)
+        return replace(found, suggestions=lens.over(session, material_id, found.suggestions, found.assets))
 
 
 def changes(bench: Workbench, material_id: str) -> list[FieldChange]:

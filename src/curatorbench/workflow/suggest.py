@@ -17,7 +17,7 @@ from curatorbench.models.records import assets
 from curatorbench.models.store.store import Session
 from curatorbench.parsing.confidence import Grounds, calibrated
 from curatorbench.parsing.label import parse_label
-from curatorbench.workflow import printed_numbers, review, stages
+from curatorbench.workflow import learn, printed_numbers, review, stages
 from curatorbench.workflow.makers import code_reader
 from curatorbench.workflow.workbench import Workbench
 
@@ -67,11 +67,13 @@ def suggest_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress
         codes = readings.barcodes_of(session, asset)
         engine, version = readings.engine_of(session, asset)
     found = suggestions(reading, codes, engine, version)
+    lens = learn.lens(bench)
 
     def write(session: Session) -> None:
         for material in assets.materials_of(session, payload["sha256"]):
             readings.save_suggestions(session, asset, material, found)
-            review.apply_rules(session, material, found)
+            # What is kept is the parser's own word; what experience makes of it may change with every record.
+            review.apply_rules(session, material, lens.over(session, material, found, (payload["sha256"],)))
 
     return Outcome(write, (stages.job("judge", payload),))
 

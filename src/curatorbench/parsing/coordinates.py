@@ -78,6 +78,9 @@ _PAIR = re.compile(
 _SINGLE = re.compile(_EDGE + ANGLE, re.IGNORECASE)
 
 
+_GAP = re.compile(r"[\s,;/&]")
+
+
 def _sides(match: re.Match[str]) -> tuple[Angle | None, Angle | None]:
     groups = match.groupdict()
     first, second = ({k[:-2]: v for k, v in groups.items() if k.endswith(side)} for side in ("_a", "_b"))
@@ -88,6 +91,8 @@ def _pair(match: re.Match[str]) -> tuple[float, float] | None:
     first, second = _sides(match)
     if first is None or second is None or (first.is_latitude is not None and first.is_latitude == second.is_latitude):
         return None
+    if (first.is_latitude is None) != (second.is_latitude is None) and not _GAP.search(match.group().strip()):
+        return None  # 77°46W is one angle
     if "either" in (first.sign, second.sign) and "lost" not in (first.sign, second.sign):
         return None
     latitude, longitude = first.degrees, second.degrees

@@ -33,12 +33,13 @@ _INSTITUTION_ENDS = re.compile(
     r"\(\s?[A-Z]{1,6}\s?\)|\b[A-Z]{2,5}-[A-Z0-9-]{1,12}|\s{3,}|(?=\b(?:Co|County|Loc|State)\b[.:])"
 )
 _TITLE_FOLLOWS = re.compile(rf"\s?{GROUP}\b", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(rf"\b{GROUP}\s(?:of|de|von)\s$", re.IGNORECASE)
 # `Boulder, Colorado 80309`: where the post goes.
 _ADDRESS = re.compile(r"\.?,? \d{5}(?:-\d{4})?\b(?!\s?(?:ft|feet|f\.|m\b|'))")
 # "Washington County:", but neither the form's empty "Ontario  Co." nor "State North Carolina County Yancey".
 _COUNTY_OF_THE_NAME = re.compile(r"\s?(?:county|parish|borough|township|twp|co\.?\s?[,:;])", re.IGNORECASE)
-# "Col. J. Smith" is a collector, or a colonel.
-_A_PERSON = re.compile(r"[.:]?\s?(?:[A-Z]\.|[A-Z][a-z]+\s[A-Z])")
+# "Col. J. Smith" is a collector, or a colonel; "Col.." and "Col:" ask for one.
+_A_PERSON = re.compile(r"\.{2}|\.?:|\.?\s*\n|[.:]?\s?(?:[A-Z]\.|[A-Z][a-z]+\s[A-Z])")
 # A form's "County" with what was filled in: Grenada is no country there.
 _COUNTY_ASKED = re.compile(r"(?:\n|\s{2}|[,;:]\s?)(?:county|parish):?\s{0,3}$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
@@ -59,7 +60,7 @@ def in_institution(layout: Layout, place: int) -> bool:
 def means_the_place(layout: Layout, mention: Mention) -> bool:
     """Whether the name stands for the place itself, not for an author, a herbarium, a creek or a garden."""
     text = layout.text
-    titled = _TITLE_FOLLOWS.match(text, mention.end)
+    titled = _TITLE_FOLLOWS.match(text, mention.end) or _TITLE_BEFORE.search(text[: mention.start][-30:])
     line = layout.line_at(mention.start) if titled or not in_institution(layout, mention.start) else None
     if line is None or _ADDRESS.match(text, mention.end):
         return False

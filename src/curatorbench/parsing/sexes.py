@@ -56,11 +56,8 @@ _MISREAD_MALE = re.compile(r"(?:^|(?<=[a-z.]\s))(?P<sign>[δσð♁]{1,2})$", re
 def find_sexes(layout: Layout) -> list[Finding]:
     """sex, lifeStage and individualCount, each at most once: several values joined by ` | `."""
     sexes, stages = _standing(layout, _SEX), _standing(layout, _STAGE)
-    made = [
-        *_joined(layout, "sex", sexes, _rule_of(layout, sexes)),
-        *_joined(layout, "lifeStage", stages, "life stage"),
-    ]
-    return made + list(_counted(layout, sexes))
+    said = list(_joined(layout, "sex", sexes, _rule_of(layout, sexes))) or list(_misread(layout))
+    return [*said, *_joined(layout, "lifeStage", stages, "life stage"), *_counted(layout, sexes or stages)]
 
 
 def _misread(layout: Layout) -> Iterator[Finding]:

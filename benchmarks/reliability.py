@@ -117,17 +117,19 @@ def diagram(sayings: Sequence[Said], title: str) -> str:
     far = edge + wide
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {far + 20} {far + 20}" font-family="sans-serif" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {far + 20} {far + 60}" font-family="sans-serif" '
             'font-size="13">',
             f"<title>{title}</title>",
-            f'<rect width="{far + 20}" height="{far + 20}" fill="white"/>',
+            f'<rect width="{far + 20}" height="{far + 60}" fill="white"/>',
+            f'<text x="{edge}" y="20">{title}</text>',
+            f'<text x="{edge}" y="38">n = {len(sayings)}, expected calibration error {error:.3f}</text>',
+            '<g transform="translate(0 40)">',
             *bars,
             f'<line x1="{edge}" y1="{wide + 20}" x2="{far}" y2="20" stroke="#555" stroke-dasharray="4 4"/>',
             *ticks,
-            f'<text x="{edge + 8}" y="36">{title}</text>',
-            f'<text x="{edge + 8}" y="54">n = {len(sayings)}, expected calibration error {error:.3f}</text>',
             f'<text x="{edge + wide / 2}" y="{far + 14}" text-anchor="middle">confidence</text>',
-            f'<text transform="translate(12 {wide / 2 + 20}) rotate(-90)" text-anchor="middle">share right</text>',
+            f'<text transform="translate(15 {wide / 2 + 20}) rotate(-90)" text-anchor="middle">share right</text>',
+            "</g>",
             "</svg>",
             "",
         ]

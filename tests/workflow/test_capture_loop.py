@@ -145,3 +145,17 @@ def test_what_is_held_is_checked_and_read_once_it_is_a_record_s(stand: Stand) ->
     capture.answer(stand.bench, stand.id, again.id, Answer.ANOTHER)
     assert jobs(again.sha256) == ["derive", "inspect", "inspect"]
     assert jobs(stand.take("taxon:Rosa canina").sha256) == ["derive"]
+
+
+def test_a_list_that_grew_old_offers_nothing_that_was_released(stand: Stand) -> None:
+    station = capture.connect(stand.bench, "simulated:packet")
+    try:
+        shot = capture.shoot(station)
+        listed = list(station.device.shots())
+        assert shot in listed
+        capture.take(stand.bench, station, stand.id, shot)
+        station.handed.finish()
+        assert not station.handed.take(shot)
+        assert capture.waiting(station) == []
+    finally:
+        station.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -58,10 +59,16 @@ class Handed:
         self._later = ThreadPoolExecutor(max_workers=1, thread_name_prefix="release")
 
     def take(self, shot: Shot) -> bool:
-        """Whether the shot was not handed over before; it is now."""
+        """Whether the shot was not handed over before; it is now.
+
+        A list of shots grows old while they are taken: one that was released since is not there any more.
+        """
         with self._lock:
             is_new = not self._files.issuperset(shot.files)
             self._files.update(shot.files)
+        if is_new and not any(map(os.path.exists, shot.files)):
+            self.give_back(shot)
+            return False
         return is_new
 
     def give_back(self, shot: Shot) -> None:

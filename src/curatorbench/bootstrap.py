@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the window paints its frame before any of these is loaded
     from curatorbench.domain.publication import Problem
     from curatorbench.exchange.port import Reader, Writer
     from curatorbench.jobs.queue import Handler
-    from curatorbench.ocr.port import Engine
+    from curatorbench.ocr.port import Engine, HandwritingEngine
     from curatorbench.workflow.opening import Opened
     from curatorbench.workflow.workbench import Parts, Workbench
 
@@ -35,6 +35,7 @@ def parts() -> Parts:
 
     return Parts(
         engines={"rapidocr": _rapidocr, "tesseract": _tesseract},
+        handwriting=_handwriting,
         classifier=_classifier,
         writers={"dwca": _dwca, "dwc-dp": _dwc_dp, "csv": _csv, "xlsx": _xlsx},
         readers=(_dwca_reader, _csv_reader),
@@ -263,6 +264,12 @@ def _tesseract() -> Engine:
     from curatorbench.ocr.tesseract import TesseractEngine
 
     return TesseractEngine()
+
+
+def _handwriting() -> HandwritingEngine | None:
+    from curatorbench.ocr.plugged_in import handwriting_engine
+
+    return handwriting_engine()
 
 
 def _classifier() -> Classifier:

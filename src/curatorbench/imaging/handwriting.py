@@ -11,6 +11,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import cv2
 import numpy as np
@@ -43,6 +44,8 @@ NAMES = (
 
 def lines_by_hand(pixels: Pixels, boxes: Sequence[Box]) -> tuple[float | None, ...]:
     """For each box around one line of an RGB image: how likely a hand wrote it, 0-1; None if that cannot be seen."""
+    if not boxes:
+        return ()
     grey = grey_of(pixels)
     return tuple(by_hand(upright(cut(grey, box))) for box in boxes)
 
@@ -88,7 +91,7 @@ def _ink(line: Grey) -> Mask:
 def _without_rules(inked: Mask) -> Mask:
     """Without dotted and drawn rules to write on, and underlines: long, low and level."""
     rules = cv2.morphologyEx(inked, cv2.MORPH_OPEN, np.ones((1, HEIGHT), np.uint8))
-    return cv2.subtract(inked, cv2.dilate(rules, np.ones((3, 1), np.uint8)))
+    return cast(Mask, cv2.subtract(inked, cv2.dilate(rules, np.ones((3, 1), np.uint8))))
 
 
 def _marks(inked: Mask) -> NDArray[np.int32]:

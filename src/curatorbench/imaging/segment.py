@@ -8,6 +8,7 @@ whole image. A label too many costs a second of reading, one too few costs the r
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from curatorbench.domain.pictures import Barcode, Region, RegionKind
 from curatorbench.imaging.barcodes import barcodes
 from curatorbench.imaging.drawers import Body, bodies, crowded, grown
 from curatorbench.imaging.frames import stamps
+from curatorbench.imaging.handwriting import SURE, lines_by_hand
 from curatorbench.imaging.labels import Block, blocks
 from curatorbench.imaging.pixels import Grey, Mask, Pixels, Rectangle, grey_of, resized
 from curatorbench.imaging.rulers import ruler
@@ -43,7 +45,7 @@ def segment(pixels: Pixels, codes: tuple[Barcode, ...] | None = None) -> tuple[R
     where = sheet(grey)
     striped = _codes(grey, barcodes(pixels) if codes is None else codes)
     charts = _charts(targets(view), grey) + [r for r in _scale(grey) if not _meets(r.box, striped)]
-    written = _written(grey, where, charts + striped)
+    written = [_told_by_hand(pixels, *found) for found in _written(grey, where, charts + striped)]
     taken = _mask(grey, [region.box for region in (*written, *striped, *charts)])
     return (*written, *striped, *charts, *_things(view, where, taken))
 
@@ -65,19 +67,28 @@ def _codes(grey: Grey, read: Iterable[Barcode]) -> list[Region]:
     return sure + [Region(box, RegionKind.BARCODE, 0.6) for box in seen if not _meets(box, sure)]
 
 
-def _written(grey: Grey, where: Rectangle, others: list[Region]) -> list[Region]:
-    """Labels and slips by how much is written on them, and stamps."""
+def _written(grey: Grey, where: Rectangle, others: list[Region]) -> list[tuple[Region, list[Box]]]:
+    """Labels and slips by how much is written on them, and stamps; each with its rows of writing."""
     seals = [Region(_box(rectangle, grey), RegionKind.STAMP, 0.7) for rectangle in stamps(grey)]
     papers = [b for b in blocks(grey, text_lines(grey)) if _on_paper(grey, b, where)]
     most = max((b.marks for b in papers), default=0)
-    regions = []
+    regions: list[tuple[Region, list[Box]]] = []
     for block in papers:
         box = _box(block.rectangle, grey)
         if any(_inside(box, other.box) for other in (*others, *seals)):
             continue
         kind = RegionKind.LABEL if block.marks >= SLIP_SHARE * most else RegionKind.SLIP
-        regions.append(Region(box, kind, _confidence(block)))
-    return regions + seals
+        rows = [_box((row.left, row.top, row.right, row.bottom), grey) for row in block.lines]
+        regions.append((Region(box, kind, _confidence(block)), rows))
+    return regions + [(seal, list[Box]()) for seal in seals]
+
+
+def _told_by_hand(pixels: Pixels, region: Region, rows: list[Box]) -> Region:
+    """The region with the share of its rows, by length, that look written by hand; None if none is large enough."""
+    told = [(likely > SURE, row.width) for likely, row in zip(lines_by_hand(pixels, rows), rows, strict=True) if likely]
+    whole = sum(length for _, length in told)
+    by_hand = sum(length for is_by_hand, length in told if is_by_hand)
+    return replace(region, handwritten=round(by_hand / whole, 3)) if whole else region
 
 
 def _on_paper(grey: Grey, block: Block, where: Rectangle) -> bool:

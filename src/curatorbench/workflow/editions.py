@@ -1,7 +1,7 @@
 """What a kept reading rests on besides its engine, so that nothing is read twice and nothing old passes for new.
 
-A reading is kept by the image (its hash), the engine and its version. What else changes its words is the
-regions that were read, the handwriting engine, and the program's own code that reads. A short hash names these together.
+A reading is kept by the image (its hash), the engine and its version. What else changes its words is the regions
+that were read, the handwriting engine, and the program's own code that reads. A short hash names these together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from curatorbench import __version__
 from curatorbench.domain.pictures import Region
 
-_CODE = (("curatorbench.ocr", ""), ("curatorbench.imaging", "handwriting"), ("curatorbench.workflow", "hands"))
+_CODE = (("curatorbench.ocr", ""), ("curatorbench.imaging", "handwriting"))
 """Packages whose modules decide what is read, and how the names of those modules begin."""
 _LENGTH = 12  # hexadecimal digits: one in 10^14 that two editions are taken for one
 

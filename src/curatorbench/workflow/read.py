@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,14 @@ from curatorbench.domain.reading import Reading
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.imaging.barcodes import barcodes
 from curatorbench.imaging.decode import decode
+from curatorbench.imaging.handwriting import SURE, lines_by_hand
 from curatorbench.imaging.segment import segment
 from curatorbench.jobs.queue import Outcome
 from curatorbench.models.opinions import readings
 from curatorbench.models.store.store import Session
+from curatorbench.ocr.hands import doubted, read_again
 from curatorbench.ocr.page import read_page
-from curatorbench.ocr.port import Engine
+from curatorbench.ocr.port import Engine, HandwritingEngine, Pixels
 from curatorbench.workflow import editions, settings, stages, suggest
 from curatorbench.workflow.workbench import Workbench
 
@@ -41,12 +43,24 @@ class LabelReading:
         }
 
 
-def read_file(path: Path, engine: Engine) -> LabelReading:
+def read_file(path: Path, engine: Engine, hands: HandwritingEngine | None = None) -> LabelReading:
     """Read one image file without a workspace; raises CuratorError."""
     pixels = decode(path)
     codes = barcodes(pixels)
-    reading = read_page(engine, pixels, segment(pixels, codes))
+    reading = words_of(pixels, segment(pixels, codes), engine, hands)
     return LabelReading(reading, codes, suggest.suggestions(reading, codes, engine.name, engine.version))
+
+
+def words_of(
+    pixels: Pixels, regions: Sequence[Region], engine: Engine, hands: HandwritingEngine | None = None
+) -> Reading:
+    """The words on an image; those on lines by hand are marked, and doubted or read again by `hands`."""
+    reading = read_page(engine, pixels, regions)
+    written = [line for line in reading.lines if line.words]
+    likely = iter(lines_by_hand(pixels, [line.box for line in written]))
+    by_hand = [bool(line.words) and (next(likely) or 0.0) > SURE for line in reading.lines]
+    marked = doubted(reading, by_hand)
+    return read_again(hands, pixels, marked) if hands else marked
 
 
 def read_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
@@ -55,12 +69,13 @@ def read_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = 
     with bench.workspace.store.read() as session:
         regions: tuple[Region, ...] = readings.regions_of(session, asset)
         engine = bench.parts.engine(settings.get_text(session, "reading.engine"))
-        edition = editions.edition(regions)
+        hands = bench.parts.handwriting
+        edition = editions.edition(regions, [f"{hands.name} {hands.version}"] if hands else [])
         known = readings.reading_by(session, asset, engine.name, engine.version, edition)
     if known is None:
         pixels = decode(bench.workspace.originals.path_of(payload["sha256"]))
         progress(0.2, "reading")
-        known = read_page(engine, pixels, regions)
+        known = words_of(pixels, regions, engine, hands)
     reading = known
 
     def write(session: Session) -> None:
@@ -76,6 +91,7 @@ def _line_json(line: Any) -> dict[str, object]:
         "confidence": round(line.confidence, 4),
         "words": [
             {"text": word.text, "box": word.box.as_list(), "confidence": round(word.confidence, 4)}
+            | ({"handwritten": True} if word.handwritten else {})
             for word in line.words
         ],
     }

@@ -16,7 +16,7 @@ from curatorbench.models.store.workspace import Workspace
 if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
     from curatorbench.classify.port import Classifier
     from curatorbench.exchange.port import Reader, Writer
-    from curatorbench.ocr.port import Engine
+    from curatorbench.ocr.port import Engine, HandwritingEngine
 
 
 class Parts:
@@ -26,6 +26,7 @@ class Parts:
         self,
         *,
         engines: Mapping[str, Callable[[], Engine]],
+        handwriting: Callable[[], HandwritingEngine | None],
         classifier: Callable[[], Classifier],
         writers: Mapping[str, Callable[[], Writer]],
         readers: Sequence[Callable[[], Reader]],
@@ -41,6 +42,7 @@ class Parts:
     ) -> None:
         self._engines = engines
         self._loaded: dict[str, Engine] = {}
+        self._handwriting = handwriting
         self._classifier = classifier
         self.writers = writers
         self.readers = readers
@@ -63,6 +65,11 @@ class Parts:
         if name not in self._loaded:
             self._loaded[name] = self._engines[name]()
         return self._loaded[name]
+
+    @cached_property
+    def handwriting(self) -> HandwritingEngine | None:
+        """The engine for handwriting that was plugged in, if any; raises CuratorError if it cannot be used."""
+        return self._handwriting()
 
     @cached_property
     def classifier(self) -> Classifier:

@@ -22,6 +22,7 @@ from curatorbench.cli import (
     editing,
     gui,
     images,
+    learned,
     mending,
     quality,
     records,
@@ -61,7 +62,7 @@ def build(parts: Callable[[], Parts]) -> typer.Typer:
 
     for group in (
         gui, demo, workspaces, capture, images, texts, records, things, storage, mending, editing,
-        views, curation, quality, collections, classifiers, derivatives,
+        views, curation, quality, learned, collections, classifiers, derivatives,
     ):  # fmt: skip
         group.register(app)
     app.command()(doctor)

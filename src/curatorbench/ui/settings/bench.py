@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from curatorbench.domain.learning import Item
 from curatorbench.domain.settings import SETTINGS, Setting, Value, setting
 from curatorbench.ui.actions import keys as keymap
 from curatorbench.ui.actions.keys import KeyMap
@@ -19,11 +20,12 @@ from curatorbench.ui.look.rows import ID_ROLE, TwoEnds
 from curatorbench.ui.operations import changes
 from curatorbench.ui.operations.operations import Change, Changed, ReadOperation
 from curatorbench.ui.settings.keys_page import KeysPage
+from curatorbench.ui.settings.learned_page import LearnedPage, kind_words
 from curatorbench.ui.settings.row import SettingRow
 from curatorbench.ui.settings.words import default_words, page_title, setting_help, setting_title
-from curatorbench.workflow import settings
+from curatorbench.workflow import learn, settings
 
-_KEYS = "keys"
+_KEYS, _LEARNING = "keys", "learning"
 Step = tuple[str, Value, Value]  # name, before, after
 
 
@@ -39,6 +41,7 @@ class Settings(Bench):
         self._undone: list[Step] = []
         self.rows = {s.name: SettingRow(s, s.default) for s in SETTINGS if s.is_shown}
         self.keys_page = KeysPage(KeyMap(ACTIONS))
+        self.learned_page = LearnedPage(self.rows[learn.ENABLED])
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages of settings"))
         self.pages.setItemDelegate(TwoEnds(self.pages))
@@ -56,6 +59,7 @@ class Settings(Bench):
     def show_keys(self, keys: Mapping[str, str]) -> None:
         said = self.tr("A change is kept at once; {undo} takes it back, {default} puts the default back.")
         words = self._desk.keys
+        self.learned_page.show_keys(words["edit.undo"])
         self._teaching.setText(said.format(undo=words["edit.undo"], default=words["setting.default"]))
 
     def arrive(self) -> None:
@@ -89,6 +93,8 @@ class Settings(Bench):
     def _taken_back(self, name: str, value: Value) -> str:
         if name == keymap.SETTING:
             return self.tr("Took back: the keys are as they were.")
+        if name == learn.FORGOTTEN:
+            return self.tr("Took back: what was learned is used as it was before.")
         words = setting(name).said(value) or self.tr("nothing")
         said = self.tr("Took back: {setting} is {value} again.")
         return said.format(setting=setting_title(setting(name)), value=words)
@@ -102,7 +108,7 @@ class Settings(Bench):
 
     def _fill_pages(self) -> None:
         for page in dict.fromkeys(s.page for s in SETTINGS if s.is_shown):
-            self._add_page(page, self._declared_page(page))
+            self._add_page(page, self.learned_page if page == _LEARNING else self._declared_page(page))
         self._add_page(_KEYS, self.keys_page)
         self.pages.setCurrentRow(0)
 
@@ -133,12 +139,34 @@ class Settings(Bench):
             row.changed.connect(self._put)
             row.entered.connect(self._on_entered)
         self.keys_page.wanted.connect(lambda keys: self._put(keymap.SETTING, keys.text()))
+        self.learned_page.wanted.connect(self._turn)
+        self.learned_page.entered.connect(self._on_item)
         self._desk.operations.changed.connect(self._on_changed)
 
     def _on_page(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
         for label in (self._head, self._help, self._default):
             label.clear()
+
+        if self._stack.currentWidget() is self.learned_page:
+            self._ask_learned()
+
+    def _ask_learned(self) -> None:
+        asked = ReadOperation(learn.learned).counting().newest("learned")
+        self._desk.operations.run(asked.success(self.learned_page.take_items), self)
+
+    def _turn(self, item: Item) -> None:
+        """What was learned is forgotten, or used again."""
+        now = str(self._values[learn.FORGOTTEN])
+        self._put(learn.FORGOTTEN, (learn.with_again if item.forgotten else learn.without)(now, item.id))
+
+    def _on_item(self, item: Item | None) -> None:
+        if item is None:
+            return
+        self._head.setText(kind_words(item))
+        self._help.setText(item.said)
+        option = "remember" if item.forgotten else "forget"
+        self._default.setText(f"curatorbench learned WORKSPACE --{option} '{item.id}'")
 
     def _first_control(self, page: str) -> QWidget:
         return next(row.control for row in self.rows.values() if row.setting.page == page)
@@ -161,6 +189,8 @@ class Settings(Bench):
     def _on_changed(self, changed: Changed) -> None:
         if Change.SETTINGS in changed.what:
             self._ask()
+        if self._stack.currentWidget() is self.learned_page:
+            self._ask_learned()
 
     def _show(self, values: dict[str, Value]) -> None:
         self._values = dict(values)

@@ -22,4 +22,15 @@ def _clash(window: Window) -> None:
     page.list.heard.emit("Ctrl+K")
 
 
-POSES = (("settings-window", _window), ("settings-keys", _keys), ("settings-keys-clash", _clash))
+def _learned(window: Window) -> None:
+    window.go_to("settings")
+    window.settings.open_page("learning")
+    window.settings.learned_page.list.setFocus()
+
+
+POSES = (
+    ("settings-window", _window),
+    ("settings-learned", _learned),
+    ("settings-keys", _keys),
+    ("settings-keys-clash", _clash),
+)

@@ -9,6 +9,7 @@ from curatorbench.ui.look.wording import translate
 _PAGES = {
     "ui": noop("settings", "Window"),
     "reading": noop("settings", "Reading"),
+    "learning": noop("settings", "Learning"),
     "jobs": noop("settings", "Jobs"),
     "capture": noop("settings", "Capture"),
     "publish": noop("settings", "Publication"),

@@ -14,7 +14,8 @@ BLANK_SEEN = 0.3
 """A blank stands where the network gives it this probability, though another sign may be likelier."""
 STOPS, LOST_BLANK = ".,;:", 1.25
 """The network seldom gives the blank after these signs; it stood there if the next letter is this many
-letters' widths away. On 22 labels this brings the recall of words between blanks from .87 to .90."""
+letters' widths away. On 22 labels read by RapidOCR's own decoder this brought the recall of words between
+blanks from .87 to .90."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ BENCHMARKS = {
     "codes": "codes found, invented and said to be unread, by set, module size, blur and turn",
     "words": "words read, by engine and kind of image",
     "fields": "fields read, by term and institution",
+    "learning": "what curators decided, and what it makes of the next label",
     "live_view": "frames of 1080p from a film and a stream, through a device's process",
     "window_at_work": "the window while a session is captured: gaps, live pictures, memory, CPU at rest",
     "batch_edit": "edits of many records against bare updates, and what saves beside them wait",

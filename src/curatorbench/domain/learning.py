@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from curatorbench.domain.suggestion import Suggestion
+
+LEARNED = ", learned from "  # stands in the rule of a suggestion that experience changed, before a number of records
+PROPOSED = "learned: "  # begins the rule of one that experience made
+_BEHIND = re.compile(r"(?:, learned from |^learned: .*?)(\d+) records?")
+
+
+def records_behind(rule: str) -> int:
+    """On how many records rests what was learned of a suggestion, by its rule; 0 if nothing was."""
+    found = _BEHIND.search(rule)
+    return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True, slots=True)

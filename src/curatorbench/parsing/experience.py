@@ -180,7 +180,7 @@ class Experience:
             return _range_of(_commonest(self.forms["recordedBy", key]) or key, self.runs[key])
         if kind == "trust":
             tally = self.trust[key]
-            return f"{key}: {tally.right} of {tally.seen} right, {tally.stated / tally.seen:.0%} stated"
+            return f"{key}: {tally.right} of {tally.seen} right, stated at {tally.stated / tally.seen:.0%}"
         forms = self.forms["refused " + term if kind == "refused" else term, key]
         return _commonest(forms)
 
@@ -194,27 +194,25 @@ class Experience:
         for source, written in sources_of(lesson):
             for term in FOLLOWS[source]:
                 if term in lesson.values:
-                    self.follows[term, f"{source} {key_of(written)}"][lesson.values[term]] += sign
+                    _change(self.follows[term, f"{source} {key_of(written)}"], lesson.values[term], sign)
             if source == "line":
-                self.forms["line", key_of(written)][written] += sign
+                _change(self.forms["line", key_of(written)], written, sign)
         for suggestion in refused_of(lesson):
             self.refused[suggestion.term, key_of(suggestion.value)] += sign
-            self.forms["refused " + suggestion.term, key_of(suggestion.value)][suggestion.value] += sign
+            _change(self.forms["refused " + suggestion.term, key_of(suggestion.value)], suggestion.value, sign)
         self._run(lesson, sign)
         for kind, confidence, right in judged:
             self.trust[kind].count(confidence, right, sign)
 
     def _value(self, term: str, value: str, verbatim: str, sign: int) -> None:
         key = key_of(value)
-        self.values[term][key] += sign
-        if not self.values[term][key]:
-            del self.values[term][key]
+        _change(self.values[term], key, sign)
         if len(key) >= HEAD:
             self.heads[term].setdefault(key[:HEAD], set()).add(key)
-        self.forms[term, key][value] += sign
+        _change(self.forms[term, key], value, sign)
         if verbatim and key_of(verbatim) != key and term not in MEASURED:
-            self.written[term, key_of(verbatim)][value] += sign
-            self.forms["correction", key_of(verbatim)][verbatim] += sign
+            _change(self.written[term, key_of(verbatim)], value, sign)
+            _change(self.forms["correction", key_of(verbatim)], verbatim, sign)
 
     def _run(self, lesson: Lesson, sign: int) -> None:
         collector = first_collector(lesson.values.get("recordedBy", ""))
@@ -253,6 +251,13 @@ def _only(counted: Counter[str] | None, own: str | None) -> tuple[str, int] | No
     """The one thing that was counted, with its count, the record's own taken off."""
     there = {value: count - (value == own) for value, count in (counted or {}).items() if count - (value == own) > 0}
     return next(iter(there.items())) if len(there) == 1 else None
+
+
+def _change(counted: Counter[str], key: str, sign: int) -> None:
+    """What was counted down to nothing was never there."""
+    counted[key] += sign
+    if not counted[key]:
+        del counted[key]
 
 
 def _commonest(counted: Counter[str]) -> str:

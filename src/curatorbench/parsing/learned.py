@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from curatorbench.domain.learning import Lesson
+from curatorbench.domain.learning import LEARNED, PROPOSED, Lesson
 from curatorbench.domain.suggestion import CORRECTED, Finding, Suggestion
 from curatorbench.parsing.experience import (
     FOLLOWS,
@@ -31,8 +31,6 @@ from curatorbench.parsing.number_runs import number_of
 from curatorbench.parsing.slips import likeness
 from curatorbench.parsing.trust import MOST, moved
 
-LEARNED = ", learned from "
-PROPOSED = "learned: "
 _MENDED = ("recordedBy", "identifiedBy", "county", "stateProvince", "country", "scientificName")
 _FOUND = ("recordedBy", "identifiedBy", "scientificName")  # known values that are looked for on a label
 _PRIOR = {"known": 0.5, "refused": -1.0, "fits": 0.8, "misfits": -1.0}  # log odds before anything was judged here
@@ -165,12 +163,12 @@ def _opinion(one: Suggestion, case: Case, experience: Experience) -> Opinion:
         return Opinion(one.value, "own", 0)
     known = experience.known(one.term, one.value, case.record)
     refused = experience.refusals(one.term, one.value)
+    mended = _mended(one, case, experience) if not known and one.term not in MEASURED else None
+    if mended:
+        return mended
     if refused > known + 1:
         return Opinion(one.value, "refused", refused)
-    if known:
-        return Opinion(one.value, "known", known)
-    mended = _mended(one, case, experience) if one.term not in MEASURED else None
-    return mended or Opinion(one.value, "new", 0)
+    return Opinion(one.value, "known" if known else "new", known)
 
 
 def _mended(one: Suggestion, case: Case, experience: Experience) -> Opinion | None:

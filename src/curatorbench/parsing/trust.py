@@ -2,7 +2,7 @@
 
 A class is a term and how well its value is known here, or a rule. For each the confidences that were stated are
 summed beside how often people agreed. The shift is the difference of the two in log odds, as if `WEIGHT` more
-suggestions had been seen that were right as often as was stated: a class seen twice hardly moves anything. It is the
+suggestions had been seen that were right as often as was stated: a class seen twice moves little. It is the
 same measure as that of calibration, taken on the labels of one collection, each judged before it was learned from.
 No confidence is raised above the share that its class has earned here (`Tally.earned`, by Laplace's rule with a wrong
 one more), so that what is called sure still is.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-WEIGHT = 8.0
+WEIGHT = 16.0
 MOST = 1.5  # log odds that one class may move a confidence by
 LEAST = 0.01
 

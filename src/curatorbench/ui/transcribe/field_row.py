@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from curatorbench.domain.errors import CuratorError
+from curatorbench.domain.learning import records_behind
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.ui.look.labels import ShortLabel, quiet_label
 from curatorbench.ui.look.language import (
@@ -19,6 +20,7 @@ from curatorbench.ui.look.language import (
     term_label,
 )
 from curatorbench.ui.look.marks import Mark, MarkLabel, Shape
+from curatorbench.ui.look.numbers import grouped
 from curatorbench.ui.look.palette import GRID, small, strong
 from curatorbench.ui.look.signs import Sign, Signs
 from curatorbench.ui.parts.field_edit import FieldEdit
@@ -190,8 +192,12 @@ class FieldRow(QWidget):
 
     def _suggestion_words(self, sure: float) -> str:
         words = self.tr("suggestion: {sure}").format(sure=confidence_word(sure))
-        count = len(self.state.suggestions)
-        return f"{words} · {self._choice + 1}/{count}" if count > 1 else words
+        count, behind = len(self.state.suggestions), records_behind(self.state.suggestions[self._choice].rule)
+        words += f" · {self._choice + 1}/{count}" if count > 1 else ""
+        if not behind:
+            return words
+        learned = self.tr("learned from one record") if behind == 1 else self.tr("learned from {n} records")
+        return f"{words} · {learned.format(n=grouped(behind))}"
 
     def _absence_words(self) -> str:
         change = self.state.change

@@ -24,8 +24,8 @@ DOUBTFUL = 0.98
 BELIEVED = 0.7
 """What the second engine reads otherwise with at least this confidence replaces the word, if it is surer. Of 60
 words of 24 labels that were doubted by an earlier measure this corrected two; at .6 it would have spoilt one. Accents
-that it does not know (*Mull* for *Müll*) are kept by `_judged`. On the 28 labels the rules were made on, the mean recall
-of sheets rose by .002 and that of other kinds stayed."""
+that it does not know (*Mull* for *Müll*) are kept by `_judged`. On the 28 labels the rules were made on, the mean
+recall of sheets rose by .002 and that of other kinds stayed."""
 MOST = 60
 """So many words of a picture at most: where there are more it is handwriting or no writing at all."""
 HEIGHT, GAP, AROUND = 48, 24, 0.15

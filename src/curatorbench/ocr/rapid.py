@@ -38,9 +38,10 @@ MARGIN = 24
 SURE, SURER = 0.95, 0.05
 """A line below the first confidence is read again, and upside down; that reading wins if it is surer by the second."""
 SLIM, AROUND = 0.85, 0.12
-"""A line is read in this part of its width, which is quicker and has fewer words wrong, though it loses a degree sign or a
-quote now and then (`fusing` keeps those that another view saw); again with this part of its height added on every side. On 635 lines of 28 labels the first reading alone has 1833 words right and 49 wrong, against 1827 and 65
-of the line as it is found."""
+"""A line is read in this part of its width, which is quicker and has fewer words wrong, though it loses a degree
+sign or a quote now and then (`fusing` keeps those that another view saw); again with this part of its height
+added on every side. On 635 lines of 28 labels the first reading alone has 1833 words right and 49 wrong,
+against 1827 and 65 of the line as it is found."""
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 
 

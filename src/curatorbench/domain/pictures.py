@@ -35,7 +35,11 @@ class Region:
     handwritten: float | None = None
 
     def as_json(self) -> dict[str, object]:
-        said = {"box": self.box.as_list(), "kind": self.kind.value, "confidence": round(self.confidence, 4)}
+        said: dict[str, object] = {
+            "box": self.box.as_list(),
+            "kind": self.kind.value,
+            "confidence": round(self.confidence, 4),
+        }
         return said if self.handwritten is None else said | {"handwritten": round(self.handwritten, 2)}
 
 

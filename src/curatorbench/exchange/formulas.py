@@ -1,9 +1,9 @@
 """Values that a spreadsheet would run when it opens a CSV file, and the mark that keeps them text.
 
 The mark is a leading apostrophe, the sign that spreadsheets themselves use for "this is text". One is added before
-any value that would run, and before any that begins with apostrophes or blanks and would run without them, so that taking one
-away always gives the value back. Numbers are left alone: -33.92 is a latitude. Triggers: OWASP, "CSV injection",
-and their full-width twins.
+any value that would run, and before any that begins with apostrophes or blanks and would run without them, so that
+taking one away always gives the value back. Numbers are left alone: -33.92 is a latitude. Triggers: OWASP, "CSV
+injection", and their full-width twins.
 """
 
 import re

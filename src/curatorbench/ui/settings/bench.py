@@ -22,7 +22,7 @@ from curatorbench.ui.operations.operations import Change, Changed, ReadOperation
 from curatorbench.ui.settings.keys_page import KeysPage
 from curatorbench.ui.settings.learned_page import LearnedPage, kind_words
 from curatorbench.ui.settings.row import SettingRow
-from curatorbench.ui.settings.words import default_words, page_title, setting_help, setting_title
+from curatorbench.ui.settings.words import default_words, page_title, setting_help, setting_title, turning_command
 from curatorbench.workflow import learn, settings
 
 _KEYS, _LEARNING = "keys", "learning"
@@ -165,8 +165,7 @@ class Settings(Bench):
             return
         self._head.setText(kind_words(item))
         self._help.setText(item.said)
-        option = "remember" if item.forgotten else "forget"
-        self._default.setText(f"curatorbench learned WORKSPACE --{option} '{item.id}'")
+        self._default.setText(turning_command(item))
 
     def _first_control(self, page: str) -> QWidget:
         return next(row.control for row in self.rows.values() if row.setting.page == page)

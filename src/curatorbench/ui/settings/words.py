@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+
+from curatorbench.domain.learning import Item
 from curatorbench.domain.settings import Setting
 from curatorbench.ui.look.wording import QT_TRANSLATE_NOOP as noop
 from curatorbench.ui.look.wording import translate
@@ -40,3 +43,8 @@ def default_words(setting: Setting) -> str:
     return translate("settings", "Default: {default}. Allowed: {allowed}.").format(
         default=said, allowed=setting.allowed()
     )
+
+
+def turning_command(item: Item) -> str:
+    """What a person types into a terminal to forget an item, or to use it again."""
+    return f"curatorbench learned WORKSPACE --{'remember' if item.forgotten else 'forget'} {shlex.quote(item.id)}"

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from curatorbench.domain.learning import Item, Lesson
 from curatorbench.domain.suggestion import CORRECTED, Suggestion
@@ -38,9 +39,10 @@ _PARTED = re.compile(r"\s*(?:[;|&]|\band\b|\bwith\b)\s*")
 Judged = tuple[str, float, bool]  # class, confidence stated, whether people agreed
 
 
+@lru_cache(maxsize=1 << 16)
 def key_of(text: str) -> str:
     """Letters and digits without accents and case: what is the same but for points and blanks has one key."""
-    plain = unicodedata.normalize("NFKD", text)
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in plain if sign.isalnum()).casefold()
 
 

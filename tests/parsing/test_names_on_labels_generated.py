@@ -89,7 +89,22 @@ ODD = [
     ("Lichens\nHATTORI BOTANICAL LABORATORY\n4076. Usnea The Laboratory\nAmong mosses, moist, open.", "Usnea"),
     ("Bombus 2\nlapidarius\nDet. by V. & C.\nH. A. Ott\n\nBombus lapidarius", "Bombus lapidarius V. & C."),
     ("Syn. Parmelia physodes\nHypogymnia physodes (L.) Nyl.\nLICHENS", "Hypogymnia physodes (L.) Nyl."),
+    ("LICHENES BAVARIAE\nBuellia punctata\nMünchen, an Tilia. (Hoffm.) Mass.\n3.5.1911",
+     "Buellia punctata (Hoffm.) Mass."),
+    ("Graphis scripta (L.) Müll.\nDet. A. Berg 1950\n\nArg.\nFlechten", "Graphis scripta (L.) Müll. Arg."),
+    ("Bombus\nlapidarius\n\n2\n\nlapidarius L.\nDet. H. Ott", "Bombus lapidarius lapidarius L."),
+    ("LICHENS OF NORWAY\nUsnea fr. florida\nBergen", "Usnea cf. florida"),
+    ("LICHENS OF OHIO\nPeltigeva\nErie County\n2 May 1911", "Peltigera"),
 ]  # fmt: skip
+# Too little of a name was read to say one.
+UNREAD = [
+    "PLANTS OF PERU\nB. flonidzma Gand.\nLima, May 1911",
+    "PLANTS OF PERU\nBuqhen blixa HBK\nLima, May 1911",
+    "LICHENS OF MAINE\n1730 Parmelia salkqt.\nOn rocks",
+    "LICHENS OF MAINE\n(Parmelia flava (Bell.) Trev.)\nOn rocks",
+    "Buca clogata dw.\nVicinity of Lima, May 1911",
+    "Turrialba\nCosta Rica\nMalaise trap\n3-VI-1961",
+]
 PROSE = [
     "Casa blanca\nLaguna verde\nPunta arenas",
     "Vila nova de Gaia\nPorto",
@@ -140,6 +155,11 @@ def test_names_in_odd_forms(text: str, name: str) -> None:
     found = first(text)
     assert found is not None
     assert found.value == name
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_what_was_hardly_read_is_no_name(text: str) -> None:
+    assert first(text) is None
 
 
 def slipped(word: str, dice: random.Random) -> str:

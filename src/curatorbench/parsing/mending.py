@@ -18,7 +18,10 @@ _KEPT = 4096  # words of the last labels
 _OF_LABELS = frozenset("collector herbarium museum university mountain station canyon habitat lichens country".split())  # noqa: SIM905
 _ENDING = re.compile(r"(?:[ei]?i|[ei]?ae|[ei]?an[aiu][ms]?|us|a|um|is|e|or|er|ra|rum|os|on|ica?|ina?|ens|ensis)$")
 _ONE_SLIP = 0.65
-_FURTHEST_GENUS, _FURTHEST_EPITHET = 0.14, 0.12  # cost by letter
+_FURTHEST_GENUS, _FURTHEST_EPITHET = 0.145, 0.12  # cost by letter
+# What a genus that nothing but the label's group founds may cost; a long word may be further from a large genus.
+_LONE_SHORT, _LONE, _LONG, _LARGE = 0.75, 1.2, 8, 3
+_OF_GROUP = 2.5  # how much more a genus of the label's own group weighs than the most common of another
 
 
 @lru_cache(_KEPT)
@@ -30,14 +33,15 @@ def mended_genus(read: str, group: str, founded: bool) -> str:
     word = read.capitalize()
     if word in genera() or was_published(word) or not _SHORTEST <= len(word) <= 20 or word.lower() in _OF_LABELS:
         return word
-    found = nearest(word.rstrip("0123456789"), _weights(group), _words(group), min(1.1, _FURTHEST_GENUS * len(word)))
+    found = nearest(word.rstrip("0123456789"), _weights(group), _words(group), min(1.2, _FURTHEST_GENUS * len(word)))
     if found is None:
         return word
     best = found[0].capitalize()
     of_group = bool(group) and genera()[best].group == group
     if group and not of_group:
         return word
-    return best if founded or (of_group and genera()[best].size >= 2 and found[1] <= 0.75) else word
+    furthest = _LONE if len(word) >= _LONG and genera()[best].size >= _LARGE else _LONE_SHORT
+    return best if founded or (of_group and genera()[best].size >= 2 and found[1] <= furthest) else word
 
 
 @lru_cache(_KEPT)
@@ -70,7 +74,7 @@ def _same_stem(one: str, other: str) -> bool:
 @cache
 def _weights(group: str) -> dict[str, float]:
     """How common each genus is, 0-1; one of the label's own group counts for much."""
-    return {word.lower(): known.size / 9 + (known.group == group) for word, known in genera().items()}
+    return {word.lower(): known.size / 9 + _OF_GROUP * (known.group == group) for word, known in genera().items()}
 
 
 @cache

@@ -16,7 +16,7 @@ GENUS = r"(?:[×xX]\s)?[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[a-z]{3,})?|[A-ZÀ-Þ]{4,}"
 SEX = r"(?:\s?[{(]?(?:(?:fe)?male|[♂♀]+)[})]?|\s[^\sA-ZÀ-Þ.,;:(&/][+*]?(?=\s|$))"
 BINOMIAL = re.compile(
     rf"(?P<genus>{GENUS}|[A-Z]\.)(?P<sex>{SEX})?\s{{0,2}}(?<=[.\s}})♂♀])"
-    rf"(?:\([A-ZÀ-Þ][a-z]{{3,}}\)\s)?(?P<qualifier>(?:(?:cf|aff|nr|near)\.?|(?:ef|of|fo|ct|cl)\.|\?|[×xX])\s)?"
+    rf"(?:\([A-ZÀ-Þ][a-z]{{3,}}\)\s)?(?P<qualifier>(?:(?:cf|aff|nr|near)\.?|(?:ef|of|fo|fr|ct|cl)\.|\?|[×xX])\s)?"
     r"(?P<epithet>[a-zà-ÿ]{3,}(?:-[a-z]{2,})?|[A-ZÀ-Þ]{4,}(?:\s[A-ZÀ-Þ]{5,}(?=\s*$))?)(?P<rest>.*)"
 )
 # Until about 1950 epithets after people and old genera kept their capital: Alectoria Fremontii Tuck.
@@ -79,3 +79,13 @@ HOST = re.compile(r"(?:on|ad|in|auf|sur|sobre|host|parasit\w*|epiphyt\w*|associa
 # What readers make of signs of sex and of the year at the line's end.
 NO_WORDS = re.compile(r"\W*(?:\w{1,2}(?:\W+|$)){0,2}")
 AUTHORS_FOLLOW = re.compile(r"\s+(?:\([A-ZÀ-Þ][\w.& ]*\)|[A-ZÀ-Þ][a-zà-ÿ]{0,8}\.(?:\s|$|&|,))")
+# A line that holds but one sign: of a sex, or a speck.
+SCRAP = re.compile(r"\W*[^\WA-ZÀ-Þ]?\W*")
+# Authors behind the words of the line below their name: `Longs Peak, on bark. (Hoffm.) Ach.`
+AUTHORS_AT_END = re.compile(
+    rf"(?<=[.,;:\w])\s+(?P<authors>\([A-ZÀ-Þ][^\W\d_]{{0,10}}\.?(?:\s?(?:&|ex)\s?[A-ZÀ-Þ][^\W\d_]{{0,10}}\.?)?\)"
+    rf"\s?(?!{NO_AUTHOR})(?:[A-ZÀ-Þ]\.\s?){{0,2}}[A-ZÀ-Þ][^\W\d_]{{0,12}}\.?)$"
+)
+# Authors who are told from their namesakes by where they lived: `Müll. Arg.`
+NAMESAKE = re.compile(r"\bM(?:ü|u|ue)ll\.?$")
+BYNAME = re.compile(r"(?:Arg|Berol|Hal|Stuttg|Freib)\b\.?")

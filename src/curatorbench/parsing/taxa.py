@@ -15,7 +15,7 @@ from curatorbench.parsing.known_names import epithets, genera, was_published
 from curatorbench.parsing.latin import LATIN_END, NO_NAMES
 from curatorbench.parsing.layout import Layout, Line
 from curatorbench.parsing.mending import mended_epithet, mended_genus, mended_old_genus
-from curatorbench.parsing.name_patterns import COMPANION
+from curatorbench.parsing.name_patterns import COMPANION, LEAD
 from curatorbench.parsing.names import taken_apart
 from curatorbench.parsing.names_on_labels import PEOPLE
 from curatorbench.parsing.taxon_lines import NamedLine, named_lines
@@ -35,12 +35,16 @@ _OF_FUNGUS = re.compile(
 )
 _LEADERS = re.compile(r"\.{2,}|(?<=[a-zà-ÿ]{3})\.(?=[a-zà-ÿ(]{3})|(?<=[a-zà-ÿ])\.(?=\()")
 # What readers make of cf. between a genus and its epithet.
-_CF = re.compile(r"(?<=[a-z])\s(?:ef|of|fo|ct|cl)\.\s(?=[a-z]{4})")
+_CF = re.compile(r"(?<=[a-z])\s(?:ef|of|fo|fr|ct|cl)\.\s(?=[a-z]{4})")
 # A bracket that nothing opened behind a letter is an l.
 _BRACKET_L = re.compile(r"(?<=[a-z])\](?=[\s.,]|$)")
 _CAPITALISED = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][a-zà-ÿ]{4,}(?![\w.-])")
+# One more word, in small letters, with nothing but authors behind it.
+_UNREAD_EPITHET = re.compile(r"\s[a-zà-ÿ]{4,}[.,]?(?:\s[(A-ZÀ-Þ]|$)")
 _LINES_TO_DETERMINER = 3
 _DOUBTFUL = 0.2
+_SHORT = 5  # letters of a genus
+_BRACKETED = "name, in brackets"
 _MOST_MENDED = 16
 
 
@@ -58,6 +62,8 @@ def find_names(layout: Layout) -> list[Finding]:
         if found:
             said.append((year or 0, found))
     newest = max((year for year, one in said if one.confidence > 0.5), default=0)
+    if said and all(one.rule == _BRACKETED for _, one in said):
+        return []  # synonyms of a name that could not be read
     ranked = [one for year, one in sorted(said, key=lambda pair: -_weight(pair, newest))]
     sure = any(one.confidence > _DOUBTFUL for one in ranked)
     return _fullest_first(ranked) if sure else _genera_inside(layout, group) + ranked
@@ -150,14 +156,21 @@ def _genera_inside(layout: Layout, group: str) -> list[Finding]:
     """A genus alone among other words, if it is of the label's own group and no name stands anywhere else."""
     found = []
     for line in layout.lines if group else ():
+        lead = LEAD.match(line.text)
         for word in _CAPITALISED.finditer(line.text):
-            known = genera().get(word.group())
-            if known and known.group == group and known.size >= 2 and not COMPANION.search(line.text[: word.start()]):
+            numbered = bool(lead and lead.end() == word.start() and re.search(r"\d", lead.group()))
+            genus = mended_genus(word.group(), group, founded=True) if numbered else word.group()
+            known = genera().get(genus)
+            if known and known.group == group and known.size >= 2 and not _of_more(line.text, word):
                 span = (line.start + word.start(), line.start + word.end())
-                found.append(
-                    finding(layout.text, "scientificName", word.group(), (span,), "genus alone, inside a line")
-                )
+                said = finding(layout.text, "scientificName", genus, (span,), "genus alone, inside a line")
+                found.append(replace(said, corrected=genus != word.group()))
     return found
+
+
+def _of_more(text: str, genus: re.Match[str]) -> bool:
+    """Whether a genus inside a line is another's (a host), or has an epithet behind it that could not be read."""
+    return bool(COMPANION.search(text[: genus.start()]) or _UNREAD_EPITHET.match(text, genus.end()))
 
 
 def _weight(said: tuple[int, Finding], newest: int) -> float:
@@ -207,37 +220,41 @@ def _rule(layout: Layout, one: NamedLine, determined: bool, group: str) -> str |
     if group == "a" and genus and genus.group == "p" and not determined:
         return None
     if not one.epithet:
-        return _rule_of_genus(layout, one, known, determined)
+        return _rule_of_genus(layout, one, determined, group)
     parsed = taken_apart(one.value)
     sound = isinstance(parsed, ParsedName) and not parsed.uninomial
+    well_known = one.epithet.lower() in epithets()
     if one.genus.endswith("."):
-        return "name, genus shortened" if sound and one.authors else None
+        return "name, genus shortened" if sound and one.authors and well_known else None
     if not (sound or known) or (not known and _is_place(f"{one.genus} {one.epithet}")):
         return None
     if _SYNONYM.match(one.line.text):
-        return "name, in brackets"
+        return _BRACKETED
     if one.inside:
         return "name, inside a line"
     if not _published(_proper(one.genus)):
-        return "name, genus not known" if determined or re.search(r"[A-ZÀ-Þ]", one.authors) else None
+        founded = determined or (well_known and re.search(r"[A-ZÀ-Þ]", one.authors))
+        return "name, genus not known" if founded else None
     authors = bool(re.search(r"[A-ZÀ-Þ]", one.authors)) or len(one.spans) > 1
+    if not (known or well_known or authors or determined or len(one.genus) > _SHORT):
+        return None  # so many short words were published that scraps are among them
     evidence = "authors" if authors else "form only"
     if known:
         evidence = "known genus" if authors else "known genus without authors"
     return f"name, {evidence}, {'determination' if determined else 'label'}"
 
 
-def _rule_of_genus(layout: Layout, one: NamedLine, known: bool, determined: bool) -> str | None:
+def _rule_of_genus(layout: Layout, one: NamedLine, determined: bool, group: str) -> str | None:
     opened = one.value != one.genus
     genus = one.genus.lower()
     if not LATIN_END.search(genus) or genus in NO_NAMES or genus.endswith(("aceae", "idae")):
         return None
     if opened:
         return "genus, sp."
-    if known:
+    if _proper(one.genus) in genera():
         return "genus alone, known" if determined or one.numbered or not _is_place(one.value) else None
-    if not (was_published(_proper(one.genus)) or determined or one.numbered):
-        return None
+    if not (determined or one.numbered or (was_published(_proper(one.genus)) and group != "a")):
+        return None  # the first line of an insect's label is its locality
     doubtful = _is_place(one.value) or re.match(PEOPLE, one.line.text) or len(genus) < 5
     led = one.line.text != one.genus or layout.before_in_block(one.line) is not None
     return "genus alone" if not doubtful and (led or determined) else None

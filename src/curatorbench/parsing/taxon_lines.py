@@ -16,8 +16,10 @@ from curatorbench.parsing.name_patterns import (
     APART,
     AUTHOR_ONLY,
     AUTHORS,
+    AUTHORS_AT_END,
     AUTHORS_FOLLOW,
     BINOMIAL,
+    BYNAME,
     CAPITAL,
     COMPANION,
     EPITHET_BELOW,
@@ -27,11 +29,15 @@ from curatorbench.parsing.name_patterns import (
     LEAD,
     LONE,
     MARKS,
+    NAMESAKE,
     NO_WORDS,
     OPEN,
+    SCRAP,
     TITLED,
 )
 from curatorbench.parsing.names_on_labels import PEOPLE
+
+_LINES_TO_BYNAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,9 @@ def _binomial(layout: Layout, line: Line, start: int, match: re.Match[str]) -> I
     elif NO_WORDS.fullmatch(rest) and (below := _next(layout, line)) and (author := _typed_author(layout, below)):
         spans.append(_where(below, author))
         value = f"{MARKS.sub('', head)} {author}"
+    elif not match["rest"][len(kept) :].strip(" ,.") and (apart := _authors_apart(layout, line, kept)):
+        spans.append(apart[1])
+        value += f" {apart[0]}"
     has_more = bool(re.search(r"[^\W\d_]{3}", rest[len(kept) :]))
     yield NamedLine(value.strip(), tuple(spans), genus, epithet, kept, line, has_more)
 
@@ -202,9 +211,22 @@ def _over_two_lines(layout: Layout, line: Line, start: int, lone: re.Match[str])
     yield NamedLine(value, spans, genus, below["epithets"].split()[0], authors, line)
 
 
+def _authors_apart(layout: Layout, line: Line, kept: str) -> tuple[str, tuple[int, int]] | None:
+    """Authors that found no room on the name's own line: at the right of the line below, behind its words, or the
+    second half of `Müll. Arg.` and its like on a line of its own."""
+    below = layout.lines[line.number + 1 : line.number + 1 + _LINES_TO_BYNAME]
+    if NAMESAKE.search(kept):
+        alone = next((one for one in below if BYNAME.fullmatch(one.text)), None)
+        return (alone.text, (alone.start, alone.end)) if alone else None
+    found = AUTHORS_AT_END.search(below[0].text) if below and not re.search(r"[A-ZÀ-Þ]", kept) else None
+    if found is None or below[0].block != line.block or BINOMIAL.fullmatch(below[0].text[: found.start()]):
+        return None
+    return found["authors"], (below[0].start + found.start("authors"), below[0].start + found.end("authors"))
+
+
 def _next(layout: Layout, line: Line) -> Line | None:
-    """The next line, be it of another block: readers part what stands apart on one slip."""
-    return layout.lines[line.number + 1] if line.number + 1 < len(layout.lines) else None
+    """The next line, be it of another block: readers part what stands apart on one slip. Scraps of signs are none."""
+    return next((one for one in layout.lines[line.number + 1 :][:2] if not SCRAP.fullmatch(one.text)), None)
 
 
 def _where(line: Line, part: str) -> tuple[int, int]:

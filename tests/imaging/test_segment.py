@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from curatorbench.domain.box import Box
 from curatorbench.domain.pictures import Region, RegionKind
 from curatorbench.domain.resources import resource
 from curatorbench.imaging.decode import decode
+from curatorbench.imaging.pixels import Pixels
 from curatorbench.imaging.segment import segment
 
 
@@ -92,3 +94,39 @@ def test_noise_gives_boxes_inside_the_picture() -> None:
     noise = np.random.default_rng(5).integers(0, 255, (800, 1000, 3), dtype=np.uint8)
     for region in segment(noise):
         assert 0 <= region.box.x <= region.box.right <= 1 and 0 <= region.box.y <= region.box.bottom <= 1
+
+
+def _photographed(level: int) -> Pixels:
+    """A grainy photograph of a label on paper of that level, with a name drawn into a white strip in one corner."""
+    dice = np.random.default_rng(3)
+    page = Image.new("L", (1200, 900), level)
+    draw = ImageDraw.Draw(page)
+    for row, text in enumerate(("Mossamedes, Angola", "14.VIII.1931", "leg. A. Ferreira")):
+        draw.text((500, 300 + 60 * row), text, fill=50, font=ImageFont.load_default(34))
+    grainy = np.clip(np.asarray(page, np.float64) + dice.normal(0, 6, (900, 1200)), 0, 255).astype(np.uint8)
+    drawn = Image.fromarray(grainy)
+    draw = ImageDraw.Draw(drawn)
+    draw.rectangle((0, 860, 320, 900), fill=255)
+    draw.text((6, 864), "Cerceris convergens", fill=0, font=ImageFont.load_default(26))
+    return np.repeat(np.asarray(drawn)[:, :, None], 3, axis=2)
+
+
+def test_what_was_drawn_into_the_picture_is_a_caption() -> None:
+    regions = segment(_photographed(205), ())
+    (caption,) = of(RegionKind.CAPTION, regions)
+    assert caption.box.y > 0.9 and caption.box.right < 0.4
+    labels = of(RegionKind.LABEL, regions) + of(RegionKind.SLIP, regions)
+    assert any(label.box.y < 0.4 < label.box.bottom for label in labels)
+
+
+def test_white_paper_in_an_overexposed_scan_is_no_caption() -> None:
+    assert not of(RegionKind.CAPTION, segment(_photographed(254), ()))
+
+
+@pytest.mark.parametrize(("part", "most"), [("EMEC6097", 1.0), ("TENN-L-000001", 0.0)])
+def test_captions_of_real_images(data: Path, part: str, most: float) -> None:
+    """The imaging people of the pinned insects wrote the name into a corner; packets have nothing of the kind."""
+    images = sorted((data / "labels" / "images").glob(f"{part}*"))[:5]
+    found = [of(RegionKind.CAPTION, segment(decode(image), ())) for image in images]
+    assert images and sum(map(len, found)) == most * len(images)
+    assert all(one.box.bottom > 0.95 and one.box.x < 0.1 for captions in found for one in captions)

@@ -13,7 +13,7 @@ from curatorbench.ui.look.marks import Shape
 from curatorbench.ui.parts.field_state import Standing
 from curatorbench.ui.transcribe.judgements import most_telling
 from curatorbench.ui.window import Window
-from curatorbench.workflow import explore, review
+from curatorbench.workflow import explore, review, stages
 from curatorbench.workflow.workbench import Workbench
 
 Key = Qt.Key
@@ -298,3 +298,16 @@ def test_closing_keeps_what_was_typed(on_bench: Window, bench: Workbench, sheets
     write(qtbot, "B 10 99")
     on_bench.close()
     assert values(bench, sheets.records[0])["catalogNumber"] == "B 10 99"
+
+
+def test_the_record_on_the_bench_and_the_next_ones_are_read_first(on_bench: Window, qtbot: QtBot) -> None:
+    """Of many images that wait to be read, those that the person will see soonest."""
+    transcribe = on_bench.transcribe
+    bench = transcribe._desk.operations._bench
+    shas = [record.asset_sha256 for row in range(6) if (record := transcribe._desk.records.record(row))]
+    for sha256 in shas:
+        bench.queue.enqueue(stages.job("read", {"asset": sha256, "sha256": sha256}))
+    transcribe.step(1)
+    settle(qtbot, on_bench)
+    waiting = {job.payload["sha256"]: job.payload.get("ahead") for job in bench.queue.jobs(("waiting",))}
+    assert [waiting[sha256] for sha256 in shas] == [None, *[True] * min(4, len(shas) - 1), *[None] * (len(shas) - 5)]

@@ -31,6 +31,8 @@ SLIP_SHARE = 0.35  # of the largest label's writing: a paper with less is a slip
 DARKEST_PAPER = 0.68  # of the sheet: a small block on something darker is on a leaf or a ruler
 PACKET_SHARE = 0.33  # of the image: where writing takes more, it is a packet and shows no specimen
 MANY_MARKS = 30
+PUREST, MOST_PURE = 252, 0.1  # grey level that no paper reaches; share of a photograph that may
+CAPTION_GROUND = 0.33  # of a row of writing that was drawn into the picture
 FEWEST_IN_DRAWER = 10
 MOST_ENLARGED = 2.0
 
@@ -45,7 +47,9 @@ def segment(pixels: Pixels, codes: tuple[Barcode, ...] | None = None) -> tuple[R
     where = sheet(grey)
     striped = _codes(grey, barcodes(pixels) if codes is None else codes)
     charts = _charts(targets(view), grey) + [r for r in _scale(grey) if not _meets(r.box, striped)]
-    written = [_told_by_hand(pixels, *found) for found in _written(grey, where, charts + striped)]
+    flat = _without_grain(grey_of(pixels))
+    found = [_told_captions(flat, *said) for said in _written(grey, where, charts + striped)]
+    written = [_told_by_hand(pixels, *said) for said in found]
     taken = _mask(grey, [region.box for region in (*written, *striped, *charts)])
     return (*written, *striped, *charts, *_things(view, where, taken))
 
@@ -81,6 +85,24 @@ def _written(grey: Grey, where: Rectangle, others: list[Region]) -> list[tuple[R
         rows = [_box((row.left, row.top, row.right, row.bottom), grey) for row in block.lines]
         regions.append((Region(box, kind, _confidence(block)), rows))
     return regions + [(seal, list[Box]()) for seal in seals]
+
+
+def _without_grain(grey: Grey) -> Mask:
+    """Where an image is purely white or black, 1; nowhere if much of it is, as in a scan that was overexposed."""
+    flat = ((grey >= PUREST) | (grey <= 255 - PUREST)).astype(np.uint8)
+    return flat if flat.mean() < MOST_PURE else np.zeros_like(flat)
+
+
+def _told_captions(flat: Mask, region: Region, rows: list[Box]) -> tuple[Region, list[Box]]:
+    """What is written on no paper is a caption: drawn into the picture, its ground has no grain."""
+    parts = [row.to_pixels((flat.shape[1], flat.shape[0])) for row in rows]
+    shares = [
+        float(flat[top:bottom, left:right].mean())
+        for left, top, right, bottom in parts
+        if right > left and bottom > top
+    ]
+    is_caption = bool(shares) and min(shares) > CAPTION_GROUND
+    return (replace(region, kind=RegionKind.CAPTION) if is_caption else region), rows
 
 
 def _told_by_hand(pixels: Pixels, region: Region, rows: list[Box]) -> Region:

@@ -49,6 +49,14 @@ class Queue:
         with self.store.write() as session:
             asking.retry(session, job_id)
 
+    def hasten(self, lane: str, part: str, values: Collection[str], priority: int) -> int:
+        """Let waiting jobs of `lane` whose payload has one of `values` as its `part` go first; how many were behind."""
+        with self.store.read() as session:
+            if not asking.any_slow(session, lane, part, values, priority):
+                return 0
+        with self.store.write() as session:
+            return asking.hasten(session, lane, part, values, priority)
+
     def jobs(self, states: Collection[str] = (), limit: int = 200) -> list[JobView]:
         """Those in `states` (all if empty): failed, running, waiting, cancelled, done; newest first in each."""
         with self.store.read() as session:

@@ -21,9 +21,16 @@ PRIORITY = {
 }  # fmt: skip
 
 
+# An image that somebody looks at in Transcribe, or will next: all that leads to its suggestions. They are a handful.
+AHEAD = 10
+_AFTER_SUGGESTIONS = frozenset({"judge", "derivatives"})
+
+
 def job(kind: str, payload: Mapping[str, Any], *, key: str | None = None) -> NewJob:
-    """A job of the chain; `payload` names the image by `asset` (its identifier) and `sha256`."""
-    return NewJob(kind, dict(payload), lane=LANE, key=key, priority=PRIORITY[kind])
+    """A job of the chain; `payload` names the image by `asset` (its identifier) and `sha256`, and says `ahead` if
+    somebody waits for what it says."""
+    is_awaited = bool(payload.get("ahead")) and kind not in _AFTER_SUGGESTIONS
+    return NewJob(kind, dict(payload), lane=LANE, key=key, priority=AHEAD if is_awaited else PRIORITY[kind])
 
 
 def keeping(kind: str, payload: Mapping[str, Any], *, key: str | None = None) -> NewJob:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from curatorbench.workflow.workbench import Workbench
 
 LANES = (stages.LANE, stages.KEEPING)
 _LOOK_EVERY = 0.3  # seconds
+_NICE = 10
 
 
 def jobs(bench: Workbench, states: Sequence[str] = ("running", "waiting", "failed"), limit: int = 500) -> list[JobView]:
@@ -25,6 +27,11 @@ def jobs(bench: Workbench, states: Sequence[str] = ("running", "waiting", "faile
 def counts(bench: Workbench) -> dict[str, int]:
     """How many jobs are in each state."""
     return bench.queue.counts()
+
+
+def read_first(bench: Workbench, sha256s: Sequence[str]) -> int:
+    """Let these images be read before all others that wait, for somebody looks at them; how many jobs were behind."""
+    return bench.queue.hasten(stages.LANE, "sha256", sha256s, stages.AHEAD) if sha256s else 0
 
 
 def retry(bench: Workbench, job_id: int) -> None:
@@ -45,9 +52,17 @@ def work(
     parent_pid: int | None = None,
 ) -> None:
     """Do jobs in this process until there are none, or until the parent is gone."""
+    if parent_pid is not None:
+        _make_way()
     indexing.ask(bench)  # what an import left and nobody has indexed
     with keeping.watch(bench):
         run_worker(bench.queue, handlers, LANES, stop_when_idle=stop_when_idle, parent_pid=parent_pid)
+
+
+def _make_way() -> None:
+    """Beside a window a worker takes what the window leaves of the processors: so there may be one a core."""
+    if sys.platform != "win32":
+        os.nice(max(0, _NICE - os.nice(0)))
 
 
 @contextmanager

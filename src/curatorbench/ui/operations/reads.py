@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
@@ -30,6 +30,11 @@ class Pulse:
 
 def page(material_id: str) -> ReadOperation[RecordPage]:
     return ReadOperation(lambda bench: explore.page(bench, material_id))
+
+
+def read_first(sha256s: Sequence[str]) -> ReadOperation[int]:
+    """Ask that these images be read before others. It changes no record, and nobody waits for it."""
+    return ReadOperation(lambda bench: work.read_first(bench, sha256s))
 
 
 def history(material_id: str) -> ReadOperation[list[FieldChange]]:

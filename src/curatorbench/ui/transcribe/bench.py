@@ -29,6 +29,8 @@ from curatorbench.ui.transcribe.history_list import HistoryList
 from curatorbench.ui.transcribe.judgements import Judgements
 from curatorbench.ui.transcribe.live_quality import LiveQuality
 
+READ_AHEAD = 3  # records after the one on the bench whose labels are read before all others
+
 
 class Transcribe(Bench):
     """One record at a time, in the order of the list."""
@@ -302,9 +304,18 @@ class Transcribe(Bench):
         """Load what is likely to be looked at next: the other side of this sheet, and the next record."""
         for sha256 in self._page.assets[1:2] if self._page else ():
             self._desk.pictures.prepare(sha256)
-        following = self._desk.records.record(self.list.currentIndex().row() + 1)
-        if following and following.asset_sha256:
-            self._desk.pictures.prepare(following.asset_sha256)
+        following = self._following()
+        if following and following[0]:
+            self._desk.pictures.prepare(following[0])
+        wanted = [*(self._page.assets if self._page else ()), *filter(None, following)]
+        asked = reads.read_first(wanted).newest("read first").failure(lambda _: None)  # they are read later
+        self._desk.operations.run(asked, self)
+
+    def _following(self) -> list[str | None]:
+        """The first images of the next records in the list, as far as they are loaded; None for one without."""
+        row = self.list.currentIndex().row()
+        records = (self._desk.records.record(row + ahead) for ahead in range(1, READ_AHEAD + 1))
+        return [record.asset_sha256 for record in records if record]
 
     def _on_finished(self) -> None:
         if not self.list.step(1):

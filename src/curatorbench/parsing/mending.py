@@ -18,9 +18,9 @@ _KEPT = 4096  # words of the last labels
 _OF_LABELS = frozenset("collector herbarium museum university mountain station canyon habitat lichens country".split())  # noqa: SIM905
 _ENDING = re.compile(r"(?:[ei]?i|[ei]?ae|[ei]?an[aiu][ms]?|us|a|um|is|e|or|er|ra|rum|os|on|ica?|ina?|ens|ensis)$")
 _ONE_SLIP = 0.65
-_FURTHEST_GENUS, _FURTHEST_EPITHET = 0.145, 0.12  # cost by letter
+_FURTHEST_GENUS, _FURTHEST_EPITHET = 0.17, 0.14  # cost by letter
 # What a genus that nothing but the label's group founds may cost; a long word may be further from a large genus.
-_LONE_SHORT, _LONE, _LONG, _LARGE = 0.75, 1.2, 8, 3
+_LONE_SHORT, _LONE, _LONG, _LARGE = 0.75, 1.4, 8, 3
 _OF_GROUP = 2.5  # how much more a genus of the label's own group weighs than the most common of another
 
 
@@ -33,13 +33,15 @@ def mended_genus(read: str, group: str, founded: bool) -> str:
     word = read.capitalize()
     if word in genera() or was_published(word) or not _SHORTEST <= len(word) <= 20 or word.lower() in _OF_LABELS:
         return word
-    found = nearest(word.rstrip("0123456789"), _weights(group), _words(group), min(1.2, _FURTHEST_GENUS * len(word)))
+    found = nearest(word.rstrip("0123456789"), _weights(group), _words(group), min(1.4, _FURTHEST_GENUS * len(word)))
     if found is None:
         return word
     best = found[0].capitalize()
     of_group = bool(group) and genera()[best].group == group
     if group and not of_group:
         return word
+    if not of_group and found[1] > min(1.1, 0.14 * len(word)):
+        return word  # another group's, or nobody knows whose: only a likely one
     furthest = _LONE if len(word) >= _LONG and genera()[best].size >= _LARGE else _LONE_SHORT
     return best if founded or (of_group and genera()[best].size >= 2 and found[1] <= furthest) else word
 
@@ -60,7 +62,7 @@ def mended_epithet(read: str) -> str:
     word = read.lower()
     if word in epithets() or not _SHORTEST <= len(word) <= 24 or word in NO_NAMES:
         return word
-    found = nearest(word, _epithet_weights(), list(_epithet_weights()), min(1.0, _FURTHEST_EPITHET * len(word)))
+    found = nearest(word, _epithet_weights(), list(_epithet_weights()), min(1.4, _FURTHEST_EPITHET * len(word)))
     if found is None or (epithets()[found[0]] == 0 and found[1] > 0.4) or not LATIN_END.search(found[0]):
         return word
     return word if _same_stem(word, found[0]) else found[0]

@@ -81,11 +81,15 @@ NO_WORDS = re.compile(r"\W*(?:\w{1,2}(?:\W+|$)){0,2}")
 AUTHORS_FOLLOW = re.compile(r"\s+(?:\([A-ZÀ-Þ][\w.& ]*\)|[A-ZÀ-Þ][a-zà-ÿ]{0,8}\.(?:\s|$|&|,))")
 # A line that holds but one sign: of a sex, or a speck.
 SCRAP = re.compile(r"\W*[^\WA-ZÀ-Þ]?\W*")
+# Brackets whose author could not be read.
+UNREAD_AUTHORS = re.compile(r"\s*\([\W\d]*\)")
 # Authors behind the words of the line below their name: `Longs Peak, on bark. (Hoffm.) Ach.`
 AUTHORS_AT_END = re.compile(
     rf"(?<=[.,;:\w])\s+(?P<authors>\([A-ZÀ-Þ][^\W\d_]{{0,10}}\.?(?:\s?(?:&|ex)\s?[A-ZÀ-Þ][^\W\d_]{{0,10}}\.?)?\)"
     rf"\s?(?!{NO_AUTHOR})(?:[A-ZÀ-Þ]\.\s?){{0,2}}[A-ZÀ-Þ][^\W\d_]{{0,12}}\.?)$"
 )
+# The one author who stands alone so often that the line can be nothing else.
+LINNAEUS = re.compile(r"(?P<authors>\(?L(?:inn)?\.\)?|\(?Linnaeus,?(?: 17\d\d)?\)?)")
 # Authors who are told from their namesakes by where they lived: `Müll. Arg.`
 NAMESAKE = re.compile(r"\bM(?:ü|u|ue)ll\.?$")
 BYNAME = re.compile(r"(?:Arg|Berol|Hal|Stuttg|Freib)\b\.?")

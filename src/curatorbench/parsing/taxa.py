@@ -84,6 +84,8 @@ def _mended(named: NamedLine, group: str, determined: bool) -> NamedLine:
     if named.genus.endswith("."):
         return named
     read = _bare(named.genus)
+    if not (named.epithet or named.numbered) and _is_place(read):
+        return named
     epithet = mended_epithet(named.epithet) if named.epithet else ""
     genus = mended_genus(read, group, bool(named.epithet) or determined or named.numbered)
     if not _published(genus) and epithets().get(epithet, 0) >= 2:

@@ -27,6 +27,7 @@ from curatorbench.parsing.name_patterns import (
     HOST,
     INSIDE,
     LEAD,
+    LINNAEUS,
     LONE,
     MARKS,
     NAMESAKE,
@@ -34,6 +35,7 @@ from curatorbench.parsing.name_patterns import (
     OPEN,
     SCRAP,
     TITLED,
+    UNREAD_AUTHORS,
 )
 from curatorbench.parsing.names_on_labels import PEOPLE
 
@@ -182,7 +184,7 @@ def _cut_rest(rest: str) -> str:
 
 
 def _authors_of(rest: str) -> str:
-    matched = AUTHORS.match(rest)
+    matched = None if UNREAD_AUTHORS.match(rest) else AUTHORS.match(rest)
     authors = matched.group().rstrip(" ,;:=[(") if matched else ""
     return re.sub(r"(?<=\s)(1[789]\d\d)\s.*", r"\1", authors)  # nothing follows the year of an animal's name
 
@@ -213,12 +215,13 @@ def _over_two_lines(layout: Layout, line: Line, start: int, lone: re.Match[str])
 
 def _authors_apart(layout: Layout, line: Line, kept: str) -> tuple[str, tuple[int, int]] | None:
     """Authors that found no room on the name's own line: at the right of the line below, behind its words, or the
-    second half of `Müll. Arg.` and its like on a line of its own."""
+    second half of `Müll. Arg.` and its like, or a bare `L.`, on a line of its own."""
     below = layout.lines[line.number + 1 : line.number + 1 + _LINES_TO_BYNAME]
     if NAMESAKE.search(kept):
         alone = next((one for one in below if BYNAME.fullmatch(one.text)), None)
         return (alone.text, (alone.start, alone.end)) if alone else None
-    found = AUTHORS_AT_END.search(below[0].text) if below and not re.search(r"[A-ZÀ-Þ]", kept) else None
+    bare = below and not re.search(r"[A-ZÀ-Þ]", kept)
+    found = (LINNAEUS.fullmatch(below[0].text) or AUTHORS_AT_END.search(below[0].text)) if bare else None
     if found is None or below[0].block != line.block or BINOMIAL.fullmatch(below[0].text[: found.start()]):
         return None
     return found["authors"], (below[0].start + found.start("authors"), below[0].start + found.end("authors"))

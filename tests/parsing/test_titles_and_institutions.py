@@ -56,6 +56,10 @@ def test_the_number_of_an_exsiccata_is_the_series(text: str, number: str | None)
         ("HERBARIUM OF THE UNIVERSITY OF MICHIGAN", "MICH"),
         ("Royal Botanic Gardens, Kew", "K"),
         ("Museum of Some Small Town", "Museum of Some Small Town"),
+        ("Herbarium of the University of California", "UC"),
+        ("University of California, Davis", "DAV"),
+        ("University of Michigan, Museum of Zoology", "UMMZ"),
+        ("National Museum of Natural History, Sofia", "National Museum of Natural History, Sofia"),
     ],
 )
 def test_institutions(text: str, code: str) -> None:

@@ -68,7 +68,7 @@ def read(
         raise typer.BadParameter(f"use one of {', '.join(parts.engine_names)}", param_hint="--engine")
 
     def act(path: Path) -> tuple[object, Plain]:
-        reading = read_file(path, parts.engine(engine), parts.handwriting)
+        reading = read_file(path, parts.engines(engine))
         fields = [f"  {s.term}: {s.value}  ({s.confidence:.2f})" for s in reading.suggestions]
         return reading.as_json(str(path)), [f"{path}:", *reading.reading.text.split("\n"), *fields]
 

@@ -66,3 +66,17 @@ class HandwritingEngine(Protocol):
         `domain.errors.CuratorError` if the engine fails.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Who reads: `first` everything, `second` the words that it doubts, `hands` the lines that are written by hand."""
+
+    first: Engine
+    second: Engine | None = None
+    hands: HandwritingEngine | None = None
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Names and versions of those that help the first: a reading is also theirs."""
+        return tuple(f"{engine.name} {engine.version}" for engine in (self.second, self.hands) if engine)

@@ -20,7 +20,7 @@ from curatorbench.models.opinions import readings
 from curatorbench.models.store.store import Session
 from curatorbench.ocr.hands import doubted, read_again
 from curatorbench.ocr.page import read_page
-from curatorbench.ocr.port import Engine, HandwritingEngine, Pixels
+from curatorbench.ocr.port import Engines, Pixels
 from curatorbench.workflow import editions, settings, stages, suggest
 from curatorbench.workflow.workbench import Workbench
 
@@ -43,24 +43,23 @@ class LabelReading:
         }
 
 
-def read_file(path: Path, engine: Engine, hands: HandwritingEngine | None = None) -> LabelReading:
+def read_file(path: Path, engines: Engines) -> LabelReading:
     """Read one image file without a workspace; raises CuratorError."""
     pixels = decode(path)
     codes = barcodes(pixels)
-    reading = words_of(pixels, segment(pixels, codes), engine, hands)
-    return LabelReading(reading, codes, suggest.suggestions(reading, codes, engine.name, engine.version))
+    reading = words_of(pixels, segment(pixels, codes), engines)
+    first = engines.first
+    return LabelReading(reading, codes, suggest.suggestions(reading, codes, first.name, first.version))
 
 
-def words_of(
-    pixels: Pixels, regions: Sequence[Region], engine: Engine, hands: HandwritingEngine | None = None
-) -> Reading:
-    """The words on an image; those on lines by hand are marked, and doubted or read again by `hands`."""
-    reading = read_page(engine, pixels, regions)
+def words_of(pixels: Pixels, regions: Sequence[Region], engines: Engines) -> Reading:
+    """The words on an image; those on lines by hand are marked, and doubted or read again by an engine for them."""
+    reading = read_page(engines.first, pixels, regions, second=engines.second)
     written = [line for line in reading.lines if line.words]
     likely = iter(lines_by_hand(pixels, [line.box for line in written]))
     by_hand = [bool(line.words) and (next(likely) or 0.0) > SURE for line in reading.lines]
     marked = doubted(reading, by_hand)
-    return read_again(hands, pixels, marked) if hands else marked
+    return read_again(engines.hands, pixels, marked) if engines.hands else marked
 
 
 def read_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = silent) -> Outcome:
@@ -68,14 +67,13 @@ def read_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress = 
     asset = payload["asset"]
     with bench.workspace.store.read() as session:
         regions: tuple[Region, ...] = readings.regions_of(session, asset)
-        engine = bench.parts.engine(settings.get_text(session, "reading.engine"))
-        hands = bench.parts.handwriting
-        edition = editions.edition(regions, [f"{hands.name} {hands.version}"] if hands else [])
+        engines = bench.parts.engines(settings.get_text(session, "reading.engine"))
+        engine, edition = engines.first, editions.edition(regions, engines.others)
         known = readings.reading_by(session, asset, engine.name, engine.version, edition)
     if known is None:
         pixels = decode(bench.workspace.originals.path_of(payload["sha256"]))
         progress(0.2, "reading")
-        known = words_of(pixels, regions, engine, hands)
+        known = words_of(pixels, regions, engines)
     reading = known
 
     def write(session: Session) -> None:

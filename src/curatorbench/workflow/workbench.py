@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curatorbench.domain.devices import DeviceFound
+from curatorbench.domain.errors import CuratorError
 from curatorbench.domain.publication import Problem
 from curatorbench.jobs.queue import Handler, Queue
 from curatorbench.models.store.workspace import Workspace
@@ -16,7 +18,10 @@ from curatorbench.models.store.workspace import Workspace
 if TYPE_CHECKING:  # numpy comes with the ports of pixels: the window opens without it
     from curatorbench.classify.port import Classifier
     from curatorbench.exchange.port import Reader, Writer
-    from curatorbench.ocr.port import Engine, HandwritingEngine
+    from curatorbench.ocr.port import Engine, Engines, HandwritingEngine
+
+SECOND = "tesseract"
+"""The engine that is asked about words that another doubts: one that is small, and errs in other ways."""
 
 
 class Parts:
@@ -65,6 +70,19 @@ class Parts:
         if name not in self._loaded:
             self._loaded[name] = self._engines[name]()
         return self._loaded[name]
+
+    def engines(self, name: str) -> Engines:
+        """The engine of that name with those that help it: the second one where installed, and one for handwriting.
+
+        Raises KeyError if bootstrap knows none of that name, CuratorError if it or a plug-in cannot be used.
+        """
+        from curatorbench.ocr.port import Engines
+
+        first, second = self.engine(name), None
+        if name != SECOND and SECOND in self.engine_names:
+            with suppress(CuratorError):  # not installed: the doctor says so
+                second = self.engine(SECOND)
+        return Engines(first, second, self.handwriting)
 
     @cached_property
     def handwriting(self) -> HandwritingEngine | None:

@@ -23,6 +23,7 @@ from curatorbench.workflow.workbench import Workbench
 
 # A decoded code carries a checksum; what is left is the chance that it is not the object's number.
 _CODE_CONFIDENCE = 0.99
+BY_HAND = ", by hand"  # behind the rule of what was read from handwriting
 _RIVAL = 0.5  # a finding rivals another of its term whose rule has earned up to twice as much
 
 
@@ -79,15 +80,17 @@ def suggest_job(bench: Workbench, payload: Mapping[str, Any], progress: Progress
 
 
 def _from_finding(reading: Reading, finding: Finding, rivals: int, engine: str, version: str) -> Suggestion:
+    words = _words(reading, finding)
+    by_hand = BY_HAND if any(word.handwritten for word in words) else ""
     return Suggestion(
         finding.term,
         finding.value,
         finding.verbatim,
-        tuple(dict.fromkeys(word.box for word in _words(reading, finding))),
+        tuple(dict.fromkeys(word.box for word in words)),
         round(calibrated(grounds_of(reading, finding, rivals)), 4),
         engine,
         version,
-        finding.rule + (CORRECTED if finding.corrected else ""),
+        finding.rule + by_hand + (CORRECTED if finding.corrected else ""),
     )
 
 

@@ -36,7 +36,6 @@ def at(latitude: str, longitude: str, **values: str) -> dict[str, str]:
         at("71", "-8.5", country="Norway"),
         at("21.3", "-157.8", country="USA"),
         at("42", "20", country="Yugoslavia"),  # no more outline of it
-        at("x", "8", country="Chile"),
         {"country": "United States", "stateProvince": "New York"},
         {"country": "United States", "stateProvince": "N. Y."},
         {"country": "Mexico", "stateProvince": "Nuevo León"},
@@ -76,6 +75,9 @@ def test_what_may_be_so(values: dict[str, str]) -> None:
          "minimumElevationInMeters maximumElevationInMeters", "more than the most"),
         ({"minimumDepthInMeters": "-5"}, "minimumDepthInMeters", "No water is"),
         ({"eventDate": "2031"}, "eventDate", "still to come"),
+        (at("x", "8", country="Chile"), "decimalLatitude", "“x” is not."),
+        (at("36.7", "92° 54' W"), "decimalLongitude", "“92° 54' W” is not. -92.9?"),
+        ({"minimumElevationInMeters": "1500 ft"}, "minimumElevationInMeters", "a number of metres"),
         ({"eventDate": "1920-05-01", "dateIdentified": "1919"}, "dateIdentified eventDate", "before it was collected"),
         ({"eventDate": "1999-05-03", "verbatimEventDate": "3 May 1899"}, "eventDate verbatimEventDate", "3 May 1899"),
         ({"eventDate": "1905", "recordedBy": "C. Other | A. Muster"}, "eventDate recordedBy", "died in 1901"),

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from curatorbench.domain.record import Absence, RecordStatus, SourceKind
 from curatorbench.ui.look.marks import Shape
 from curatorbench.ui.parts.field_state import Standing
-from curatorbench.ui.transcribe.judgements import most_telling
+from curatorbench.ui.transcribe.judgements import judgement_signs, most_telling
 from curatorbench.ui.window import Window
 from curatorbench.workflow import explore, review, stages
 from curatorbench.workflow.workbench import Workbench
@@ -264,6 +264,23 @@ def test_judgements_say_what_they_were_trained_on(on_bench: Window) -> None:
 def test_of_several_images_the_most_telling_judgement_of_each_classifier_is_said() -> None:
     clean, surer = replace(STAIN, decision="clear", probability=0.99), replace(STAIN, probability=0.95)
     assert most_telling([clean, STAIN, FAMILY, surer]) == [FAMILY, surer]
+
+
+def test_classifiers_that_cannot_say_share_one_line() -> None:
+    family, stain = replace(FAMILY, decision="abstain"), replace(STAIN, decision="abstain")
+    assert [words for _, words in judgement_signs([family, stain])] == [
+        "Cannot be said from the image: Family, Mercury stain"
+    ]
+    assert len(judgement_signs([FAMILY, stain])) == 2
+
+
+def test_what_is_typed_is_no_suggestion(on_bench: Window, qtbot: QtBot) -> None:
+    row = field(on_bench)
+    write(qtbot, "B 99")
+    assert (row.mark, row.origin) == (None, "typed")
+    assert row.edit.accessibleDescription().startswith("typed")
+    press(qtbot, on_bench, Key.Key_Escape)
+    assert (row.mark and row.mark.shape, row.origin) == (Shape.FULL, "suggestion: sure")
 
 
 def test_history_opens_behind_a_key(on_bench: Window, qtbot: QtBot) -> None:

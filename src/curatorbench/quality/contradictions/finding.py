@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from curatorbench.quality.contradictions import heights, places, times
+from curatorbench.quality.contradictions import heights, numbers, places, times
 from curatorbench.quality.contradictions.contradiction import Check, Contradiction, Surroundings
 from curatorbench.quality.values import Values
 
@@ -12,6 +12,7 @@ CHECKS: tuple[Check, ...] = (
     times.date_as_written,
     times.parts_of_date,
     places.state_against_country,
+    *numbers.CHECKS,
     places.off_the_earth,
     places.coordinates_against_country,
     places.latitude_as_written,

@@ -200,9 +200,14 @@ def job_kind(kind: str) -> str:
 
 def judgement_words(judgement: Judgement) -> str:
     """A judgement in one line, with what its network was trained on where that is not the real thing."""
-    name = _say(_JUDGED.get(judgement.model, judgement.model))
+    name = judged_word(judgement)
     said = _stain_words(judgement) if judgement.probability is not None else _naming_words(judgement)
     return f"{name}: {said}{_training_words(judgement)}"
+
+
+def judged_word(judgement: Judgement) -> str:
+    """What a judgement is about: `Family`."""
+    return _say(_JUDGED.get(judgement.model, judgement.model))
 
 
 def _training_words(judgement: Judgement) -> str:

@@ -52,6 +52,7 @@ class FieldRow(QWidget):
         self._lay_out()
         self.edit.entered.connect(lambda: self.entered.emit(self))
         self.edit.left.connect(lambda: self.left.emit(self))
+        self.edit.textChanged.connect(self._show_origin)
         self.show_state(self.state)
 
     def _lay_out(self) -> None:
@@ -158,9 +159,7 @@ class FieldRow(QWidget):
         self._put_below(f"{error.message} {error.hint}".strip(), "wrong")
 
     def _show_signs(self) -> None:
-        mark, words = self._origin_signs()
-        self._mark.show_mark(mark)
-        self._origin.setText(words)
+        self._show_origin()
         verbatim = self.state.verbatim(self._choice)
         said = self.tr("corrected, read as: “{text}”") if self._is_corrected() else self.tr("as written: “{text}”")
         self._put_below(said.format(text=verbatim) if verbatim else "", "quiet")
@@ -168,6 +167,13 @@ class FieldRow(QWidget):
         self.edit.setAccessibleName(self._name.text())
         self._describe()
         self._restyle(self.state.standing)
+
+    def _show_origin(self) -> None:
+        mark, words = self._origin_signs()
+        if words != self._origin.text() or mark != self.mark:
+            self._mark.show_mark(mark)
+            self._origin.setText(words)
+            self._describe()
 
     def _describe(self) -> None:
         described = (self._origin.text() or self.tr("nothing suggested"), self._below.text(), *self._notes.lines)
@@ -179,6 +185,8 @@ class FieldRow(QWidget):
 
     def _origin_signs(self) -> tuple[Mark | None, str]:
         change, standing = self.state.change, self.state.standing
+        if self.edit.is_edited:  # of what is typed nobody is sure but the person
+            return None, self.tr("typed")
         if standing is Standing.PROPOSED:
             sure = self.state.suggestions[self._choice].confidence
             return confidence_mark(sure), self._suggestion_words(sure)
@@ -191,8 +199,9 @@ class FieldRow(QWidget):
         return source_mark(change.source), self.tr("{who}, unchecked").format(who=words) if unchecked else words
 
     def _suggestion_words(self, sure: float) -> str:
-        words = self.tr("suggestion: {sure}").format(sure=confidence_word(sure))
         count, behind = len(self.state.suggestions), records_behind(self.state.suggestions[self._choice].rule)
+        # What was learned is a suggestion, and there is no room for both.
+        words = confidence_word(sure) if behind else self.tr("suggestion: {sure}").format(sure=confidence_word(sure))
         words += f" · {self._choice + 1}/{count}" if count > 1 else ""
         if not behind:
             return words

@@ -13,7 +13,8 @@ from curatorbench.domain.learning import Lesson
 from curatorbench.domain.suggestion import Suggestion
 from curatorbench.parsing.experience import Experience, item_id, key_of
 from curatorbench.parsing.learned import Case, learn, proposed, reranked
-from curatorbench.parsing.trust import MOST, Tally, log_odds, moved
+from curatorbench.parsing.odds import log_odds
+from curatorbench.parsing.trust import MOST, Tally, moved
 
 
 def said(term: str, value: str, sure: float = 0.7, verbatim: str = "", rule: str = "a rule") -> Suggestion:

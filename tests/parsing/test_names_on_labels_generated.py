@@ -218,5 +218,5 @@ def test_likely_slips_cost_less_than_unlikely_ones() -> None:
 
 
 def test_two_likely_words_are_none() -> None:
-    assert nearest("alba", {"alta": 0.5, "alda": 0.5}, ["alta", "alda"], 1.0) is None
-    assert nearest("cladouia", {"cladonia": 0.5}, ["cladonia"], 1.0) == ("cladonia", 0.35)
+    assert nearest("alba", ["alta", "alda"], 1.0) is None
+    assert nearest("cladouia", ["cladonia"], 1.0, {"cladonia": 0.5}) == ("cladonia", 0.35)

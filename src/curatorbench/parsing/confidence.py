@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from curatorbench.domain.resources import resource
+from curatorbench.parsing.odds import log_odds, share_of
 
 PRIOR_WEIGHT = 4.0
 Knots = tuple[tuple[float, float], ...]
 _RIVAL = 0.5  # log odds that the first rival takes, by ln 2; fitted
-_EDGE = 0.005  # nothing that was read by a machine is surer, or less sure, than this far from certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class Grounds:
     @property
     def score(self) -> float:
         """0-1, rises with the chance of being right but is not yet that chance."""
-        odds = _log_odds(self.share * self.certainty) - _RIVAL * math.log1p(self.rivals)
-        return 1 / (1 + math.exp(-odds))
+        return share_of(log_odds(self.share * self.certainty) - _RIVAL * math.log1p(self.rivals))
 
 
 def calibrated(grounds: Grounds) -> float:
@@ -89,11 +88,6 @@ def prior_of_rules() -> dict[str, float]:
 
 def earned(prior: float, right: int, seen: int) -> float:
     return (right + PRIOR_WEIGHT * prior) / (seen + PRIOR_WEIGHT)
-
-
-def _log_odds(share: float) -> float:
-    bounded = min(1 - _EDGE, max(_EDGE, share))
-    return math.log(bounded / (1 - bounded))
 
 
 def _rows() -> list[dict[str, str]]:

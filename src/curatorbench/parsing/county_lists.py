@@ -40,7 +40,7 @@ def mended_county(read: str, homes: Iterable[Home]) -> tuple[Home, str] | None:
     for home in homes:
         known = counties_of(home)
         enough = min(_AT_MOST, _BY_LETTER * len(letters))
-        found = nearest(letters, dict.fromkeys(known, 0.0), list(known), enough) if known else None
+        found = nearest(letters, known, enough) if known else None
         if found and found[0][:1] and _alike(letters.casefold(), found[0]):
             return home, known[found[0]]
     return None

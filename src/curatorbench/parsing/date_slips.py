@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_TO_DIGITS = str.maketrans("lIi|!rOoQDSsZzB", "111111000055228")
+from curatorbench.domain.months import ROMAN
+from curatorbench.parsing.slips import TO_DIGITS
+
 _TO_NUMERALS = str.maketrans("l1|!iuUvxYy", "IIIIIVVVXVV")
 _TO_LETTERS = str.maketrans("015|", "oisl")
 _D = r"[\dlIi|!OoQDSsZzB]"  # a digit, or what passes for one
 _YEAR = rf"(?:[1lIi|!][89]{_D}{{2}}|[2Zz][0OoQ]{_D}{{2}})"
 _APART = r"[ ]?[-–—./][ ]?|[ ]"
 # A numeral with a slip in it: plain digits are none, nor are l, ll and !, which may be the rest of a longer one.
-_NUMERAL = r"(?!\d+\b|ll?\b|[1l]{2}\b|[!|])(?=[^-./ ]*[XVI]|lll|[xvi]+\b)[XVIUYxviul1|!]{1,5}"
+_NUMERAL = r"(?!\d+\b|ll?\b|[1l]{2}\b|[!|])(?=[^-./ ]{0,4}[XVI]|lll|[xvi]{1,5}\b)[XVIUYxviul1|!]{1,5}"
 
 _THEN_YEAR = rf"(?:{_APART}|, ?)(?P<year>{_YEAR}|['’]?{_D}{{2}})(?!\w)"
 
@@ -71,7 +73,7 @@ def mended(text: str, months: Collection[str]) -> str:
 
 def _digits(written: str, least: int) -> str:
     """The digits that `written` stands for, if at least so many of them are what they are."""
-    return written.translate(_TO_DIGITS) if sum(letter.isdigit() for letter in written) >= least else written
+    return written.translate(TO_DIGITS) if sum(letter.isdigit() for letter in written) >= least else written
 
 
 def _month(written: str, months: Collection[str]) -> str:
@@ -88,7 +90,7 @@ def _with_numeral(found: re.Match[str]) -> str:
     day, year = _digits(found["day"], 0), _digits(found["year"], 1)
     real = found["day"][0].isdigit() or found["day"][-1].isdigit() or found["day"] in _LETTER_DAYS
     apart = found["apart"].strip() or not found["numeral"].islower()
-    if numeral not in _NUMERALS or not real or not apart or not re.search(r"\d\d$", year):
+    if numeral not in ROMAN or not real or not apart or not re.search(r"\d\d$", year):
         return found.group()
     parts = [((start, found.end("numeral")), numeral), (found.span("day"), day), (found.span("year"), year)]
     return _put(found, parts)
@@ -97,7 +99,7 @@ def _with_numeral(found: re.Match[str]) -> str:
 def _numeral(found: re.Match[str]) -> tuple[int, str]:
     """The numeral and where it begins: in `Powel1Vlll` behind the name's last letters, which pass for a part of it."""
     start, written = found.start("numeral"), found["numeral"]
-    if written not in _NUMERALS and start and re.match("[a-z1]", found.string[start - 1]):
+    if written not in ROMAN and start and re.match("[a-z1]", found.string[start - 1]):
         cut = re.search("[XVI]", written)
         start += cut.start() if cut else 0
     return start, found.string[start : found.end("numeral")].translate(_TO_NUMERALS).upper()
@@ -116,14 +118,14 @@ def _numeric(found: re.Match[str]) -> str:
     written = found.group()
     letters = sum(letter.isalpha() or letter in "|!" for letter in written)
     figures = all(re.search(r"\d", part) for part in written.split(found["apart"]))
-    return written.translate(_TO_DIGITS) if figures and 0 < letters <= 2 else written
+    return written.translate(TO_DIGITS) if figures and 0 < letters <= 2 else written
 
 
 def _day(written: str, by_month: bool) -> str:
     """A day with a letter in it beside a month's name; letters alone only where they are no word."""
     if not by_month or written.isdigit():
         return written
-    return written.translate(_TO_DIGITS) if re.search(r"\d", written) or written in _LETTER_DAYS else written
+    return written.translate(TO_DIGITS) if re.search(r"\d", written) or written in _LETTER_DAYS else written
 
 
 def _day_behind(found: re.Match[str], months: Collection[str]) -> str:
@@ -140,6 +142,3 @@ def _closed_up(found: re.Match[str], months: Collection[str]) -> str:
     if word is None or word.group().lower() not in months or len(year) == len(found["year"]):
         return found.group()
     return found["before"] + year.rjust(len(found["year"]))
-
-
-_NUMERALS = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from curatorbench.domain.months import ROMAN
 from curatorbench.parsing.date_slips import mended
 
 # Month names and abbreviations: English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish,
@@ -61,12 +62,6 @@ _MONTHS = """
 """
 MONTH_OF: dict[str, int] = {
     name: int(line.split()[0]) for line in _MONTHS.strip().splitlines() for name in line.split()[1:]
-}
-ROMAN: dict[str, int] = {
-    numeral: number
-    for number, numeral in enumerate(
-        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1
-    )
 }
 _AND = frozenset({"and", "to", "et", "und", "bis", "through", "thru", "till", "e", "y", "al", "au", "&", "+"})
 _BEFORE_DATES = frozenset(

@@ -12,11 +12,13 @@ from datetime import date
 from typing import NamedTuple
 
 from curatorbench.domain.dates import DateInterval, PartialDate
+from curatorbench.domain.months import ROMAN
 from curatorbench.domain.suggestion import Finding
-from curatorbench.parsing.date_tokens import MONTH_OF, ROMAN
+from curatorbench.parsing.date_tokens import MONTH_OF
 from curatorbench.parsing.dates import FoundDate
 from curatorbench.parsing.findings import Span, finding
 from curatorbench.parsing.layout import Layout
+from curatorbench.parsing.slips import TO_DIGITS
 
 _CENTURIES = (1900, 1800, 2000)  # the likeliest first
 _WHOLE = "date identified"
@@ -35,7 +37,6 @@ SHORT_YEAR = re.compile(
 _YEAR_FIRST = re.compile(r"^['’‘`´](?P<year>\d{2})\b")
 # S8 and 5S: one of the two is a digit, and it stands where a year would.
 _MISREAD = re.compile(rf"(?<=[a-zà-ÿ.]\s)(?:{_MARK}\s?)?(?P<year>[SBZOlI]\d|\d[SBZOlI])\.?$")
-_AS_DIGITS = str.maketrans("SBZOlI", "582011")
 _MONTH_AND_YEAR = re.compile(
     r"(?<![\w/.-])(?P<month>[IVX]{1,4}|[ivx]{1,4}|\d{1,2}|[^\W\d_]{3,10})"
     r"[ ]?[-./,][ ]?['’]?(?P<year>\d{2})(?![\w/-]|\.\d)"
@@ -90,7 +91,7 @@ def short_year(layout: Layout, start: int, end: int, collected: Collected | None
         return
     misread = _MISREAD.search(layout.text, start, end)
     if misread:
-        year = int(misread["year"].translate(_AS_DIGITS))
+        year = int(misread["year"].translate(TO_DIGITS))
         said = list(_said(layout, misread.span(), _readings(year), collected, _MENDED))
         yield from said[:1]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from curatorbench.parsing.slips import TO_DIGITS
+
 METRES_IN = {"m": 1.0, "ft": 0.3048, "km": 1000.0, "mi": 1609.344, "yd": 0.9144, "fm": 1.8288}
 
 NUMBER = r"(?:\d{1,2}[,.'’ ]\d{3}|\d{1,5})(?![\d])"
@@ -16,13 +18,12 @@ UNIT = (
     r"|m(?:et(?:er|re)s?|etros|ètres?|etri|tr?s?)?\b\.?|rn\b\.?|f(?:ee|oo)?t\b\.?|f\b\.?(?!\s?\w)|pieds\b|pies\b|fu(?:ss|ß)\b|['’′´](?!\d))"
 )
 # 5OOO ft, l200 m, 12OO': letters among digits before a unit of length.
-_MISREAD = re.compile(r"(?<![\w.])(?=[\dlIOo|,. ]*\d)[\dlIOo|][\dlIOo|,.]{1,6}(?=[ ]?(?:m|ft|feet|['’])(?![\w]))")
-_DIGITS = str.maketrans("lI|Oo", "11100")
+_MISREAD = re.compile(r"(?<![\w.])(?=[\dlIOo|,. ]{0,6}\d)[\dlIOo|][\dlIOo|,.]{1,6}(?=[ ]?(?:m|ft|feet|['’])(?![\w]))")
 
 
 def digits_of(text: str) -> str:
     """`text` with the letters that stand for digits in lengths made digits; positions stay as they are."""
-    return _MISREAD.sub(lambda read: read.group().translate(_DIGITS), text)
+    return _MISREAD.sub(lambda read: read.group().translate(TO_DIGITS), text)
 
 
 def number_of(written: str) -> float:

@@ -79,7 +79,7 @@ def _meant(read: str, kind: str, near_county: bool) -> Place | None:
         return None
     known = _known(kind, _SHORTEST_BESIDE_COUNTY if near_county else _SHORTEST)
     enough = min(_AT_MOST, _BY_LETTER * len(letters)) + (0.4 if near_county else 0)
-    found = nearest(letters, dict.fromkeys(known, 0.0), list(known), enough)
+    found = nearest(letters, known, enough)
     if found is None or (letters[0].casefold() != found[0][0] and not (near_county and found[1] <= _HEAD)):
         return None
     return known[found[0]]

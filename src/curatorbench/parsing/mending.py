@@ -33,7 +33,8 @@ def mended_genus(read: str, group: str, founded: bool) -> str:
     word = read.capitalize()
     if word in genera() or was_published(word) or not _SHORTEST <= len(word) <= 20 or word.lower() in _OF_LABELS:
         return word
-    found = nearest(word.rstrip("0123456789"), _weights(group), _words(group), min(1.4, _FURTHEST_GENUS * len(word)))
+    weights = _weights(group)
+    found = nearest(word.rstrip("0123456789"), weights, min(1.4, _FURTHEST_GENUS * len(word)), weights)
     if found is None:
         return word
     best = found[0].capitalize()
@@ -52,7 +53,7 @@ def mended_old_genus(read: str) -> str:
     word = read.capitalize()
     if not _SHORTEST + 2 <= len(word) <= 20 or word.lower() in NO_NAMES or word.lower() in _OF_LABELS:
         return word
-    found = nearest(word, dict.fromkeys(historic(), 0.0), list(historic()), _ONE_SLIP)
+    found = nearest(word, historic(), _ONE_SLIP)
     return found[0].capitalize() if found else word
 
 
@@ -62,7 +63,7 @@ def mended_epithet(read: str) -> str:
     word = read.lower()
     if word in epithets() or not _SHORTEST <= len(word) <= 24 or word in NO_NAMES:
         return word
-    found = nearest(word, _epithet_weights(), list(_epithet_weights()), min(1.4, _FURTHEST_EPITHET * len(word)))
+    found = nearest(word, epithets(), min(1.4, _FURTHEST_EPITHET * len(word)), _epithet_weights())
     if found is None or (epithets()[found[0]] == 0 and found[1] > 0.4) or not LATIN_END.search(found[0]):
         return word
     return word if _same_stem(word, found[0]) else found[0]
@@ -77,11 +78,6 @@ def _same_stem(one: str, other: str) -> bool:
 def _weights(group: str) -> dict[str, float]:
     """How common each genus is, 0-1; one of the label's own group counts for much."""
     return {word.lower(): known.size / 9 + _OF_GROUP * (known.group == group) for word, known in genera().items()}
-
-
-@cache
-def _words(group: str) -> list[str]:
-    return list(_weights(group))
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import replace
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.findings import as_written
 from curatorbench.parsing.layout import Layout
+from curatorbench.parsing.slips import TO_DIGITS
 
 _INSIDE = re.compile(r"(?<=[A-Za-zÀ-ž][a-zß-ž])[10](?=[a-zß-ž])|(?<=\b[A-Z])[01](?=[a-z]{2})|(?<=[a-z]l)1(?![\w/.-])")
 _AT_HEAD = re.compile(r"(?<![\w.,-])0(?=[a-z]{3})")
@@ -20,7 +21,6 @@ _AMPERSAND = re.compile(r"(?<=[a-zß-ž]{2} )[g8S6aR$](?= (?:[A-ZÀ-Þ]\. ?){1,3
 # Behind No. a letter among figures is one: No. l0762.
 _NUMBER = re.compile(r"(?<![^\W_])(?:(?:No|Nr|Num|Núm)[.:]{0,2}|№)\s?(?P<number>[\dlIOQ|]{2,6})(?![\w|])")
 _ROLE = re.compile(r"\b[Cc]o(?:l1|1l|11)(?=[ .:,]|ect)|\b1eg(?=[ .])")
-_FIGURES = str.maketrans("lI|OQ", "11100")
 _LETTER = {"1": "l", "0": "o"}
 
 
@@ -36,7 +36,7 @@ def mended(text: str) -> str:
 def _figures(found: re.Match[str]) -> str:
     written = found["number"]
     head = found.group()[: -len(written)]
-    return head + (written.translate(_FIGURES) if sum(sign.isdigit() for sign in written) >= 2 else written)
+    return head + (written.translate(TO_DIGITS) if sum(sign.isdigit() for sign in written) >= 2 else written)
 
 
 def mended_layout(layout: Layout) -> Layout:

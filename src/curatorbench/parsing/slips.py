@@ -7,8 +7,9 @@ likely slips can weigh less than one unlikely.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -25,6 +26,9 @@ _AT_THE_HEAD = {0.5: "cl=a ci=a ce=a ll=u il=h fl=h"}  # capitals as handwriting
 _DIGITS = {"0": "o", "1": "l", "5": "s", "8": "b", "6": "b", "9": "g", "|": "l", "!": "l", "]": "l", "[": "l"}
 _FURTHEST = 3  # letters that two words may differ in
 _ENOUGH = 0.25  # how much the best must be better than the next
+_EQUALLY: Mapping[str, float] = MappingProxyType({})  # no word is more common than another
+TO_DIGITS = str.maketrans("lIi|!rOoQDSsZzB", "111111000055228")
+"""Letters that readers give for digits; whoever uses it has made sure that a digit would stand there."""
 
 
 def likeness(read: str, known: str, enough: float = 9.0) -> float:
@@ -56,15 +60,18 @@ def _change(letter: str, before: str) -> float:
     return 0.5 if letter == before else 0.8 if letter in "il" else 1.0
 
 
-def nearest(read: str, known: Mapping[str, float], words: list[str], enough: float) -> tuple[str, float] | None:
-    """The one word that `read` most likely stands for, with its cost, or None if there is none or several would do.
+def nearest(
+    read: str, known: Collection[str], enough: float, common: Mapping[str, float] = _EQUALLY
+) -> tuple[str, float] | None:
+    """The one of `known` that `read` most likely stands for, with its cost, which is `enough` at most.
 
-    `known` says how common each word is (0-1); a common word may be a little further. `words` are its keys as a list.
+    None if there is none or several would do. `common` says how common a word is (0-1, 0 where it does not say); a
+    common word may be a little further.
     """
     letters = plain(read)
-    found = process.extract(letters, words, scorer=Levenshtein.distance, score_cutoff=_FURTHEST, limit=400)
+    found = process.extract(letters, list(known), scorer=Levenshtein.distance, score_cutoff=_FURTHEST, limit=400)
     costs = [(word, likeness(letters, word, enough)) for word, _, _ in found]
-    ranked = sorted((cost - known[word] * 0.4, cost, word) for word, cost in costs if cost <= enough)
+    ranked = sorted((cost - common.get(word, 0.0) * 0.4, cost, word) for word, cost in costs if cost <= enough)
     if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _ENOUGH):
         return None
     return ranked[0][2], ranked[0][1]

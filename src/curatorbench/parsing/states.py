@@ -186,7 +186,7 @@ def _mended_division(name: str, codes: set[str]) -> tuple[str, str] | None:
         for count in range(len(words), 0, -1):
             letters = "".join(words[:count])
             enough = min(1.3, 0.12 * len(letters)) if len(letters) > 4 else 0.0
-            found = nearest(letters, dict.fromkeys(known, 0.0), list(known), enough) if enough else None
+            found = nearest(letters, known, enough) if enough else None
             if found and found[0][0] == letters[0].casefold():
                 return " ".join(words[:count]), known[found[0]]
     return None

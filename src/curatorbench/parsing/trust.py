@@ -10,8 +10,9 @@ one more), so that what is called sure still is.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+
+from curatorbench.parsing.odds import log_odds, share_of
 
 WEIGHT = 16.0
 MOST = 1.5  # log odds that one class may move a confidence by
@@ -47,13 +48,8 @@ class Tally:
 
 def moved(confidence: float, shift: float, most: float = 1.0) -> float:
     """A confidence with log odds added to it; `most` is as high as it may be raised."""
-    new = 1 / (1 + math.exp(-(log_odds(confidence) + shift)))
+    new = share_of(log_odds(confidence) + shift)
     return min(max(most, confidence), max(min(LEAST, confidence), new))
-
-
-def log_odds(share: float) -> float:
-    inside = min(0.995, max(0.005, share))
-    return math.log(inside / (1 - inside))
 
 
 def _bounded(shift: float) -> float:

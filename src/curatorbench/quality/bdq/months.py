@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from curatorbench.domain.months import ROMAN
 from curatorbench.quality.values import fold
 
-ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
 _NAMES = (
     "January Januar Jänner janvier enero gennaio janeiro januari januarius tammikuu leden styczeń január январь января",
     "February Februar février febrero febbraio fevereiro februari helmikuu únor luty február февраль февраля",
@@ -54,4 +41,4 @@ def month_named(text: str) -> int | None:
 
 
 def month_roman(text: str) -> int | None:
-    return ROMAN.get(text.strip(" .").lower())
+    return ROMAN.get(text.strip(" .").upper())

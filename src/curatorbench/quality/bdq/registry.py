@@ -45,10 +45,6 @@ class QualityTest:
     terms: tuple[str, ...]
     question: str
 
-    @property
-    def is_offline(self) -> bool:
-        return self.label not in SERVICES
-
 
 @cache
 def catalogue() -> dict[str, QualityTest]:

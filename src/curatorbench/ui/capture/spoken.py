@@ -130,7 +130,7 @@ class Spoken(QObject):
         if standing:
             name = standing.session.sticky.get("scientificName", "")
             where = ", ".join(filter(None, (place_words(standing.session), name)))
-            self._line.say(self.tr("Now: {where}.").format(where=where), "good")
+            self._line.say(self.tr("Now: {where}").format(where=where), "good")
 
     def say_undone(self, exposure: Exposure | None) -> None:
         if exposure is None:

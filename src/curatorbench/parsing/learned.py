@@ -76,7 +76,7 @@ def reranked(case: Case, experience: Experience) -> tuple[Suggestion, ...]:
     """
     seen = [(one, _trusted_opinion(one, case, experience)) for one in case.suggested]
     ranked = sorted(seen, key=lambda pair: _rank(*pair))  # stable: the rest stays as it came
-    changed = _in_order(_seen(one, opinion, experience) for one, opinion in ranked)
+    changed = in_order(_seen(one, opinion, experience) for one, opinion in ranked)
     return tuple(sorted(_without_doubles(changed), key=lambda one: -one.confidence))
 
 
@@ -85,8 +85,8 @@ def _rank(one: Suggestion, opinion: Opinion) -> int:
     return rank if one.term in _OVERTAKING else max(1, rank)
 
 
-def _in_order(ranked: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """No value is surer than one that goes before it for its term."""
+def in_order(ranked: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """No value is surer than one that is ranked before it for the same term: the parser knows the label's layout."""
     most: dict[str, float] = {}
     for one in ranked:
         most[one.term] = min(one.confidence, most.get(one.term, 1.0))

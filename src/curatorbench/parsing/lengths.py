@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from curatorbench.domain import units
 from curatorbench.parsing.slips import TO_DIGITS
 
-METRES_IN = {"m": 1.0, "ft": 0.3048, "km": 1000.0, "mi": 1609.344, "yd": 0.9144, "fm": 1.8288}
+METRES_IN = {unit: float(metres) for unit, metres in units.METRES_IN.items()}
 
 NUMBER = r"(?:\d{1,2}[,.'’ ]\d{3}|\d{1,5})(?![\d])"
 ABOUT = (

@@ -14,10 +14,10 @@ from functools import cache
 from curatorbench.parsing.gazetteer import Place, fold, fold_place, names_of_places, subdivisions
 from curatorbench.parsing.layout import Layout
 from curatorbench.parsing.place_names import in_institution
-from curatorbench.parsing.slips import nearest
+from curatorbench.parsing.slips import allowed, nearest
 
 _SHORTEST, _SHORTEST_BESIDE_COUNTY = 6, 4  # letters of a known name
-_BY_LETTER, _AT_MOST, _HEAD = 0.12, 1.3, 0.8  # cost of slips: by letter, at most, with a misread first letter
+_HEAD = 0.8  # cost of slips with a misread first letter
 # Words of their own that are a slip or two away from a place.
 _NO_PLACES = re.compile(
     r"islands?|isles|indies|indians?|inland|ireland|american|mexican|german|canadian|columbian?|nevado|georgian|virgin(?:ian)?"
@@ -78,7 +78,7 @@ def _meant(read: str, kind: str, near_county: bool) -> Place | None:
     if fold(read) in names_of_places() or _NO_PLACES.fullmatch(fold(read)) or not letters[:1].isupper():
         return None
     known = _known(kind, _SHORTEST_BESIDE_COUNTY if near_county else _SHORTEST)
-    enough = min(_AT_MOST, _BY_LETTER * len(letters)) + (0.4 if near_county else 0)
+    enough = allowed(letters) + (0.4 if near_county else 0)
     found = nearest(letters, known, enough)
     if found is None or (letters[0].casefold() != found[0][0] and not (near_county and found[1] <= _HEAD)):
         return None

@@ -25,6 +25,7 @@ _SEVERAL = {
 _AT_THE_HEAD = {0.5: "cl=a ci=a ce=a ll=u il=h fl=h"}  # capitals as handwriting has them
 _DIGITS = {"0": "o", "1": "l", "5": "s", "8": "b", "6": "b", "9": "g", "|": "l", "!": "l", "]": "l", "[": "l"}
 _FURTHEST = 3  # letters that two words may differ in
+_BY_LETTER, _AT_MOST = 0.12, 1.3  # cost of slips in a place's name: by letter, at most
 _ENOUGH = 0.25  # how much the best must be better than the next
 _EQUALLY: Mapping[str, float] = MappingProxyType({})  # no word is more common than another
 TO_DIGITS = str.maketrans("lIi|!rOoQDSsZzB", "111111000055228")
@@ -75,6 +76,11 @@ def nearest(
     if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _ENOUGH):
         return None
     return ranked[0][2], ranked[0][1]
+
+
+def allowed(letters: str) -> float:
+    """What slips in the name of a state or country, of so many letters, may cost."""
+    return min(_AT_MOST, _BY_LETTER * len(letters))
 
 
 def plain(read: str) -> str:

@@ -21,7 +21,7 @@ from curatorbench.parsing.gazetteer import (
 from curatorbench.parsing.layout import Layout
 from curatorbench.parsing.mended_places import mended_places
 from curatorbench.parsing.place_names import NAME, cased, cut_name, in_institution, span_of, standing
-from curatorbench.parsing.slips import nearest
+from curatorbench.parsing.slips import allowed, nearest
 
 Said = tuple[Place, Finding]
 
@@ -185,7 +185,7 @@ def _mended_division(name: str, codes: set[str]) -> tuple[str, str] | None:
         known = subdivisions(code)
         for count in range(len(words), 0, -1):
             letters = "".join(words[:count])
-            enough = min(1.3, 0.12 * len(letters)) if len(letters) > 4 else 0.0
+            enough = allowed(letters) if len(letters) > 4 else 0.0
             found = nearest(letters, known, enough) if enough else None
             if found and found[0][0] == letters[0].casefold():
                 return " ".join(words[:count]), known[found[0]]

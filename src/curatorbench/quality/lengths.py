@@ -9,12 +9,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_METRES = {
-    "m": "1", "meter": "1", "metre": "1", "mtr": "1", "mt": "1", "metro": "1", "msnm": "1", "masl": "1", "msm": "1",
-    "km": "1000", "kilometer": "1000", "kilometre": "1000", "cm": "0.01", "ft": "0.3048", "foot": "0.3048",
-    "feet": "0.3048", "yd": "0.9144", "yard": "0.9144", "ftm": "1.8288", "fm": "1.8288", "fms": "1.8288",
-    "fath": "1.8288", "fthm": "1.8288", "fathom": "1.8288", "'": "0.3048", "′": "0.3048", "’": "0.3048",
-}  # fmt: skip
+from curatorbench.domain.units import METRES_IN
+
+_WRITTEN = {
+    "m": "m meter metre mtr mt metro msnm masl msm",
+    "km": "km kilometer kilometre",
+    "cm": "cm",
+    "ft": "ft foot feet ' ′ ’",
+    "yd": "yd yard",
+    "fm": "ftm fm fms fath fthm fathom",
+}
+_METRES = {word: METRES_IN[unit] for unit, words in _WRITTEN.items() for word in words.split()}
 _NUMBER = r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = r"[a-zA-Z]+\.?|['′’]"
 _SINGLE = re.compile(rf"({_NUMBER})\s*({_UNIT})\Z")
@@ -68,5 +73,4 @@ def _decimal(text: str) -> Decimal:
 
 def _unit(text: str) -> Decimal | None:
     word = text.rstrip(".").lower()
-    metres = _METRES.get(word) or (_METRES.get(word[:-1]) if word.endswith("s") else None)
-    return Decimal(metres) if metres else None
+    return _METRES.get(word) or (_METRES.get(word[:-1]) if word.endswith("s") else None)

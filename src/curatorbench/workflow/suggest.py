@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from curatorbench.domain.codes import Meaning, meaning_of
@@ -17,6 +16,7 @@ from curatorbench.models.records import assets
 from curatorbench.models.store.store import Session
 from curatorbench.parsing.confidence import Grounds, calibrated
 from curatorbench.parsing.label import parse_label
+from curatorbench.parsing.learned import in_order
 from curatorbench.workflow import learn, printed_numbers, review, stages
 from curatorbench.workflow.makers import code_reader
 from curatorbench.workflow.workbench import Workbench
@@ -34,16 +34,8 @@ def suggestions(reading: Reading, codes: Sequence[Barcode], engine: str, version
     others = [code.box for code, said in meant if said.meaning is Meaning.OTHER]
     findings = parse_label(reading.text)
     read = [_from_finding(reading, finding, rivals_of(finding, findings), engine, version) for finding in findings]
-    found = printed_numbers.joined(coded, _in_order(read), others)
+    found = printed_numbers.joined(coded, in_order(read), others)
     return tuple(sorted(found, key=lambda s: -s.confidence))
-
-
-def _in_order(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """No value is surer than one that the parser, who knows the label's layout, ranks before it for the same term."""
-    most: dict[str, float] = {}
-    for one in found:
-        most[one.term] = min(one.confidence, most.get(one.term, 1.0))
-        yield replace(one, confidence=most[one.term])
 
 
 def rivals_of(finding: Finding, findings: Sequence[Finding]) -> int:

@@ -139,12 +139,12 @@ def test_a_code_switches_drawer_and_name(window: Window, qtbot: QtBot, bench: Wo
     standing = page.loop.standing
     assert standing is not None
     assert standing.recent[0].became is Became.CONTEXT
-    assert page.stage.saying.words == "Now: Drawer 15."
+    assert page.stage.saying.words == "Now: Drawer 15"
     assert page.page.sticky.asked == list(page.page.sticky.rows), "another unit: asked again"
     assert page.page.asked.isVisible()
     assert page.stage.current.hasFocus(), "the hands stay at the shutter"
     lay_and_wait(qtbot, window, folder, "taxon:Lucanus cervus")
-    assert page.stage.saying.words == "Now: Drawer 15, Lucanus cervus."
+    assert page.stage.saying.words == "Now: Drawer 15, Lucanus cervus"
     assert page.page.sticky.rows["scientificName"].value == "Lucanus cervus"
     assert sum(explore.counts(bench).values()) == 3, "the codes' pictures are put away"
     assert not page._checking.isActive(), "nobody will check them"

@@ -77,6 +77,17 @@ def test_a_key_takes_what_is_better_and_undo_takes_it_back(
     assert kept is None or kept.value is None
 
 
+def test_an_amendment_keeps_what_the_label_has(
+    on_bench: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
+) -> None:
+    row = fill_in(qtbot, on_bench, "eventDate", "18 July 1951")
+    qtbot.waitUntil(lambda: any("better: 1951-07-18" in note for note in row.notes))
+    press(qtbot, on_bench, Key.Key_F12)
+    change = explore.page(bench, sheets.records[0]).values["eventDate"]
+    assert (change.value, change.verbatim) == ("1951-07-18", "18.VII.1951")
+    assert row.below == "as written: “18.VII.1951”"
+
+
 def test_an_amendment_of_several_fields_is_one_step(
     on_bench: Window, bench: Workbench, sheets: Sheets, qtbot: QtBot
 ) -> None:

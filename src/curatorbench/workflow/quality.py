@@ -94,14 +94,25 @@ def judged(
 
 
 def take(
-    bench: Workbench, material_id: str, offer: Offer, operator: str, *, expected_revision: int | None = None
+    bench: Workbench,
+    material_id: str,
+    offer: Offer,
+    operator: str,
+    *,
+    written: Mapping[str, str] | None = None,
+    expected_revision: int | None = None,
 ) -> FieldChange:
     """A person takes an amendment: its values become the record's in one change, which can be undone as one.
+
+    `written` is what the label has, by term, where the person saw it and the record does not hold it yet.
 
     `expected_revision` is that of the first field that the offer changes. Raises Conflict as `review.accept` does.
     """
     values = explore.page(bench, material_id).values
-    first, *others = (_suggestion(term, value, offer, values) for term, value in offer.changes.items())
+    seen = written or {}
+    first, *others = (
+        _suggestion(term, value, offer, values, seen.get(term, "")) for term, value in offer.changes.items()
+    )
     if not others:
         return review.accept(bench, material_id, first, operator, expected_revision=expected_revision)
     for one in (first, *others):
@@ -121,10 +132,10 @@ def take(
         )
 
 
-def _suggestion(term: str, value: str, offer: Offer, values: Mapping[str, FieldChange]) -> Suggestion:
+def _suggestion(term: str, value: str, offer: Offer, values: Mapping[str, FieldChange], seen: str) -> Suggestion:
     """The amendment as any other suggestion; what the label has stays with the field."""
     held, as_written = values.get(term), values.get(VERBATIM_OF.get(term, ""))
-    verbatim = (held.verbatim if held else None) or (as_written.value if as_written else None) or ""
+    verbatim = (held.verbatim if held else None) or (as_written.value if as_written else None) or seen
     return Suggestion(
         term=term,
         value=value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from curatorbench.domain.record import Absence, FieldChange, Undone, UndoVerb
 from curatorbench.domain.record_quality import Offer
@@ -30,11 +30,11 @@ def accept(
 
 
 def take_amendment(
-    material_id: str, offer: Offer, operator: str, *, expected_revision: int | None
+    material_id: str, offer: Offer, operator: str, *, written: Mapping[str, str], expected_revision: int | None
 ) -> ChangeOperation[FieldChange]:
-    """What a test of BDQ offers, all of its values in one change."""
+    """What a test of BDQ offers, all of its values in one change; `written` is what the label has, by term."""
     return ChangeOperation(
-        lambda bench: _take(bench, material_id, offer, operator, expected_revision),
+        lambda bench: _take(bench, material_id, offer, operator, written, expected_revision),
         label=translate("changes", "amend {field}").format(field=term_label(offer.terms[0])),
         changes=_RECORD,
         material_id=material_id,
@@ -43,11 +43,16 @@ def take_amendment(
 
 
 def _take(
-    bench: Workbench, material_id: str, offer: Offer, operator: str, expected_revision: int | None
+    bench: Workbench,
+    material_id: str,
+    offer: Offer,
+    operator: str,
+    written: Mapping[str, str],
+    expected_revision: int | None,
 ) -> FieldChange:
     from curatorbench.workflow import quality  # needs numpy, for which the first paint does not wait
 
-    return quality.take(bench, material_id, offer, operator, expected_revision=expected_revision)
+    return quality.take(bench, material_id, offer, operator, written=written, expected_revision=expected_revision)
 
 
 def set_value(

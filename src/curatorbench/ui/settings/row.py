@@ -36,6 +36,7 @@ class SettingRow(QWidget):
         column.setSpacing(4)
         for part in (title, self.control, self._below):
             column.addWidget(part)
+        title.setVisible(not isinstance(self.control, QCheckBox))  # a box has its name beside it
         self.show_value(value)
 
     @property

@@ -205,7 +205,7 @@ class FieldRow(QWidget):
         words += f" · {self._choice + 1}/{count}" if count > 1 else ""
         if not behind:
             return words
-        learned = self.tr("learned from one record") if behind == 1 else self.tr("learned from {n} records")
+        learned = self.tr("learned: 1 record") if behind == 1 else self.tr("learned: {n} records")
         return f"{words} · {learned.format(n=grouped(behind))}"
 
     def _absence_words(self) -> str:

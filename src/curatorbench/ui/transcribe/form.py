@@ -161,7 +161,10 @@ class Form(QScrollArea):
             return
         first = self._rows.get(offer.terms[0])
         revision = first.state.revision if first else None
-        change = changes.take_amendment(self.material_id, offer, self._desk.operator, expected_revision=revision)
+        written = {row.term: row.written} if row.written else {}
+        change = changes.take_amendment(
+            self.material_id, offer, self._desk.operator, written=written, expected_revision=revision
+        )
         row.keep()
         self._run(change, row)
 

@@ -130,3 +130,9 @@ def test_captions_of_real_images(data: Path, part: str, most: float) -> None:
     found = [of(RegionKind.CAPTION, segment(decode(image), ())) for image in images]
     assert images and sum(map(len, found)) == most * len(images)
     assert all(one.box.bottom > 0.95 and one.box.x < 0.1 for captions in found for one in captions)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 3000), (3000, 1), (30, 60_000)])
+@pytest.mark.parametrize("light", [0, 255])
+def test_a_line_of_pixels_has_regions_or_none(shape: tuple[int, int], light: int) -> None:
+    assert len(segment(np.full((*shape, 3), light, np.uint8), ())) < 5

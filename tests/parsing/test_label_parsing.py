@@ -266,6 +266,11 @@ def test_naughty_strings(data: Path) -> None:
         "\n",
         "\t",
         "a\n",
+        ", ",
+        "°",
+        "☂",
+        "lI",
+        "x",
     ],
 )
 def test_ten_thousand_characters_do_not_take_seconds(piece: str) -> None:
@@ -274,3 +279,8 @@ def test_ten_thousand_characters_do_not_take_seconds(piece: str) -> None:
     start = time.process_time()
     parse_label(text)
     assert time.process_time() - start < 2.0
+
+
+def test_a_decimal_is_no_number_whose_n_was_lost() -> None:
+    assert not [found for text in ("0.00", "0,47") for found in parse_label(text) if "recordNumber" in found.term]
+    assert [found.value for found in parse_label("o. 47") if "recordNumber" in found.term] == ["47"]

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from curatorbench.imaging.pixels import Mask, Pixels, Rectangle
+from curatorbench.imaging.pixels import Mask, Pixels, Rectangle, resized
 
 WEAK = 0.3  # of the threshold that parts bodies from ground: legs and wings
 LEAST_DIFFERENCE = 30.0  # below this threshold there are no bodies, in the units of `difference`
@@ -42,7 +42,7 @@ class Body:
 def difference(view: Pixels) -> NDArray[np.float32]:
     """How far each pixel is from the local ground: CIE Lab (8-bit scale), colour weighted 1.5, brighter is 0."""
     lab = cv2.cvtColor(view, cv2.COLOR_RGB2LAB)
-    small = cv2.resize(lab, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = resized(cast(Pixels, lab), 0.5)
     kernel = max(3, int(GROUND * min(small.shape[:2]))) | 1
     ground = cv2.resize(cv2.medianBlur(small, kernel), lab.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     apart = (lab.astype(np.float32) - ground) * np.array((-1.0, 1.5, 1.5), np.float32)

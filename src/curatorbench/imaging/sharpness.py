@@ -45,7 +45,7 @@ def edge_width(grey: Grey) -> float | None:
 def _tiles(grey: Grey) -> list[Grey]:
     """The tiles with the most contrast, spread over the picture."""
     high, wide = grey.shape
-    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    small = resized(grey, 0.25)
     change = np.abs(cv2.Laplacian(small, cv2.CV_16S)).astype(np.float32)
     rows, columns = max(1, high // TILE), max(1, wide // TILE)
     energy = cv2.resize(change, (columns, rows), interpolation=cv2.INTER_AREA)

@@ -21,7 +21,7 @@ _END = (
 _BEHIND = re.compile(rf"[ \t]*[,;]?[ \t]*\(?(?P<word>{_WORD})?(?P<number>{_FORM}|s\.\s?n\.){_END}")
 _NAMED = re.compile(rf"(?!#){_WORD}(?P<number>{_FORM}){_END}")
 # `o. 47` at the head of a line: the N of No. was not read.
-_HEADLESS = re.compile(r"^[oO0][.,]\s?(?P<number>\d{1,6}[A-Za-z]?)(?![\w.,°'/])", re.MULTILINE)
+_HEADLESS = re.compile(r"^(?:[oO][.,]\s?|0[.,]\s)(?P<number>\d{1,6}[A-Za-z]?)(?![\w.,°'/])", re.MULTILINE)
 _LEADS = re.compile(
     r"(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:-\d{1,4}|-?[A-Za-z](?![A-Za-z]))?)(?P<point>\.?)\s+(?=[A-Z])"
 )

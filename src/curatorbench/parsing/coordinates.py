@@ -31,7 +31,7 @@ def parse_coordinates(text: str) -> tuple[float, float] | None:
     """(latitude, longitude) in degrees, south and west negative, that the whole of `text` says, or None."""
     bare = tidy(text).strip(" \t\r\n()[].,;")
     whole = _PAIR.fullmatch(bare)
-    pair = _pair(whole) if whole else None
+    pair = _pair(whole) if whole and not _ONE_NUMBER.fullmatch(bare) else None
     return pair or parse_grid(bare)
 
 
@@ -78,6 +78,8 @@ _PAIR = re.compile(
 _SINGLE = re.compile(_EDGE + ANGLE, re.IGNORECASE)
 
 
+# 1/2 is a fraction, 1,000.00 and 1 000,00 are thousands.
+_ONE_NUMBER = re.compile(r"[-+]?\d{1,3}(?:/\d{1,3}|(?P<apart>[,. ])0\d\d(?:(?P=apart)\d{3})*(?:[.,]\d+)?)")
 _GAP = re.compile(r"[\s,;/&]")
 
 

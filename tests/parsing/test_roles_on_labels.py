@@ -175,3 +175,8 @@ def test_a_number_behind_the_collector_is_no_day_of_the_next_lines_month() -> No
 
 def test_a_lost_blank_does_not_join_two_people() -> None:
     assert [person.family for person in parse_people("H.J.Sorby, E. Villa & M. Holm")] == ["Sorby", "Villa", "Holm"]
+
+
+@pytest.mark.parametrize("text", ["DCC SEND STARTKEYLOGGER 0 0 0", "Coll. J. Smith 0", "No. 000", "leg. J. Smith 00"])
+def test_nought_is_nobody_s_number(text: str) -> None:
+    assert not [said.value for said in parse_label(text) if said.term == "recordNumber"]

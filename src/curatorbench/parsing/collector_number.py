@@ -10,7 +10,10 @@ from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.findings import finding
 from curatorbench.parsing.layout import Layout, Line
 
-_FORM = r"(?:[A-Z]{1,4}[- ]?)?\d{1,6}(?:[-/]\d{1,4}|-?[A-Za-z](?![A-Za-z])| [A-LN-Za-eg-ln-z](?![A-Za-z.]))?"
+_NIL = r"(?!(?:0 ?)+(?!\d))"  # nobody's number is nought
+_FORM = (
+    rf"(?:[A-Z]{{1,4}}[- ]?)?{_NIL}\d{{1,6}}(?:[-/]\d{{1,4}}|-?[A-Za-z](?![A-Za-z])| [A-LN-Za-eg-ln-z](?![A-Za-z.]))?"
+)
 _NO = r"(?i:\b(?:No|Nr|Nro|Núm|Num|Number)(?![^\W\d_]))[.:,-]{0,2}"
 _WORD = rf"(?:(?i:(?:coll(?:ector|ection)?|field|leg)(?:'?s)?\.?\s?)?(?:{_NO}|N[°ºr]\.?|№)[ \t]{{0,3}}|#\s?)"
 # A number before a unit is a height or a distance; one that goes on was read in pieces.
@@ -18,14 +21,14 @@ _END = (
     r"(?![\w°'/]|[,.]\d|\s?(?i:m(?:eters?|etres?|iles?|i|snm)?|ft|feet|f\.|km|cm|mm|yds?|pies|msnm|°|%|x|acres?|ha)"
     r"(?![^\W\d_]))"
 )
-_BEHIND = re.compile(rf"[ \t]*[,;]?[ \t]*\(?(?P<word>{_WORD})?(?P<number>{_FORM}|s\.\s?n\.){_END}")
+_BEHIND = re.compile(rf"[ \t]*(?:[,;][ \t]*)?\(?(?P<word>{_WORD})?(?P<number>{_FORM}|s\.\s?n\.){_END}")
 _NAMED = re.compile(rf"(?!#){_WORD}(?P<number>{_FORM}){_END}")
 # `o. 47` at the head of a line: the N of No. was not read.
 _HEADLESS = re.compile(r"^(?:[oO][.,]\s?|0[.,]\s)(?P<number>\d{1,6}[A-Za-z]?)(?![\w.,°'/])", re.MULTILINE)
 _LEADS = re.compile(
     r"(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:-\d{1,4}|-?[A-Za-z](?![A-Za-z]))?)(?P<point>\.?)\s+(?=[A-Z])"
 )
-_ALONE = re.compile(r"(?P<number>(?:[A-Z]{1,4}-?)?\d{2,6}[A-Za-z]?|(?:\d ){2,5}\d)\.?")
+_ALONE = re.compile(rf"(?P<number>{_NIL}(?:[A-Z]{{1,4}}-?)?\d{{2,6}}[A-Za-z]?|(?:\d ){{2,5}}\d)\.?")
 _LAST = re.compile(r"(?<=[A-Za-z.])\s+(?P<number>\d{3,6}[A-Za-z]?)\.?$")
 _EXSICCATI = re.compile(r"exs[iy]cc?at|selecti|reliqui|decades|centuria", re.IGNORECASE)
 _SERIES = re.compile(r"\b(?:distribut(?:ed|ae?)|issued|edidit|edit(?:ed|a|ae)|ausgegeben)\b", re.IGNORECASE)

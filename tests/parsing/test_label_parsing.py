@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from best_values import best
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,13 +50,6 @@ Prov. Santa Clara: Piedra del Aguacate, alt. 1,200 ft.
 Coll. R. A. & E. S. Howard 9350    Sept. 9, 1946
 
 00123456"""
-
-
-def best(text: str) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for one in parse_label(text):
-        values.setdefault(one.term, one.value)
-    return values
 
 
 def test_a_packet() -> None:

@@ -1,17 +1,11 @@
 """Titles, exsiccatae with their numbers, institutions and their codes."""
 
 import pytest
+from best_values import best
 
 from curatorbench.domain.suggestion import Finding
 from curatorbench.parsing.institutions import codes
 from curatorbench.parsing.label import parse_label
-
-
-def best(text: str) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for one in parse_label(text):
-        values.setdefault(one.term, one.value)
-    return values
 
 
 @pytest.mark.parametrize(

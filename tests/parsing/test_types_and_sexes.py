@@ -1,15 +1,9 @@
 """Type status, sex, stage and counts, as labels of several languages write them."""
 
 import pytest
+from best_values import best
 
 from curatorbench.parsing.label import parse_label
-
-
-def best(text: str) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for one in parse_label(text):
-        values.setdefault(one.term, one.value)
-    return values
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from curatorbench.quality.bdq.parameters import Parameters, Run
-from curatorbench.quality.bdq.responses import Response, unavailable, unmet
+from curatorbench.quality.bdq.responses import Response, amended, unamended, unavailable, unmet
 from curatorbench.quality.values import Values, value
 
 
@@ -12,6 +14,22 @@ def asked(parameters: Parameters) -> Response | None:
     if parameters.source_authority is None:
         return None
     return unavailable(f"{parameters.source_authority} cannot be asked here.")
+
+
+def standardized(term: str, meant: Callable[[str], str | None], otherwise: str) -> Run:
+    """A test that amends a value to what it means on a list of ours; `otherwise` says why it leaves one."""
+
+    def run(values: Values, parameters: Parameters) -> Response:
+        text = value(values, term)
+        if not text:
+            return unmet(f"{term} is empty.")
+        unasked = asked(parameters)
+        if unasked:
+            return unasked
+        found = meant(text)
+        return unamended(otherwise) if found in (None, text) else amended(f"{text} is {found}.", **{term: str(found)})
+
+    return run
 
 
 def service(authority: str, needs: str, any_of: bool = False, empty: str = "") -> Run:

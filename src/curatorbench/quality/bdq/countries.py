@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from curatorbench.quality.bdq.authority import asked, service
+from curatorbench.quality.bdq.authority import asked, service, standardized
 from curatorbench.quality.bdq.parameters import Parameters, Rows
-from curatorbench.quality.bdq.responses import Response, amended, judged, unamended, unmet
+from curatorbench.quality.bdq.responses import Response, judged, unmet
 from curatorbench.quality.country_list import HIGH_SEAS, UNKNOWN, code_meant, code_named, countries
 from curatorbench.quality.values import Values, value
 
@@ -22,17 +22,7 @@ def code_standard(values: Values, parameters: Parameters) -> Response:
     return asked(parameters) or judged(is_code(text), f"{text} is no two-letter code of a country.")
 
 
-def code_standardized(values: Values, parameters: Parameters) -> Response:
-    text = value(values, "countryCode")
-    if not text:
-        return unmet("countryCode is empty.")
-    unasked = asked(parameters)
-    if unasked:
-        return unasked
-    found = code_meant(text)
-    if found is None or found == text:
-        return unamended("It is a code already, or names no country.")
-    return amended(f"{text} is {found}.", countryCode=found)
+code_standardized = standardized("countryCode", code_meant, "It is a code already, or names no country.")
 
 
 def country_found(values: Values, parameters: Parameters) -> Response:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from curatorbench.domain.resources import resource
-from curatorbench.quality.bdq.authority import asked
+from curatorbench.quality.bdq.authority import asked, standardized
 from curatorbench.quality.bdq.parameters import Parameters, Rows
 from curatorbench.quality.bdq.responses import Response, amended, filled_in, judged, unamended, unmet
 from curatorbench.quality.values import Values, fold, number, value
@@ -63,17 +63,7 @@ def standard(values: Values, parameters: Parameters) -> Response:
     return asked(parameters) or judged(text in _codes() or text == _NOT_RECORDED, fault)
 
 
-def standardized(values: Values, parameters: Parameters) -> Response:
-    text = value(values, "geodeticDatum")
-    if not text:
-        return unmet("geodeticDatum is empty.")
-    unasked = asked(parameters)
-    if unasked:
-        return unasked
-    found = code_of(text)
-    if found is None or found == text:
-        return unamended("It is a code already, or no name that EPSG knows.")
-    return amended(f"{text} is {found}.", geodeticDatum=found)
+datum_standardized = standardized("geodeticDatum", code_of, "It is a code already, or no name that EPSG knows.")
 
 
 def assumed(values: Values, parameters: Parameters) -> Response:
@@ -91,6 +81,6 @@ def assumed(values: Values, parameters: Parameters) -> Response:
 
 ROWS: Rows = {
     "VALIDATION_GEODETICDATUM_STANDARD": standard,
-    "AMENDMENT_GEODETICDATUM_STANDARDIZED": standardized,
+    "AMENDMENT_GEODETICDATUM_STANDARDIZED": datum_standardized,
     "AMENDMENT_GEODETICDATUM_ASSUMEDDEFAULT": assumed,
 }
